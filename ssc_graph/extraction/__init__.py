@@ -1,0 +1,1 @@
+"""Extraction: claims out of a document."""
