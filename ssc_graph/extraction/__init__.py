@@ -1,1 +1,132 @@
-"""Extraction: claims out of a document."""
+"""Extraction: the claims that a document makes, each with the characters that make it.
+
+Stages, in order: sentences and mentions, the document's own names, attribution peeled off, rules with coordination and reference, lists
+governed by headings, the genre of United Nations resolutions, the relevance gate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ssc_graph.claims import Claim, Entity, Evidence, Literal
+from ssc_graph.document import Document
+from ssc_graph.extraction import gate, resolutions
+from ssc_graph.extraction.aliases import Alias, find_aliases, own_lexicon
+from ssc_graph.extraction.analysis import Analysis, analyse
+from ssc_graph.extraction.governed import Lists
+from ssc_graph.extraction.matching import Matcher
+from ssc_graph.extraction.reference import Resolver
+from ssc_graph.extraction.segments import pointed_source, segments_of
+from ssc_graph.extraction.tokens import Sentence
+from ssc_graph.extraction.trace import Trace
+from ssc_graph.extraction.vocabulary import vocabulary
+from ssc_graph.lexicon import Lexicon
+
+__all__ = ["Trace", "extract"]
+
+_ALIAS_CONFIDENCE = 0.95
+_SITUATIONS = frozenset({"causes", "affects"})
+
+
+def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None) -> list[Claim]:
+    """Return the claims of a document, in document order.
+
+    Args:
+        document: as a reader returned it.
+        lexicon: names of the known things.
+        trace: takes notes of what was seen, what fired and what was dropped, if given.
+    """
+    if resolutions.is_resolution(document):
+        return resolutions.extract(document, lexicon=lexicon, trace=trace)
+    words = vocabulary(document.language or "en")
+    first = analyse(document, lexicon, words)
+    aliases = find_aliases(first)
+    analysis = analyse(document, lexicon, words, own=own_lexicon(aliases, lexicon))
+    if trace is not None:
+        _note_sight(analysis, trace)
+    claims = [*_alias_claims(analysis, aliases), *_sentence_claims(analysis, trace), *resolutions.extract(document, lexicon=lexicon, trace=trace)]
+    if not gate.on_subject(analysis):
+        claims = [claim for claim in claims if gate.passes(claim)]
+    return _ordered(claims)
+
+
+def _note_sight(analysis: Analysis, trace: Trace) -> None:
+    for sentence in analysis.sentences:
+        trace.note("sentence", sentence.start, sentence.end, f"{sentence.index} in {sentence.block.kind}")
+        for mention in analysis.mentions[sentence.index]:
+            trace.note("mention", mention.start, mention.end, f"{mention.id} ({mention.kind}; {' '.join(mention.types) or 'kind unknown'})")
+
+
+def _alias_claims(analysis: Analysis, aliases: list[Alias]) -> list[Claim]:
+    text = analysis.document.text
+    claims = []
+    for alias in aliases:
+        labels = analysis.labels.get(alias.id, ())
+        subject = Entity(alias.id, text[alias.name_start : alias.name_end], labels, alias.types, alias.name_start, alias.name_end)
+        other = Literal(alias.other, "xsd:string", text[alias.start : alias.end], "", alias.start, alias.end)
+        start, end = min(alias.name_start, alias.start), max(alias.name_end, alias.end)
+        claims.append(Claim(subject, "alsoKnownAs", other, (Evidence(start, end, text[start:end]),), alias.rule, _ALIAS_CONFIDENCE))
+    return claims
+
+
+def _sentence_claims(analysis: Analysis, trace: Trace | None) -> list[Claim]:
+    resolver = Resolver(analysis)
+    matcher = Matcher(analysis, resolver, trace)
+    claims: list[Claim] = []
+    lasting: Entity | None = None
+    for sentence in analysis.sentences:
+        resolver.enter(sentence)
+        lasting = _carried(analysis, resolver, sentence, lasting)
+        for segment in segments_of(sentence, analysis.mentions[sentence.index], analysis.vocabulary):
+            source = resolver.source(sentence, segment.source) if segment.source else lasting
+            if segment.source and segment.source.lasting:
+                lasting = source
+            found = [] if sentence.question else matcher.claims(segment, source)
+            _came_to(resolver, sentence, found)
+            claims += found
+        _attribute_back(analysis, resolver, sentence, claims)
+    return [*claims, *Lists(analysis, resolver).claims()]
+
+
+def _carried(analysis: Analysis, resolver: Resolver, sentence: Sentence, lasting: Entity | None) -> Entity | None:
+    """A source given by "disebutkan dalam …" lasts while sentences go on about the same thing with "hal itu", "fenomena ini"."""
+    if lasting is None:
+        return None
+    words = analysis.vocabulary
+    goes_on = words.at("situation_anaphors", sentence.tokens, 0) > 0 or words.at("plural_anaphors", sentence.tokens, 0) > 0
+    return lasting if goes_on else None
+
+
+def _attribute_back(analysis: Analysis, resolver: Resolver, sentence: Sentence, claims: list[Claim]) -> None:
+    """"Demikian artinya, seperti dikutip dari X": what the sentence before defined is X's."""
+    words = analysis.vocabulary
+    if words.at("pointing_back", sentence.tokens, 0) < 0 or sentence.index == 0:
+        return
+    phrase = pointed_source(sentence, words)
+    source = resolver.source(sentence, phrase) if phrase else None
+    if source is None:
+        return
+    previous = analysis.sentences[sentence.index - 1]
+    for number, claim in enumerate(claims):
+        inside = all(previous.start <= e.start and e.end <= previous.end for e in claim.evidence)
+        if inside and claim.attributed_to is None and claim.predicate != "alsoKnownAs":
+            claims[number] = replace(claim, attributed_to=source)
+
+
+def _came_to(resolver: Resolver, sentence: Sentence, claims: list[Claim]) -> None:
+    """Note what the sentence came to: the effect of its last cause, the phenomenon of what it says is affected."""
+    for claim in claims:
+        if claim.predicate in _SITUATIONS and isinstance(claim.object, Entity):
+            resolver.came_to(sentence.index, claim.subject if claim.predicate == "affects" else claim.object)
+
+
+def _ordered(claims: list[Claim]) -> list[Claim]:
+    """Document order; of the same statement at the same words, the surest stays."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        key = (claim.subject.id, claim.predicate, claim.object_key, claim.negated, claim.modality, claim.evidence[0].start)
+        held = best.get(key)
+        if held is None or claim.confidence > held.confidence:
+            best[key] = claim
+    return sorted(best.values(), key=lambda c: (c.evidence[0].start, c.evidence[-1].end, c.predicate, c.subject.id, c.object_key, c.rule))
+

@@ -1,0 +1,123 @@
+"""A document taken apart: sentences, mentions, dates, and the register of what the document calls each thing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ssc_graph.claims import Entity, Label
+from ssc_graph.document import BlockKind, Document
+from ssc_graph.extraction.dates import DateMention, find_dates
+from ssc_graph.extraction.mentions import Mention, MentionFinder
+from ssc_graph.extraction.tokens import Sentence, split_sentences
+from ssc_graph.extraction.vocabulary import Vocabulary
+from ssc_graph.lexicon import LexicalEntry, Lexicon, flatten
+
+
+@dataclass
+class Analysis:
+    """What the stages know of a document; built once, then read.
+
+    Args:
+        document: the document.
+        vocabulary: word tables of its language.
+        lexicon: the authority files' names.
+        sentences: in order.
+        mentions: for each sentence, its mentions, left to right.
+        dates: in order.
+        labels: for each CURIE, every name known for it, from the authority files and from this document.
+        types: for each CURIE, its classes.
+    """
+
+    document: Document
+    vocabulary: Vocabulary
+    lexicon: Lexicon
+    sentences: list[Sentence]
+    mentions: list[list[Mention]]
+    dates: list[DateMention]
+    labels: dict[str, tuple[Label, ...]] = field(default_factory=dict)
+    types: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def dates_of(self, sentence: Sentence) -> list[DateMention]:
+        """Return the dates of a sentence that are not part of a name ("Agenda 2030")."""
+        inside = [(m.start, m.end) for m in self.mentions[sentence.index] if m.kind != "title"]
+        return [
+            date
+            for date in self.dates
+            if sentence.start <= date.start and date.end <= sentence.end and not any(s <= date.start and date.end <= e for s, e in inside)
+        ]
+
+    def entity(self, mention: Mention) -> Entity:
+        """Return a mention as an argument, with every name that is known for the thing."""
+        labels = self.labels.get(mention.id, mention.labels)
+        return Entity(
+            mention.id,
+            self.document.text[mention.start : mention.end],
+            labels,
+            self.types.get(mention.id, mention.types),
+            mention.start,
+            mention.end,
+        )
+
+    def sentences_of(self, block_index: int) -> list[Sentence]:
+        """Return the sentences of a block."""
+        return [sentence for sentence in self.sentences if sentence.block_index == block_index]
+
+    def topic(self) -> Mention | None:
+        """Return what the document is about: the first known thing of its title, else the thing that it names most often."""
+        for sentence in self.sentences:
+            if sentence.block.kind is BlockKind.TITLE:
+                named = [m for m in self.mentions[sentence.index] if _can_be_topic(m)]
+                if named:
+                    return named[0]
+        return self._commonest()
+
+    def _commonest(self) -> Mention | None:
+        counted = Counter(m.id for group in self.mentions for m in group if _can_be_topic(m) and m.kind == "known")
+        if not counted:
+            return None
+        chosen = counted.most_common(1)[0][0]
+        return next(m for group in self.mentions for m in group if m.id == chosen)
+
+
+def _can_be_topic(mention: Mention) -> bool:
+    return mention.kind in {"known", "name", "symbol"} and not mention.bare and not {"ssc:Country", "ssc:Place", "ssc:Person"} & set(mention.types)
+
+
+def analyse(document: Document, lexicon: Lexicon, vocabulary: Vocabulary, *, own: Lexicon | None = None) -> Analysis:
+    """Return a document taken apart.
+
+    Args:
+        document: the document.
+        lexicon: the authority files' names.
+        vocabulary: word tables of the document's language.
+        own: names that the document itself introduces, found by an earlier pass.
+    """
+    sentences = split_sentences(document, vocabulary.grammar)
+    finder = MentionFinder(document.text, lexicon, vocabulary, digest=document.digest, own=own)
+    mentions = [finder.find(sentence) for sentence in sentences]
+    dates = find_dates(flatten(document.text), vocabulary.grammar)
+    analysis = Analysis(document, vocabulary, lexicon, sentences, mentions, dates)
+    register(analysis, own.entries if own else ())
+    return analysis
+
+
+def register(analysis: Analysis, own: Iterable[LexicalEntry]) -> None:
+    """Collect every name and class of each thing: the authority file's first, then the document's."""
+    for entry in own:
+        known = analysis.lexicon.by_id.get(entry.id)
+        labels = (*known.labels, *entry.labels) if known else entry.labels
+        analysis.labels[entry.id] = unique_labels(labels)
+        analysis.types[entry.id] = known.types if known else entry.types
+
+
+def unique_labels(labels: Sequence[Label]) -> tuple[Label, ...]:
+    """Return the labels without repetitions of the same words, the first of each kept."""
+    seen: set[str] = set()
+    kept = []
+    for label in labels:
+        if label.text not in seen:
+            seen.add(label.text)
+            kept.append(label)
+    return tuple(kept)

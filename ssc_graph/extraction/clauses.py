@@ -1,0 +1,299 @@
+"""Clauses: the verb group around a trigger, its grammatical subject, and how far what follows it reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ssc_graph.claims import Modality
+from ssc_graph.extraction.tokens import Sentence, Token
+from ssc_graph.extraction.vocabulary import Vocabulary
+
+Span = tuple[int, int]
+"""Tokens of a sentence, half open."""
+
+_HARD = frozenset({";", ":", ".", "?", "!"})
+_QUOTES = frozenset({'"', "'", "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """The words around a trigger that say how firmly it is meant.
+
+    Args:
+        start: first token of the group (auxiliaries, negation, adverbs), at or before the trigger.
+        negated: an odd negation stands in it.
+        modality: what its hedges or its future say; asserted without any.
+        auxiliary: whether an auxiliary stands in it.
+    """
+
+    start: int
+    negated: bool
+    modality: Modality
+    auxiliary: bool
+
+
+def verb_group(sentence: Sentence, trigger: int, words: Vocabulary) -> VerbGroup:
+    """Return the verb group that ends at the trigger."""
+    tokens = sentence.tokens
+    position, negated, modality, auxiliary = trigger, False, Modality.ASSERTED, False
+    while position > 0:
+        for table in ("false_negations", "hedges", "intentions", "negations", "auxiliaries", "adverbs", "verb_linkers"):
+            start = words.before(table, tokens, position)
+            if start >= 0:
+                break
+        else:
+            break
+        if table == "adverbs" and start and tokens[start - 1].word == "," and not _inserted_adverb(tokens, start, words):
+            break
+        position = start
+        negated ^= table == "negations"
+        auxiliary = auxiliary or table in {"auxiliaries", "hedges", "intentions"}
+        if table == "hedges":
+            modality = Modality.POSSIBLE
+        elif table == "intentions" and modality is Modality.ASSERTED:
+            modality = Modality.INTENDED
+    return VerbGroup(position, negated, modality, auxiliary)
+
+
+def _inserted_adverb(tokens: Sequence[Token], start: int, words: Vocabulary) -> bool:
+    """", in turn," between subject and verb: the comma belongs to the adverb."""
+    return start >= 2 and words.before("auxiliaries", tokens, start - 1) >= 0  # noqa: PLR2004
+
+
+def break_at(tokens: Sequence[Token], position: int, words: Vocabulary) -> int:
+    """Return the position behind the mark or words that open another clause at a token, or -1."""
+    token = tokens[position]
+    if token.depth:
+        return -1
+    if token.word in _HARD:
+        return position + 1
+    if token.word == ",":
+        for table in ("breaks", "comma_breaks", "relatives"):
+            behind = words.at(table, tokens, position + 1)
+            if behind > 0:
+                return behind
+        return -1
+    return words.at("breaks", tokens, position)
+
+
+def clause_start(sentence: Sentence, position: int, words: Vocabulary) -> int:
+    """Return the first token of the clause in which a token stands."""
+    tokens = sentence.tokens
+    for back in range(position - 1, -1, -1):
+        behind = break_at(tokens, back, words)
+        if behind < 0 or behind > position:
+            continue
+        if tokens[back].word == "," and not _opens_clause(tokens, back, behind, position, words):
+            continue
+        if tokens[back].word != "," and tokens[back].word not in _HARD and _inside_noun_phrase(sentence, back, words):
+            continue
+        return behind
+    return 0
+
+
+def _opens_clause(tokens: Sequence[Token], comma: int, behind: int, position: int, words: Vocabulary) -> bool:
+    """", dan" in front of a subject opens a clause only where a predicate stood before it; ", yang" never holds a main subject."""
+    if words.at("relatives", tokens, comma + 1) > 0:
+        return False
+    if words.at("coordinators", tokens, comma + 1) > 0:
+        return any(words.is_finite(token) for token in tokens[:comma] if not token.depth)
+    return words.at("breaks", tokens, comma + 1) > 0 or words.at("additive", tokens, comma + 1) < 0
+
+
+def _inside_noun_phrase(sentence: Sentence, position: int, words: Vocabulary) -> bool:
+    """"Price rises due to devaluation triggered riots": a preposition of cause that no verb precedes belongs to the noun phrase."""
+    if words.at("nominal_breaks", sentence.tokens, position) < 0:
+        return False
+    return position > 0 and not any(words.is_finite(t) for t in sentence.tokens[:position] if not t.depth)
+
+
+def strip_front(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
+    """Return the span without discourse openers and fronted adverbials."""
+    tokens = sentence.tokens
+    first, last = span
+    while first < last:
+        start = first
+        behind = words.at("openers", tokens, first)
+        if 0 < behind < last and not _points(tokens, behind, words):
+            first = behind + (tokens[behind].word == ",")
+        elif tokens[first].word in _QUOTES or tokens[first].word in {",", "-"}:
+            first += 1
+        elif words.at("fronted", tokens, first) > 0 or tokens[first].word[0].isdigit():
+            comma = next((k for k in range(first, last) if tokens[k].word == "," and not tokens[k].depth), -1)
+            if 0 < comma < last - 1 and not _list_comma(tokens, comma, last, words):
+                first = comma + 1
+        if first == start:
+            break
+    return first, last
+
+
+def _points(tokens: Sequence[Token], position: int, words: Vocabulary) -> bool:
+    """Whether a demonstrative follows: "kedua keadaan itu" begins no enumeration."""
+    return any(words.at("demonstratives", tokens, k) > 0 for k in range(position, min(position + 2, len(tokens)))) and words.language == "id"
+
+
+def _list_comma(tokens: Sequence[Token], comma: int, last: int, words: Vocabulary) -> bool:
+    return words.at("coordinators", tokens, comma + 1) > 0 and comma + 1 < last
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The grammatical subject of a trigger.
+
+    Args:
+        spans: its parts: one, or more where parts are added ("A, ditambah B, mendorong C").
+        relative: whether the trigger stands in a relative clause of it.
+    """
+
+    spans: tuple[Span, ...]
+    relative: bool
+
+
+def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subject:
+    """Return the subject of the verb group that begins at a token; no spans where there is none."""
+    tokens = sentence.tokens
+    relative = words.before("relatives", tokens, group_start)
+    if relative >= 0:
+        end = relative - (relative > 0 and tokens[relative - 1].word == ",")
+        return Subject(_some(antecedent(sentence, end, words)), relative=True)
+    start = clause_start(sentence, group_start, words)
+    inserted = group_start > start and tokens[group_start - 1].word in {",", "-"}
+    first, last = strip_front(sentence, (start, group_start - inserted), words)
+    if inserted:
+        return Subject(tuple(_with_additions(sentence, (first, last), words)), relative=False)
+    return Subject(_some(_until_relative(sentence, (first, last), words)), relative=False)
+
+
+def _some(span: Span) -> tuple[Span, ...]:
+    return (span,) if span[0] < span[1] else ()
+
+
+def antecedent(sentence: Sentence, end: int, words: Vocabulary) -> Span:
+    """Return the noun phrase that ends at a token: back to a verb, a clause's start or a comma."""
+    tokens = sentence.tokens
+    first = end
+    while first > 0:
+        token = tokens[first - 1]
+        if token.depth:
+            first -= 1
+            continue
+        if not token.is_word or words.is_finite(token) or break_at(tokens, first - 1, words) > 0 or words.has("relatives", token.word):
+            break
+        if words.has("adverbs", token.word) or words.has("auxiliaries", token.word):
+            break
+        first -= 1
+    return strip_front(sentence, (first, end), words)
+
+
+def _with_additions(sentence: Sentence, span: Span, words: Vocabulary) -> list[Span]:
+    """The head of a subject that an insertion follows, and what the insertion adds to it."""
+    tokens = sentence.tokens
+    first, last = span
+    commas = [k for k in range(first, last) if not tokens[k].depth and (tokens[k].word == "," or (tokens[k].word == "-"))]
+    if not commas:
+        return [span]
+    spans = [(first, commas[0])]
+    for comma, following in zip(commas, [*commas[1:], last], strict=True):
+        behind = words.at("additive", tokens, comma + 1)
+        if behind > 0 and behind < following:
+            spans.append((behind, following))
+    return [s for s in spans if s[0] < s[1]]
+
+
+def _until_relative(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
+    """Without an inserted relative clause or apposition that a comma opens and that ran up to the verb."""
+    tokens = sentence.tokens
+    first, last = span
+    for k in range(first + 1, last):
+        if tokens[k].word == "," and not tokens[k].depth and words.at("relatives", tokens, k + 1) > 0:
+            return first, k
+    for k in range(first + 1, last):  # "lembaga ini berkantor di Gebze dan bertujuan": the first predicate ends the subject
+        if not tokens[k].depth and words.is_finite(tokens[k]) and not words.has("relatives", tokens[k - 1].word):
+            coordinated = any(words.at("coordinators", tokens, j) > 0 and j >= k for j in range(k, last))
+            if coordinated and words.before("coordinators", tokens, last) >= 0:
+                return first, words_before_verb(tokens, k, words, first)
+    return span
+
+
+def words_before_verb(tokens: Sequence[Token], verb: int, words: Vocabulary, first: int) -> int:
+    """Return where the subject ends in front of a verb: before its auxiliaries and adverbs."""
+    position = verb
+    while position > first:
+        for table in ("negations", "auxiliaries", "adverbs", "hedges"):
+            start = words.before(table, tokens, position)
+            if start >= first:
+                break
+        else:
+            break
+        position = start
+    return position
+
+
+def reach(sentence: Sentence, first: int, words: Vocabulary, *, verbal: bool = False, whole: bool = False) -> int:
+    """Return where what begins at a token ends: the clause's end, a break, or an apposition.
+
+    Args:
+        verbal: a verb phrase, whose coordinated verbs stay inside.
+        whole: to the end of the sentence but for a break of sense (";", "tetapi").
+    """
+    tokens = sentence.tokens
+    position = first
+    listed = _has_list(sentence, first, words)
+    while position < len(tokens):
+        token = tokens[position]
+        if position > first and break_at(tokens, position, words) > 0 and not token.depth:
+            if whole and token.word not in {";", ".", "?", "!"} and words.at("contrasts", tokens, position + (token.word == ",")) < 0:
+                position += 1
+                continue
+            if token.word != "," or not _goes_on(sentence, first, position, words, verbal=verbal):
+                break
+        elif token.word == "," and not token.depth and position > first and not whole and not listed and not _goes_on(sentence, first, position, words, verbal=verbal):
+            break
+        elif token.word in {"."} and not token.depth and position >= len(tokens) - 2:
+            break
+        position += 1
+    while position > first and not tokens[position - 1].is_word and tokens[position - 1].word not in {")", "%"}:
+        position -= 1
+    return position
+
+
+def _has_list(sentence: Sentence, first: int, words: Vocabulary) -> bool:
+    """Whether commas from here on separate the members of a list: a coordinator follows the last of them within the clause."""
+    tokens = sentence.tokens
+    seen = False
+    for k in range(first, len(tokens)):
+        if tokens[k].depth:
+            continue
+        if tokens[k].word == ",":
+            if words.at("coordinators", tokens, k + 1) > 0 and seen is False:
+                return True
+            if words.at("breaks", tokens, k + 1) > 0:
+                return False
+            seen = True
+        elif words.at("coordinators", tokens, k) > 0 and seen:
+            return True
+        elif tokens[k].word in _HARD:
+            return False
+    return False
+
+
+def _goes_on(sentence: Sentence, first: int, comma: int, words: Vocabulary, *, verbal: bool) -> bool:
+    """Whether a comma is followed by another member of the same list rather than by a new clause."""
+    tokens = sentence.tokens
+    behind = words.at("coordinators", tokens, comma + 1)
+    if behind < 0:
+        return False
+    if verbal and behind < len(tokens) and (words.is_finite(tokens[behind]) or words.has("base_verbs", tokens[behind].word)):
+        return True
+    limit = next((k for k in range(behind, len(tokens)) if tokens[k].word in {",", ";", "."} and not tokens[k].depth), len(tokens))
+    begins_with_verb = behind < len(tokens) and words.is_finite(tokens[behind])
+    own = any(words.is_finite(t) for t in tokens[first:comma] if not t.depth)
+    return own == any(words.is_finite(t) for t in tokens[behind:limit] if not t.depth) or begins_with_verb or not _has_predicate(tokens, behind, limit, words)
+
+
+def _has_predicate(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> bool:
+    for k in range(first + 1, last):
+        if not tokens[k].depth and words.is_finite(tokens[k]) and not words.has("relatives", tokens[k - 1].word):
+            return True
+    return False

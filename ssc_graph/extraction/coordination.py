@@ -1,0 +1,195 @@
+"""Coordination: which commas and conjunctions separate claims of their own.
+
+A serial ", dan" makes the commas top level and leaves a bare "dan" inside ("berakhirnya Perang Dingin dan sistem bipolar, redistribusi
+kekuatan, dan ketidaksetujuan" is three causes). The heads of conjuncts must be of one class; a predicate in one conjunct only means: no split.
+"""
+
+from __future__ import annotations
+
+from ssc_graph.extraction.clauses import Span
+from ssc_graph.extraction.tokens import Sentence, Token
+from ssc_graph.extraction.vocabulary import Vocabulary
+
+_MIN_LONG = 2
+
+
+def split(sentence: Sentence, span: Span, words: Vocabulary, *, verbal: bool = False) -> list[Span]:
+    """Return the coordinated parts of a span, or the span alone.
+
+    Args:
+        verbal: the span is a verb phrase: only a conjunction before another verb splits it.
+    """
+    numbered = _enumerated(sentence, span)
+    if numbered:
+        return [trim(sentence, part, words) for part in numbered]
+    span = trim(sentence, span, words)
+    first, last = span
+    if last - first < 2:  # noqa: PLR2004
+        return [span]
+    if verbal or _verb_like(sentence.tokens[first], words):
+        parts = _verbal_parts(sentence, span, words)
+    else:
+        parts = _nominal_parts(sentence, span, words)
+    return [part for part in (trim(sentence, p, words) for p in parts) if part[0] < part[1]]
+
+
+def trim(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
+    """Return a span without punctuation, coordinators and pairing words at its ends."""
+    tokens = sentence.tokens
+    first, last = span
+    while first < last:
+        behind = words.at("list_openers", tokens, first)
+        if 0 < behind <= last and behind < last:
+            first = behind
+        elif words.at("coordinators", tokens, first) > 0 and words.at("coordinators", tokens, first) < last:
+            first = words.at("coordinators", tokens, first)
+        elif not tokens[first].is_word and not (tokens[first].word in {'"', "("} and last - first > 1):
+            first += 1
+        else:
+            break
+    while last > first and not tokens[last - 1].is_word and tokens[last - 1].word not in {")", '"', "%"}:
+        last -= 1
+    return first, last
+
+
+def _enumerated(sentence: Sentence, span: Span) -> list[Span]:
+    """Parts behind "(1)", "(a)" inside a sentence."""
+    tokens = sentence.tokens
+    marks = [
+        k
+        for k in range(span[0], span[1] - 2)
+        if tokens[k].word == "(" and tokens[k + 2].word == ")" and (tokens[k + 1].word.isdigit() or len(tokens[k + 1].word) == 1)
+    ]
+    if len(marks) < _MIN_LONG:
+        return []
+    ends = [*marks[1:], span[1]]
+    return [(mark + 3, end) for mark, end in zip(marks, ends, strict=True)]
+
+
+def _separators(sentence: Sentence, span: Span, words: Vocabulary) -> tuple[list[Span], list[Span], list[Span]]:
+    """Commas, commas with a coordinator, and bare coordinators of a span, as the tokens that they cover."""
+    tokens = sentence.tokens
+    commas: list[Span] = []
+    serial: list[Span] = []
+    bare: list[Span] = []
+    quoted = False
+    k = span[0] + 1
+    while k < span[1] - 1:
+        token = tokens[k]
+        quoted ^= token.word == '"'
+        if token.depth or quoted:
+            k += 1
+            continue
+        behind = words.at("coordinators", tokens, k + 1) if token.word in {",", ";"} else -1
+        if behind > 0 and behind < span[1]:
+            serial.append((k, behind))
+            k = behind
+        elif token.word in {",", ";"}:
+            commas.append((k, k + 1))
+            k += 1
+        elif 0 < (behind := words.at("coordinators", tokens, k)) < span[1]:
+            bare.append((k, behind))
+            k = behind
+        else:
+            k += 1
+    return commas, serial, bare
+
+
+def _cut(span: Span, separators: list[Span]) -> list[Span]:
+    parts = []
+    first = span[0]
+    for start, behind in sorted(separators):
+        parts.append((first, start))
+        first = behind
+    return [*parts, (first, span[1])]
+
+
+def _verbal_parts(sentence: Sentence, span: Span, words: Vocabulary) -> list[Span]:
+    """Verb phrases: a separator counts only where a verb of the same form follows it."""
+    tokens = sentence.tokens
+    commas, serial, bare = _separators(sentence, span, words)
+    good = [s for s in (*serial, *bare) if _same_verb_form(tokens[span[0]], _first_real(tokens, s[1], words), words)]
+    if good:
+        good += [s for s in commas if _same_verb_form(tokens[span[0]], _first_real(tokens, s[1], words), words)]
+    return _cut(span, good)
+
+
+def _first_real(tokens: tuple[Token, ...], position: int, words: Vocabulary) -> Token:
+    while position < len(tokens) - 1 and (words.has("adverbs", tokens[position].word) or words.has("verb_linkers", tokens[position].word)):
+        position += 1
+    return tokens[position]
+
+
+def _same_verb_form(left: Token, right: Token, words: Vocabulary) -> bool:
+    if words.language == "id":
+        return _verb_like(right, words) and _verb_like(left, words)
+    if left.word.endswith("ing"):
+        return right.word.endswith("ing")
+    if words.has("verb_linkers", left.word):
+        return _verb_like(right, words)
+    return _verb_like(right, words) and not right.word.endswith("ing")
+
+
+def _verb_like(token: Token, words: Vocabulary) -> bool:
+    return words.is_finite(token) or words.has("base_verbs", token.word) or words.has("verb_linkers", token.word)
+
+
+def _nominal_parts(sentence: Sentence, span: Span, words: Vocabulary) -> list[Span]:
+    commas, serial, bare = _separators(sentence, span, words)
+    commas = [c for c in commas if not _aside(sentence, c[1], words)]
+    if serial:
+        separators = [*commas, *serial]
+    elif commas and bare and bare[-1][0] > commas[-1][0]:
+        separators = [*commas, bare[-1]]
+    elif len(bare) == 1 and not commas:
+        separators = bare if _parallel(sentence, span, bare[0], words) else []
+    else:
+        separators = []
+    parts = _cut(span, separators)
+    return parts if _one_class(sentence, parts, words) else [span]
+
+
+def _aside(sentence: Sentence, position: int, words: Vocabulary) -> bool:
+    return words.at("asides", sentence.tokens, position) > 0
+
+
+def _parallel(sentence: Sentence, span: Span, separator: Span, words: Vocabulary) -> bool:
+    """Whether a single conjunction joins two members that stand alone: two nominalised verbs, or two long phrases by a heavy conjunction."""
+    tokens = sentence.tokens
+    left, right = tokens[span[0]], tokens[separator[1]]
+    heavy = " ".join(t.word for t in tokens[separator[0] : separator[1]]) not in {"dan", "and", "atau", "or"}
+    long = separator[0] - span[0] >= _MIN_LONG and span[1] - separator[1] >= _MIN_LONG
+    if _nominalised(left, words) and _nominalised(right, words):
+        return True
+    return long and (heavy or _shape(left, words) == _shape(right, words) != "")
+
+
+def _nominalised(token: Token, words: Vocabulary) -> bool:
+    return words.language == "id" and token.word.endswith("nya") and len(token.word) > 5  # noqa: PLR2004
+
+
+def _shape(token: Token, words: Vocabulary) -> str:
+    """The derivation of a noun, as far as its form shows: Indonesian ke-an, pe-an, -nya; English articles."""
+    word = token.word
+    if words.language == "id":
+        if word.endswith("nya"):
+            return "nya"
+        for prefix in ("ke", "pe"):
+            if word.startswith(prefix) and word.endswith("an") and len(word) > 6:  # noqa: PLR2004
+                return prefix
+        return ""
+    return "the" if word in {"the", "a", "an"} else ""
+
+
+def _one_class(sentence: Sentence, parts: list[Span], words: Vocabulary) -> bool:
+    """A predicate in one part only means that the parts are not of one class."""
+    tokens = sentence.tokens
+    predicates = [
+        any(words.is_finite(tokens[k]) and (k == first or not words.has("relatives", tokens[k - 1].word)) and not _in_relative(tokens, first, k, words) for k in range(first, last) if not tokens[k].depth)
+        for first, last in parts
+    ]
+    return all(predicates) or not any(predicates)
+
+
+def _in_relative(tokens: tuple[Token, ...], first: int, position: int, words: Vocabulary) -> bool:
+    return any(words.has("relatives", tokens[k].word) or words.has("verb_linkers", tokens[k].word) for k in range(first, position))

@@ -1,0 +1,256 @@
+"""Lists: a heading or an introducing sentence governs the items below it.
+
+"Tujuan X" with items gives objectives, "Causes of Y" causes; the evidence of such a claim is the item *and* what introduces it.
+What an introduction means is data (``lists.yaml``): words, the relation, which side the item is on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ssc_graph import resources
+from ssc_graph.claims import Argument, Claim, Entity, Evidence, Modality
+from ssc_graph.document import Block, BlockKind
+from ssc_graph.errors import DataFileError
+from ssc_graph.extraction.analysis import Analysis
+from ssc_graph.extraction.matching import STATEMENTS, statement
+from ssc_graph.extraction.mentions import Mention
+from ssc_graph.extraction.reference import Resolver
+from ssc_graph.extraction.segments import Segment, segments_of
+from ssc_graph.extraction.tokens import Sentence, match_at
+from ssc_graph.extraction.vocabulary import admits
+from ssc_graph.rules import Phrase, load_yaml, phrases
+
+_INTRODUCING = frozenset({BlockKind.HEADING, BlockKind.LIST_INTRO, BlockKind.PARAGRAPH, BlockKind.TITLE})
+_ENDS = " \n\t;,.:"
+
+
+@dataclass(frozen=True, slots=True)
+class ListRule:
+    """What words in an introduction mean for the items below it.
+
+    Args:
+        id: rule id.
+        triggers: the words.
+        relation: relation of each claim.
+        item: ``subject`` or ``object``: the side on which the item stands.
+        kinds: type groups of the owner, the other side.
+        item_kinds: type groups of the item; empty for its text.
+        verbal: the trigger is a verb whose subject owns the list ("X aims to: …").
+        confidence: 0 to 1.
+    """
+
+    id: str
+    triggers: tuple[Phrase, ...]
+    relation: str
+    item: str
+    kinds: tuple[str, ...]
+    item_kinds: tuple[str, ...]
+    verbal: bool
+    confidence: float
+
+
+@cache
+def load_list_rules(language: str) -> tuple[ListRule, ...]:
+    """Return the list rules of a language.
+
+    Raises:
+        DataFileError: the file is broken.
+    """
+    where = f"extraction/lists/{language}.yaml"
+    content = load_yaml(resources.read("extraction/lists", f"{language}.yaml"), where=where)
+    try:
+        return tuple(
+            ListRule(
+                id=item["id"],
+                triggers=phrases(item["triggers"]),
+                relation=item["relation"],
+                item=item["item"],
+                kinds=tuple(item.get("kinds", "").split()),
+                item_kinds=tuple(item.get("item_kinds", "").split()),
+                verbal=item.get("verbal", "no") == "yes",
+                confidence=float(item["confidence"]),
+            )
+            for item in content
+        )
+    except (KeyError, ValueError, TypeError) as error:
+        raise DataFileError(f"a list rule lacks or misstates {error}", where=where) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A list rule that an introduction triggers.
+
+    Args:
+        rule: the rule.
+        owner: the thing or situation on the other side.
+        sentence: the introducing sentence.
+        source: the source that it names.
+        negated: it denies what the items say.
+    """
+
+    rule: ListRule
+    owner: Entity
+    sentence: Sentence
+    source: Entity | None
+    negated: bool = False
+
+
+class Lists:
+    """Reads the lists of a document.
+
+    Args:
+        analysis: the document taken apart.
+        resolver: resolves what words stand for.
+    """
+
+    def __init__(self, analysis: Analysis, resolver: Resolver) -> None:
+        self.analysis = analysis
+        self.resolver = resolver
+        self.rules = load_list_rules(analysis.vocabulary.language)
+
+    def claims(self) -> list[Claim]:
+        """Return the claims that the items of governed lists make, in document order."""
+        found: list[Claim] = []
+        blocks = self.analysis.document.blocks
+        governors: dict[int, Governor] = {}
+        for number, block in enumerate(blocks):
+            if block.kind is not BlockKind.LIST_ITEM:
+                continue
+            governor = self._governor(number, governors)
+            if governor is not None:
+                found += self._item_claims(block, number, governor)
+        return found
+
+    def _governor(self, number: int, held: dict[int, Governor]) -> Governor | None:
+        """The introduction of the list that an item belongs to: above its siblings and above items of lower level."""
+        blocks = self.analysis.document.blocks
+        above = number - 1
+        while above >= 0 and (blocks[above].kind is BlockKind.BOILERPLATE or blocks[above].kind is BlockKind.LIST_ITEM):
+            if above in held and blocks[above].level == blocks[number].level:
+                held[number] = held[above]
+                return held[above]
+            above -= 1
+        if above < 0 or blocks[above].kind not in _INTRODUCING:
+            return None
+        found = self._introduced_by(above)
+        if found is None and blocks[above].kind is not BlockKind.HEADING:
+            previous = next((k for k in range(above - 1, -1, -1) if blocks[k].kind is not BlockKind.BOILERPLATE), -1)
+            if previous >= 0 and blocks[previous].kind is BlockKind.HEADING and self._only_points(above):
+                found = self._introduced_by(previous)
+        if found is not None:
+            held[number] = found
+        return found
+
+    def _only_points(self, number: int) -> bool:
+        """Whether an introduction says nothing of its own ("Antara lain:"): then the heading above it governs."""
+        sentences = self.analysis.sentences_of(number)
+        return len(sentences) == 1 and len(sentences[0].tokens) <= 8  # noqa: PLR2004
+
+    def _introduced_by(self, number: int) -> Governor | None:
+        sentences = self.analysis.sentences_of(number)
+        if not sentences:
+            return None
+        sentence = sentences[-1]
+        for segment in reversed(segments_of(sentence, self.analysis.mentions[sentence.index], self.analysis.vocabulary)):
+            source = self.resolver.source(sentence, segment.source) if segment.source else None
+            for governor in self._triggered(segment, sentence, source):
+                return governor
+        return None
+
+    def _triggered(self, segment: Segment, sentence: Sentence, source: Entity | None) -> Iterator[Governor]:
+        tokens = segment.sentence.tokens
+        for rule in self.rules:
+            for position in range(len(tokens)):
+                behind = match_at(tokens, position, rule.triggers)
+                if behind < 0 or tokens[position].depth:
+                    continue
+                owner = self._owner(rule, segment, position, behind)
+                if owner is not None:
+                    negated = self.analysis.vocabulary.before("negations", tokens, position) >= 0
+                    yield Governor(rule, owner, sentence, source, negated)
+
+    def _owner(self, rule: ListRule, segment: Segment, position: int, behind: int) -> Entity | None:
+        """The thing that a list belongs to: behind the noun ("Tujuan X"), before the verb ("X aims to"), or what the text is about."""
+        mentions = segment.mentions
+        ordered = [m for m in mentions if m.first >= behind] + [m for m in reversed(mentions) if m.last <= position]
+        if rule.verbal:
+            ordered = [m for m in mentions if m.last <= position]
+        for mention in ordered:
+            found = self._admitted(mention, rule, segment.sentence.index)
+            if found is not None:
+                return found
+        if rule.relation in {"causes", "affects"} and not rule.verbal:
+            phrase = self._phrase_behind(segment, behind)
+            if phrase is not None:
+                return phrase
+        return self.resolver.subject_before(segment.sentence.index, rule.kinds) if rule.kinds else None
+
+    def _admitted(self, mention: Mention, rule: ListRule, index: int) -> Entity | None:
+        found = self.resolver.mention(mention, index)
+        return found if found is not None and admits(found.types, rule.kinds, unknown=False) else None
+
+    def _phrase_behind(self, segment: Segment, behind: int) -> Entity | None:
+        """"Penyebab krisis utang 1980-an": the words behind the noun, up to a verb or the line's end."""
+        tokens = segment.sentence.tokens
+        last = behind
+        words = self.analysis.vocabulary
+        while last < len(tokens) and (tokens[last].is_word or tokens[last].depth) and words.at("copulas", tokens, last) < 0 and not words.is_finite(tokens[last]):
+            last += 1
+        found = self.resolver.phrase(segment, (behind, last)) if last > behind else []
+        return found[0] if found else None
+
+    def _item_claims(self, block: Block, number: int, governor: Governor) -> list[Claim]:
+        start, end = item_extent(self.analysis.document.text, block)
+        if start >= end:
+            return []
+        text = self.analysis.document.text
+        argument = self._item(block, number, governor.rule, start, end)
+        if argument is None:
+            return []
+        intro = governor.sentence
+        evidence = tuple(sorted((Evidence(start, end, text[start:end]), Evidence(intro.start, intro.end, text[intro.start : intro.end]))))
+        sides: tuple[Argument, Argument] = (argument, governor.owner) if governor.rule.item == "subject" else (governor.owner, argument)
+        if not isinstance(sides[0], Entity) or (isinstance(sides[1], Entity) and sides[0].id == sides[1].id):
+            return []
+        modality = Modality.INTENDED if governor.rule.relation == "hasObjective" else Modality.ASSERTED
+        rule = governor.rule
+        return [Claim(sides[0], rule.relation, sides[1], evidence, rule.id, rule.confidence, governor.negated, modality, governor.source)]
+
+    def _item(self, block: Block, number: int, rule: ListRule, start: int, end: int) -> Entity | None:
+        if rule.relation in STATEMENTS:
+            return statement(rule.relation, self.analysis.document.text, start, end, self.analysis.vocabulary.language)
+        sentences = self.analysis.sentences_of(number)
+        if not sentences:
+            return None
+        if rule.item_kinds:
+            return self._item_thing(sentences[0], rule)
+        tokens = sentences[0].tokens
+        last = next((k for k, t in enumerate(tokens) if t.start >= end), len(tokens))
+        segment = Segment(replace(sentences[0], tokens=tokens[:last]), 0, tuple(m for m in self.analysis.mentions[sentences[0].index] if m.last <= last))
+        found = self.resolver.phrase(segment, (0, last)) if last else []
+        return found[0] if found else None
+
+    def _item_thing(self, sentence: Sentence, rule: ListRule) -> Entity | None:
+        for mention in self.analysis.mentions[sentence.index]:
+            if mention.first <= 2 and admits(mention.types, rule.item_kinds):  # noqa: PLR2004 (an article, a title before the name)
+                return self.analysis.entity(mention)
+        return None
+
+
+def item_extent(text: str, block: Block) -> tuple[int, int]:
+    """Return where an item's content begins and ends, without marker, final punctuation and a coordinator at its end ("; dan")."""
+    start, end = block.body, block.end
+    while start < end and text[start].isspace():
+        start += 1
+    while True:
+        while end > start and text[end - 1] in _ENDS:
+            end -= 1
+        for word in ("dan", "serta", "and", "or", "atau", "juga"):
+            if text[start:end].lower().endswith((f" {word}", f";{word}", f",{word}")) and text[: end - len(word)].rstrip()[-1:] in {";", ","}:
+                end -= len(word)
+                break
+        else:
+            return start, end

@@ -1,0 +1,184 @@
+"""Matching: a rule's triggers in a segment, its roles filled, its claims made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from ssc_graph.claims import Argument, Claim, Entity, Evidence, Label, Literal, Modality
+from ssc_graph.extraction.analysis import Analysis
+from ssc_graph.extraction.clauses import VerbGroup, verb_group
+from ssc_graph.extraction.reference import Resolver
+from ssc_graph.extraction.forms import Forms
+from ssc_graph.extraction.roles import Anchor, Filler
+from ssc_graph.extraction.segments import Segment
+from ssc_graph.extraction.tokens import match_at, match_before
+from ssc_graph.extraction.trace import Trace
+from ssc_graph.extraction.vocabulary import admits
+from ssc_graph.identifiers import statement_curie
+from ssc_graph.rules import Phrase, Rule, load_grammar
+
+#: Relations whose object is a text-valued thing, with its kind and class.
+STATEMENTS = {
+    "hasObjective": ("objective", "ssc:Objective"),
+    "hasPrinciple": ("principle", "ssc:Principle"),
+    "hasDefinition": ("definition", "ssc:Definition"),
+}
+_INTENDED = frozenset({"hasObjective", "expectedToBringAbout"})
+_SITUATION_OBJECTS = frozenset({"expectedToBringAbout"})
+
+
+class Matcher:
+    """Applies a language's rules to segments.
+
+    Args:
+        analysis: the document taken apart.
+        resolver: resolves what words stand for.
+        trace: notes of what fired and what was dropped, if wanted.
+    """
+
+    def __init__(self, analysis: Analysis, resolver: Resolver, trace: Trace | None = None) -> None:
+        self.analysis = analysis
+        self.resolver = resolver
+        self.roles = Forms(analysis, resolver)
+        self.trace = trace
+        self.index = _trigger_index(analysis.vocabulary.language)
+
+    def claims(self, segment: Segment, source: Entity | None) -> list[Claim]:
+        """Return the claims of a segment, in the order of their triggers."""
+        found: list[Claim] = []
+        for anchor in self._anchors(segment):
+            found += self._claims_of(anchor, source)
+        return found
+
+    def _anchors(self, segment: Segment) -> Iterator[Anchor]:
+        tokens = segment.sentence.tokens
+        taken: dict[str, int] = {}
+        for position, token in enumerate(tokens):
+            for words, rule in self.index.get(token.word, ()):
+                last = match_at(tokens, position, (words,))
+                if last < 0 or taken.get(rule.id, -1) > position or not self._fits(rule, segment, position, last):
+                    continue
+                taken[rule.id] = last
+                yield Anchor(rule, segment, position, last, verb_group(segment.sentence, position, self.analysis.vocabulary))
+            yield from self._mention_anchors(segment, position)
+
+    def _mention_anchors(self, segment: Segment, position: int) -> Iterator[Anchor]:
+        """Rules whose trigger is any thing of a kind, written ``<event>``."""
+        for mention in segment.mentions:
+            if mention.first != position:
+                continue
+            for group in ("event", "resolution", "organisation", "concept"):
+                for _, rule in self.index.get(f"<{group}>", ()):
+                    if admits(mention.types, (group,), unknown=False) and self._fits(rule, segment, position, mention.last):
+                        yield Anchor(rule, segment, position, mention.last, VerbGroup(position, negated=False, modality=Modality.ASSERTED, auxiliary=False))
+
+    def _fits(self, rule: Rule, segment: Segment, first: int, last: int) -> bool:
+        tokens = segment.sentence.tokens
+        if rule.position == "initial" and not self._opens(segment, first):
+            return False
+        if rule.position == "medial" and self._opens(segment, first):
+            return False
+        if rule.before and match_before(tokens, first, rule.before) < 0:
+            return False
+        if rule.after and match_at(tokens, last, rule.after) < 0:
+            return False
+        return match_before(tokens, first, rule.not_before) < 0 and match_at(tokens, last, rule.not_after) < 0
+
+    def _opens(self, segment: Segment, first: int) -> bool:
+        tokens = segment.sentence.tokens
+        position = 0
+        while position < first:
+            behind = self.analysis.vocabulary.at("openers", tokens, position)
+            if 0 < behind <= first:
+                position = behind
+            elif not tokens[position].is_word:
+                position += 1
+            else:
+                return False
+        return True
+
+    def _claims_of(self, anchor: Anchor, source: Entity | None) -> list[Claim]:
+        fillers: dict[str, list[Filler]] = {}
+        for role in anchor.rule.roles:
+            fillers[role.name] = self.roles.fill(role, anchor)
+            if not fillers[role.name] and not role.optional:
+                self._drop(anchor, f"no {role.name} ({role.side} {role.form} {'|'.join(role.types)})")
+                return []
+        found = []
+        for relation, subject, target in anchor.rule.claims:
+            for left in fillers[subject]:
+                for right in fillers[target]:
+                    claim = self._claim(anchor, relation, left, right, source)
+                    if claim is not None:
+                        found.append(claim)
+        return found
+
+    def _claim(self, anchor: Anchor, relation: str, left: Filler, right: Filler, source: Entity | None) -> Claim | None:
+        subject = left.argument
+        if not isinstance(subject, Entity):
+            return None
+        target = self._target(relation, subject, right)
+        if target is None:
+            self._drop(anchor, f"{relation}: subject and object are one")
+            return None
+        return Claim(
+            subject=subject,
+            predicate=relation,
+            object=target,
+            evidence=(self._evidence(anchor, left, right),),
+            rule=anchor.rule.id,
+            confidence=anchor.rule.confidence,
+            negated=anchor.group.negated,
+            modality=self._modality(anchor, relation),
+            attributed_to=source,
+        )
+
+    def _modality(self, anchor: Anchor, relation: str) -> Modality:
+        if relation in _INTENDED:
+            return anchor.rule.modality if anchor.rule.modality is Modality.POSSIBLE else Modality.INTENDED
+        if anchor.rule.modality is not Modality.ASSERTED:
+            return anchor.rule.modality
+        if anchor.group.modality is Modality.INTENDED:
+            return Modality.ASSERTED
+        return anchor.group.modality
+
+    def _target(self, relation: str, subject: Entity, filler: Filler) -> Argument | None:
+        argument = filler.argument
+        if relation in STATEMENTS and isinstance(argument, Entity):
+            return statement(relation, self.analysis.document.text, filler.start, filler.end, self.analysis.vocabulary.language)
+        if relation == "alsoKnownAs" and isinstance(argument, Literal):
+            return None if argument.value.casefold() == subject.text.casefold() else argument
+        if isinstance(argument, Entity) and argument.id == subject.id:
+            return None
+        return argument
+
+    def _evidence(self, anchor: Anchor, left: Filler, right: Filler) -> Evidence:
+        """The contiguous words from the first to the last part: subject, trigger, object."""
+        tokens = anchor.segment.sentence.tokens
+        starts = [tokens[anchor.first].start, *(f.start for f in (left, right) if f.start >= 0)]
+        ends = [tokens[anchor.last - 1].end, *(f.end for f in (left, right) if f.end >= 0)]
+        start, end = min(starts), max(ends)
+        return Evidence(start, end, self.analysis.document.text[start:end])
+
+    def _drop(self, anchor: Anchor, why: str) -> None:
+        if self.trace is not None:
+            tokens = anchor.segment.sentence.tokens
+            self.trace.note("dropped", tokens[anchor.first].start, tokens[anchor.last - 1].end, f"{anchor.rule.id}: {why}")
+
+
+def statement(relation: str, text: str, start: int, end: int, language: str) -> Entity:
+    """Return the objective, principle or definition that stands at a place."""
+    kind, cls = STATEMENTS[relation]
+    words = " ".join(text[start:end].split())
+    return Entity(statement_curie(kind, words), text[start:end], (Label(words, language, preferred=True),), (cls,), start, end)
+
+
+@cache
+def _trigger_index(language: str) -> dict[str, Sequence[tuple[Phrase, Rule]]]:
+    """First word of a trigger to the triggers that begin with it, the longest first, rules in file order."""
+    index: dict[str, list[tuple[Phrase, Rule]]] = {}
+    for rule in load_grammar(language).rules:
+        for words in rule.triggers:
+            index.setdefault(words[0], []).append((words, rule))
+    return {word: sorted(items, key=lambda item: -len(item[0])) for word, items in index.items()}

@@ -1,0 +1,342 @@
+"""Mentions: names of known things, names that only this document knows, described events, quoted titles, document symbols.
+
+The longest reading at a place wins. A name that no authority file knows gets its kind from its head noun ("Charter of Algiers" is an
+agreement because charters are); one without a known head noun has no kind, and a role may take it or not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ssc_graph.claims import Entity, Label
+from ssc_graph.extraction.symbols import SymbolMention, find_symbols, labels_of
+from ssc_graph.extraction.tokens import Sentence, Token
+from ssc_graph.extraction.vocabulary import Vocabulary
+from ssc_graph.identifiers import entity_curie, slug, symbol_curie
+from ssc_graph.lexicon import LexicalMatch, Lexicon
+
+_ROMAN_OR_NUMBER = re.compile(r"[ivxl]+|\d{1,4}|[a-z]?\d+[a-z]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A thing named in a sentence.
+
+    Args:
+        first, last: its tokens in the sentence, half open.
+        start, end: extent in the document.
+        kind: ``known``, ``symbol``, ``name``, ``described`` or ``title``.
+        id: CURIE.
+        types: CURIEs of its classes; empty where unknown.
+        labels: names known for it.
+        bare: a head noun alone or with a demonstrative ("the plan", "lembaga ini"): points back at something.
+        head: the head noun of a name or description, as the tables have it.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: str
+    id: str
+    types: tuple[str, ...]
+    labels: tuple[Label, ...]
+    bare: bool = False
+    head: str = ""
+
+    def entity(self, text: str) -> Entity:
+        """Return the mention as a claim's argument."""
+        return Entity(self.id, text[self.start : self.end], self.labels, self.types, self.start, self.end)
+
+
+class MentionFinder:
+    """Finds the mentions of a document's sentences.
+
+    Args:
+        text: the document's text.
+        lexicon: the authority files' names.
+        vocabulary: word tables of the document's language.
+        digest: identity of the document, for things that it describes but does not name.
+        own: names that the document itself introduces (aliases), as a lexicon.
+    """
+
+    def __init__(self, text: str, lexicon: Lexicon, vocabulary: Vocabulary, *, digest: str, own: Lexicon | None = None) -> None:
+        self.text = text
+        self.vocabulary = vocabulary
+        self.digest = digest
+        self._known: dict[int, LexicalMatch] = {}
+        for source in (lexicon, own):
+            for match in source.find(text) if source else ():
+                held = self._known.get(match.start)
+                if held is None or match.end > held.end:
+                    self._known[match.start] = match
+        self._symbols: dict[int, SymbolMention] = {symbol.start: symbol for symbol in find_symbols(text)}
+
+    def find(self, sentence: Sentence) -> list[Mention]:
+        """Return the mentions of a sentence, left to right, not overlapping."""
+        found: list[Mention] = []
+        position = 0
+        tokens = sentence.tokens
+        while position < len(tokens):
+            mention = self._best_at(sentence, position)
+            if mention is None:
+                position += 1
+                continue
+            while found and found[-1].last > mention.first:
+                found.pop()
+            found.append(mention)
+            position = mention.last
+        return found
+
+    def _best_at(self, sentence: Sentence, position: int) -> Mention | None:
+        candidates = [
+            self._title(sentence, position),
+            self._symbol(sentence, position),
+            self._lexical(sentence, position),
+            self._name(sentence, position),
+            self._described(sentence, position),
+        ]
+        best = None
+        for candidate in candidates:
+            if candidate and (best is None or candidate.last > best.last):
+                best = candidate
+        return best
+
+    def _tokens_to(self, sentence: Sentence, position: int, end: int) -> int:
+        """Position behind the last token that begins before ``end``."""
+        last = position
+        while last < len(sentence.tokens) and sentence.tokens[last].start < end:
+            last += 1
+        return last
+
+    def _lexical(self, sentence: Sentence, position: int) -> Mention | None:
+        match = self._known.get(sentence.tokens[position].start)
+        if match is None or match.end > sentence.end:
+            return None
+        entry = match.entry
+        last = self._tokens_to(sentence, position, match.end)
+        return Mention(position, last, match.start, match.end, "known", entry.id, entry.types, entry.labels)
+
+    def _symbol(self, sentence: Sentence, position: int) -> Mention | None:
+        symbol = self._symbols.get(sentence.tokens[position].start)
+        if symbol is None or symbol.end > sentence.end:
+            return None
+        kind = "ssc:Resolution" if symbol.kind == "resolution" else "ssc:PolicyInstrument" if symbol.kind == "decision" else "ssc:Report"
+        last = self._tokens_to(sentence, position, symbol.end)
+        return Mention(position, last, symbol.start, symbol.end, "symbol", symbol_curie(symbol.symbol), (kind,), labels_of(symbol))
+
+    def _title(self, sentence: Sentence, position: int) -> Mention | None:
+        """A quoted title behind a word for a publication, or behind a word that possesses one ("bukunya, Dead Aid")."""
+        tokens = sentence.tokens
+        if tokens[position].word not in {'"', "'"} or position + 2 >= len(tokens) or not tokens[position + 1].capital:
+            return None
+        quote = tokens[position].word
+        close = next((k for k in range(position + 1, min(len(tokens), position + 30)) if tokens[k].word == quote), -1)
+        if close < position + 3:
+            return None
+        head = self._publication_head(tokens, position)
+        inner = tokens[position + 1 : close]
+        if not head or tokens[close - 1].word in {".", "!"}:
+            return None
+        start, end = inner[0].start, _trim(self.text, inner[0].start, tokens[close].start)
+        name = " ".join(self.text[start:end].split())
+        return Mention(position + 1, close, start, end, "title", entity_curie(name), (head,), (Label(name, "", True),), head=head)
+
+    def _publication_head(self, tokens: Sequence[Token], position: int) -> str:
+        for back in range(position - 1, max(-1, position - 6), -1):
+            kind = self.vocabulary.value("heads", (tokens[back].word,)) or self.vocabulary.value("heads", (tokens[back].word.removesuffix("nya"),))
+            if kind in {"ssc:Article", "ssc:Book", "ssc:Report", "ssc:Journal", "ssc:Publication"}:
+                return "ssc:Article" if kind == "ssc:Journal" else kind
+        return ""
+
+    def _name(self, sentence: Sentence, position: int) -> Mention | None:
+        """A run of capitalised words, with the small words that names contain."""
+        tokens = sentence.tokens
+        token = tokens[position]
+        if not token.capital or not token.is_word or (self.vocabulary.has("function_words", token.word) and not self._begins_name(tokens, position)):
+            return None
+        last = self._run(tokens, position)
+        first = self._skip_titles(tokens, position, last)
+        if first >= last or (last - first == 1 and self._single_is_weak(sentence, first)):
+            return None
+        words = tuple(t.word for t in tokens[first:last])
+        head, kind = self._head(words)
+        if last - first == 1 and head:
+            return None  # a bare head noun is described, not named
+        start, end = tokens[first].start, tokens[last - 1].end
+        name = " ".join(self.text[start:end].split())
+        types = ("ssc:Person",) if first > position and not kind else (kind,) if kind else ()
+        return Mention(first, last, start, end, "name", entity_curie(name), types, (Label(name, "", True),), head=head)
+
+    def _begins_name(self, tokens: Sequence[Token], position: int) -> bool:
+        """A function word with a capital counts as a name's beginning only where it is a head noun before another capital."""
+        follows = tokens[position + 1] if position + 1 < len(tokens) else None
+        return bool(follows and follows.capital and self.vocabulary.at("heads", tokens, position) > 0)
+
+    def _single_is_weak(self, sentence: Sentence, first: int) -> bool:
+        """One capital alone is a name only inside a sentence, and an acronym anywhere."""
+        token = sentence.tokens[first]
+        surface = self.text[token.start : token.end]
+        if sum(c.isupper() for c in surface) > 1:
+            return False
+        opening = first == 0 or sentence.tokens[first - 1].word in {'"', "'", ":", "-", "(", "."}
+        return opening or self.vocabulary.has("function_words", token.word)
+
+    def _run(self, tokens: Sequence[Token], position: int) -> int:
+        depth = tokens[position].depth
+        last = position + 1
+        headed = self._is_headed(tokens, position, last)
+        joined = False
+        while last < len(tokens) and tokens[last].depth == depth:
+            token = tokens[last]
+            if token.capital and token.is_word or (_ROMAN_OR_NUMBER.fullmatch(token.word) and self._numbered(tokens, position, last)):
+                last += 1
+                headed = headed or self._is_headed(tokens, position, last)
+                continue
+            reach = self._connected(tokens, last, headed=headed, joined=joined)
+            if reach < 0:
+                break
+            joined = True
+            last = reach
+        return last
+
+    def _numbered(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """A number belongs to a name ("KTT X", "Group of 77"); a year only to a meeting's or a plan's ("KTT Asia-Afrika 2015")."""
+        word = tokens[last].word
+        if not re.fullmatch(r"(?:1[89]|20)\d\d", word):
+            return not word.isdigit() or tokens[last - 1].word in {"of", "the"} or self._is_headed(tokens, first, last)
+        return self._head(tuple(t.word for t in tokens[first:last]))[1] in {"ssc:Event", "ssc:PlanOfAction"}
+
+    def _is_headed(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        return bool(self._head(tuple(t.word for t in tokens[first:last]))[0])
+
+    def _connected(self, tokens: Sequence[Token], position: int, *, headed: bool, joined: bool) -> int:
+        """Position behind the capital that a connector leads to, or -1."""
+        end = position
+        small = self.vocabulary.has("connectors", tokens[position].word)
+        if not small and not (joined and self.vocabulary.has("limited_connectors", tokens[position].word)):
+            return -1
+        while end < len(tokens) and end < position + 3 and not tokens[end].capital:
+            word = tokens[end].word
+            if not (self.vocabulary.has("connectors", word) or self.vocabulary.has("limited_connectors", word)):
+                return -1
+            end += 1
+        if end >= len(tokens) or not tokens[end].capital or not tokens[end].is_word or not headed:
+            return -1
+        if self.vocabulary.has("limited_connectors", tokens[position].word) and self._starts_other(tokens, end):
+            return -1
+        return end + 1
+
+    def _starts_other(self, tokens: Sequence[Token], position: int) -> bool:
+        """Behind "and": a known name or a head noun begins another thing ("X and the Bank", "A dan Kementerian B")."""
+        match = self._known.get(tokens[position].start)
+        if match is not None and "ssc:Concept" not in match.entry.types:
+            return True
+        return self.vocabulary.at("heads", tokens, position) > 0 and self.vocabulary.language == "id"
+
+    def _skip_titles(self, tokens: Sequence[Token], first: int, last: int) -> int:
+        """Position behind the titles of a person ("Menteri Luar Negeri Retno Marsudi")."""
+        position = first
+        while position < last and self.vocabulary.has("person_titles", tokens[position].word):
+            position += 1
+        return position if first < position < last else first
+
+    def _head(self, words: Sequence[str]) -> tuple[str, str]:
+        """The head noun of a name and the class that it tells: the first words in Indonesian, the last before "of" in English."""
+        if self.vocabulary.language == "id":
+            for size in (3, 2, 1):
+                kind = self.vocabulary.value("heads", tuple(words[:size]))
+                if kind and len(words) >= size:
+                    return " ".join(words[:size]), kind
+        return self._english_head(words)
+
+    def _english_head(self, words: Sequence[str]) -> tuple[str, str]:
+        from ssc_graph.extraction.vocabulary import vocabulary
+
+        english = vocabulary("en")
+        cut = next((k for k, word in enumerate(words) if k and english.has("connectors", word)), len(words))
+        for first in range(cut):
+            for size in (3, 2):
+                kind = english.value("heads", tuple(words[first : first + size]))
+                if kind and len(words) >= first + size:
+                    return " ".join(words[first : first + size]), kind
+        for k in range(cut - 1, -1, -1):
+            kind = english.value("heads", (words[k],))
+            if kind:
+                return words[k], kind
+        return "", ""
+
+    def _described(self, sentence: Sentence, position: int) -> Mention | None:
+        """A head noun with its modifiers: "the first ministerial meeting", "konferensi PBB", "debat ketiga Pilpres 2024"."""
+        if self.vocabulary.language == "id":
+            return self._described_head_first(sentence, position)
+        return self._described_head_last(sentence, position)
+
+    def _described_head_first(self, sentence: Sentence, position: int) -> Mention | None:
+        tokens = sentence.tokens
+        behind = self.vocabulary.at("heads", tokens, position)
+        if behind < 0:
+            return None
+        head = " ".join(t.word for t in tokens[position:behind])
+        kind = self.vocabulary.value("heads", tuple(head.split()))
+        last = behind
+        while last < len(tokens) and tokens[last].depth == tokens[position].depth:
+            reach = self.vocabulary.at("modifiers", tokens, last)
+            if reach < 0 and tokens[last].capital and tokens[last].is_word:
+                match = self._known.get(tokens[last].start)
+                reach = self._tokens_to(sentence, last, match.end) if match else last + 1
+            if reach < 0 and last > behind and re.fullmatch(r"(?:19|20)\d\d", tokens[last].word) and tokens[last - 1].capital:
+                reach = last + 1
+            if reach < 0:
+                break
+            last = reach
+        pointed = self.vocabulary.at("demonstratives", tokens, last) > 0
+        return self._describe(sentence, position, last, head, kind, bare=pointed or last == behind)
+
+    def _described_head_last(self, sentence: Sentence, position: int) -> Mention | None:
+        tokens = sentence.tokens
+        first = position
+        pointed = self.vocabulary.has("demonstratives", tokens[position].word)
+        if pointed:
+            position += 1
+        start = position
+        while position < len(tokens) and position < start + 6 and self.vocabulary.at("heads", tokens, position) < 0:
+            match = self._known.get(tokens[position].start)
+            if match is not None and match.end <= sentence.end:
+                position = self._tokens_to(sentence, position, match.end)
+            elif self.vocabulary.has("modifiers", tokens[position].word) or (tokens[position].capital and position > 0):
+                position += 1
+            else:
+                return None
+        behind = self.vocabulary.at("heads", tokens, position) if position < len(tokens) else -1
+        if behind < 0 or (not pointed and start == position):
+            return None
+        head = " ".join(t.word for t in tokens[position:behind])
+        kind = self.vocabulary.value("heads", tuple(head.split()))
+        last = behind
+        while last + 1 < len(tokens) and tokens[last].word in {"on", "of", "for"} and self._known.get(tokens[last + 1].start):
+            match = self._known[tokens[last + 1].start]
+            last = self._tokens_to(sentence, last + 1, match.end)
+        return self._describe(sentence, first, last, head, kind, bare=pointed and start == position and last == behind)
+
+    def _describe(self, sentence: Sentence, first: int, last: int, head: str, kind: str, *, bare: bool) -> Mention | None:
+        tokens = sentence.tokens
+        start, end = tokens[first].start, tokens[last - 1].end
+        name = " ".join(self.text[start:end].split())
+        curie = f"entity:{slug(name)}-{self.digest[:6]}"
+        language = self.vocabulary.language
+        return Mention(first, last, start, end, "described", curie, (kind,), (Label(name, language, True),), bare=bare, head=head)
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    """End of a quoted title without the comma that house style puts inside the quotes."""
+    while end > start and text[end - 1] in ",.; \n":
+        end -= 1
+    return end
+
+
+def relabelled(mention: Mention, *, id: str, labels: Iterable[Label], types: tuple[str, ...]) -> Mention:  # noqa: A002 (the field's name)
+    """Return the mention as one of another, known thing."""
+    return replace(mention, id=id, labels=tuple(labels), types=types, bare=False)

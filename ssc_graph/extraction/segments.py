@@ -1,0 +1,219 @@
+"""Attribution peeled off: a sentence as segments, each with the source that the document names for it.
+
+"Menurut X, S", "According to X, S", "X has argued that S", "S, kata X", "Disebutkan dalam artikel itu, S". Rules then see S alone, with its
+source beside it; what stands in the source's own words ("artikel … oleh A dalam jurnal B") is a segment without one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ssc_graph.extraction.mentions import Mention
+from ssc_graph.extraction.tokens import Sentence
+from ssc_graph.extraction.vocabulary import Vocabulary
+
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePhrase:
+    """Where a sentence names its source: tokens of the whole sentence, half open."""
+
+    first: int
+    last: int
+    lasting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a sentence that rules see as a sentence of its own.
+
+    Args:
+        sentence: the part, with its own tokens.
+        offset: number of tokens of the whole sentence before it.
+        mentions: its mentions, with token positions within it.
+        source: the words that name its source, in the whole sentence.
+        reported: whether it stands under a verb of saying (its own negation stays its own).
+    """
+
+    sentence: Sentence
+    offset: int
+    mentions: tuple[Mention, ...]
+    source: SourcePhrase | None = None
+    negated: bool = False
+
+
+def segments_of(sentence: Sentence, mentions: list[Mention], words: Vocabulary) -> list[Segment]:
+    """Return the segments of a sentence in order."""
+    content, source, negated = _peel(sentence, words)
+    if source is None:
+        return [_segment(sentence, mentions, 0, len(sentence.tokens), None)]
+    found = []
+    if content[0] > 0:
+        found.append(_segment(sentence, mentions, 0, content[0], None))
+    if content[0] < content[1]:
+        found.append(_segment(sentence, mentions, *content, source, negated=negated))
+    if content[1] < len(sentence.tokens):
+        found.append(_segment(sentence, mentions, content[1], len(sentence.tokens), None))
+    return found
+
+
+def pointed_source(sentence: Sentence, words: Vocabulary) -> SourcePhrase | None:
+    """Return the source in "Demikian artinya, seperti dikutip dari X": it is the source of what was said before."""
+    tokens = sentence.tokens
+    if words.at("pointing_back", tokens, 0) < 0:
+        return None
+    for position in range(1, len(tokens)):
+        behind = words.at("source_closers", tokens, position)
+        if behind > 0:
+            return SourcePhrase(behind, len(tokens))
+    return None
+
+
+def _segment(sentence: Sentence, mentions: list[Mention], first: int, last: int, source: SourcePhrase | None, *, negated: bool = False) -> Segment:
+    tokens = sentence.tokens[first:last]
+    part = replace(sentence, tokens=tokens, start=tokens[0].start, end=tokens[-1].end)
+    inside = tuple(replace(m, first=m.first - first, last=m.last - first) for m in mentions if first <= m.first and m.last <= last)
+    return Segment(part, first, inside, source, negated)
+
+
+def _peel(sentence: Sentence, words: Vocabulary) -> tuple[tuple[int, int], SourcePhrase | None, bool]:
+    """Extent of the content, the source, whether the saying is denied."""
+    for attempt in (_opened, _reported_in, _said, _closed):
+        found = attempt(sentence, words)
+        if found:
+            return found
+    return (0, len(sentence.tokens)), None, False
+
+
+_Peeled = tuple[tuple[int, int], SourcePhrase, bool]
+
+
+def _start(sentence: Sentence, words: Vocabulary) -> int:
+    """First token behind discourse openers and quotes."""
+    position = 0
+    while position < len(sentence.tokens):
+        behind = words.at("openers", sentence.tokens, position)
+        if behind > 0 and words.at("source_openers", sentence.tokens, position) < 0:
+            position = behind
+        elif not sentence.tokens[position].is_word:
+            position += 1
+        else:
+            break
+    return position
+
+
+def _comma(sentence: Sentence, position: int) -> int:
+    """The comma that ends an opening source: not one between a name and its apposition, which a second comma closes."""
+    tokens = sentence.tokens
+    return next((k for k in range(position, len(tokens)) if tokens[k].word == "," and not tokens[k].depth), -1)
+
+
+def _opened(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
+    tokens = sentence.tokens
+    start = _start(sentence, words)
+    behind = words.at("source_openers", tokens, start)
+    if behind < 0 or behind >= len(tokens):
+        return None
+    comma = _comma(sentence, behind)
+    if comma < 0 or len(tokens) - comma < _SHORTEST:
+        return None
+    if tokens[start].word in {"for", "bagi"}:  # "For X, Y" gives a view only of a person
+        return None
+    return (_behind_apposition(sentence, comma, words) + 1, len(tokens)), SourcePhrase(behind, comma), False
+
+
+def _behind_apposition(sentence: Sentence, comma: int, words: Vocabulary) -> int:
+    """"According to X, the author of Y, S": the content begins behind the apposition."""
+    tokens = sentence.tokens
+    following = _comma(sentence, comma + 1)
+    if following < 0 or len(tokens) - following < _SHORTEST:
+        return comma
+    inner = tokens[comma + 1 : following]
+    if inner and inner[0].word in {"the", "a", "an", "penulis", "seorang", "dosen", "peneliti", "guru", "pakar", "ekonom"} and not any(words.is_finite(t) for t in inner):
+        return following
+    return comma
+
+
+def _reported_in(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
+    tokens = sentence.tokens
+    start = _start(sentence, words)
+    behind = words.at("reported_in", tokens, start)
+    if behind < 0:
+        return None
+    comma = _comma(sentence, behind)
+    if comma < 0:
+        comma = next((k for k in range(behind, len(tokens)) if words.has("complementisers", tokens[k].word)), -1)
+    if comma < 0:
+        return None
+    return (comma + 1, len(tokens)), SourcePhrase(behind, comma, lasting=True), False
+
+
+def _said(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
+    """"X mengatakan bahwa S", "Critics say (that) S"."""
+    tokens = sentence.tokens
+    for position in range(1, len(tokens) - 2):
+        if tokens[position].depth:
+            continue
+        behind = words.at("reporting_verbs", tokens, position)
+        if behind < 0 or words.before("relatives", tokens, position) >= 0:
+            continue
+        content = _content_of_saying(sentence, position, behind, words)
+        if content < 0:
+            continue
+        first = _speaker_start(sentence, position, words)
+        last = position
+        negated = False
+        while last > first:
+            table = next((t for t in ("negations", "auxiliaries", "adverbs", "hedges") if words.before(t, tokens, last) >= first), None)
+            if table is None:
+                break
+            negated ^= table == "negations"
+            last = words.before(table, tokens, last)
+        if last > first:
+            return (content, len(tokens)), SourcePhrase(first, last), negated
+    return None
+
+
+def _content_of_saying(sentence: Sentence, position: int, behind: int, words: Vocabulary) -> int:
+    tokens = sentence.tokens
+    if behind < len(tokens) and words.has("complementisers", tokens[behind].word):
+        return behind + 1
+    if words.at("reporting_bare", tokens, position) < 0:
+        return -1
+    rest = tokens[behind:]
+    if any(words.is_finite(t) or words.has("auxiliaries", t.word) for t in rest[1:] if not t.depth) and rest[0].word not in {"to", "untuk", "by", "oleh", ",", "in", "on", "about", "di", "dalam"}:
+        return behind
+    return -1
+
+
+def _speaker_start(sentence: Sentence, position: int, words: Vocabulary) -> int:
+    """Where the speaker's words begin: behind openers and fronted adverbials ("Dalam bukunya, Dead Aid, ekonom itu berpendapat")."""
+    tokens = sentence.tokens
+    start = _start(sentence, words)
+    commas = [k for k in range(start, position) if tokens[k].word == "," and not tokens[k].depth]
+    if words.at("fronted", tokens, start) > 0 and commas:
+        return commas[-1] + 1
+    semicolons = [k for k in range(start, position) if tokens[k].word in {";", ":"}]
+    return semicolons[-1] + 1 if semicolons else start
+
+
+def _closed(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
+    """"S, seperti dikutip dari X", "S, kata X"."""
+    tokens = sentence.tokens
+    for position in range(_SHORTEST, len(tokens) - 1):
+        behind = words.at("source_closers", tokens, position)
+        if behind < 0 or behind >= len(tokens) or tokens[position].depth:
+            continue
+        comma = tokens[position - 1].word in {",", '"', "'"}
+        if not comma or _comma(sentence, behind) >= 0 and len(tokens) - _comma(sentence, behind) > 4 * _SHORTEST:
+            continue
+        first_quote = next((k for k in range(position) if tokens[k].word == '"'), -1)
+        last = position - 1
+        while last > 0 and not tokens[last - 1].is_word:
+            last -= 1
+        end = next((k for k in range(behind, len(tokens)) if tokens[k].word in {":", "."} or tokens[k].word == ","), len(tokens))
+        if words.at("speech_closers", tokens, position) > 0 and first_quote < 0 and tokens[position - 1].word != ",":
+            continue
+        return (0, last), SourcePhrase(behind, end), False
+    return None
