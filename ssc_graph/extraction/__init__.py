@@ -28,13 +28,14 @@ _ALIAS_CONFIDENCE = 0.95
 _SITUATIONS = frozenset({"causes", "affects"})
 
 
-def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None) -> list[Claim]:
+def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None, gated: bool = True) -> list[Claim]:
     """Return the claims of a document, in document order.
 
     Args:
         document: as a reader returned it.
         lexicon: names of the known things.
         trace: takes notes of what was seen, what fired and what was dropped, if given.
+        gated: whether a document off the subject yields only claims between known things.
     """
     if resolutions.is_resolution(document):
         return resolutions.extract(document, lexicon=lexicon, trace=trace)
@@ -45,7 +46,7 @@ def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None)
     if trace is not None:
         _note_sight(analysis, trace)
     claims = [*_alias_claims(analysis, aliases), *_sentence_claims(analysis, trace), *resolutions.extract(document, lexicon=lexicon, trace=trace)]
-    if not gate.on_subject(analysis):
+    if gated and not gate.on_subject(analysis):
         claims = [claim for claim in claims if gate.passes(claim)]
     return _ordered(claims)
 

@@ -93,9 +93,9 @@ def clause_start(sentence: Sentence, position: int, words: Vocabulary) -> int:
 
 
 def _opens_clause(tokens: Sequence[Token], comma: int, behind: int, position: int, words: Vocabulary) -> bool:
-    """", dan" in front of a subject opens a clause only where a predicate stood before it; ", yang" never holds a main subject."""
+    """", dan" in front of a subject opens a clause only where a predicate stood before it; ", which" only where a subject of its own follows."""
     if words.at("relatives", tokens, comma + 1) > 0:
-        return False
+        return behind < position and not any(words.is_finite(token) for token in tokens[behind:position])
     if words.at("coordinators", tokens, comma + 1) > 0:
         return any(words.is_finite(token) for token in tokens[:comma] if not token.depth)
     return words.at("breaks", tokens, comma + 1) > 0 or words.at("additive", tokens, comma + 1) < 0
@@ -123,9 +123,20 @@ def strip_front(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
             comma = next((k for k in range(first, last) if tokens[k].word == "," and not tokens[k].depth), -1)
             if 0 < comma < last - 1 and not _list_comma(tokens, comma, last, words):
                 first = comma + 1
+            elif comma < 0:
+                first = _behind_date(tokens, first, last, words)
         if first == start:
             break
     return first, last
+
+
+def _behind_date(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> int:
+    """"Pada 1974 Majelis Umum membentuk …": a fronted date needs no comma."""
+    position = max(words.at("date_prepositions", tokens, first), first)
+    behind = position
+    while behind < last and (tokens[behind].word[0].isdigit() or words.value("months", (tokens[behind].word,))):
+        behind += 1
+    return behind if position < behind < last and position > first else first
 
 
 def _points(tokens: Sequence[Token], position: int, words: Vocabulary) -> bool:

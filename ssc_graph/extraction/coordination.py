@@ -47,8 +47,14 @@ def trim(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
             first += 1
         else:
             break
-    while last > first and not tokens[last - 1].is_word and tokens[last - 1].word not in {")", '"', "%"}:
-        last -= 1
+    while last > first:
+        coordinator = words.before("coordinators", tokens, last)
+        if not tokens[last - 1].is_word and tokens[last - 1].word not in {")", '"', "%"}:
+            last -= 1
+        elif coordinator > first:
+            last = coordinator
+        else:
+            break
     return first, last
 
 
@@ -182,13 +188,22 @@ def _shape(token: Token, words: Vocabulary) -> str:
 
 
 def _one_class(sentence: Sentence, parts: list[Span], words: Vocabulary) -> bool:
-    """A predicate in one part only means that the parts are not of one class."""
-    tokens = sentence.tokens
-    predicates = [
-        any(words.is_finite(tokens[k]) and (k == first or not words.has("relatives", tokens[k - 1].word)) and not _in_relative(tokens, first, k, words) for k in range(first, last) if not tokens[k].depth)
-        for first, last in parts
-    ]
+    """A predicate behind a subject in one part only means that the parts are not of one class."""
+    predicates = [_has_predicate(sentence, part, words) for part in parts]
     return all(predicates) or not any(predicates)
+
+
+def _has_predicate(sentence: Sentence, part: Span, words: Vocabulary) -> bool:
+    """Whether a part has a subject and a finite verb; one that begins with a verb, as "saling menguntungkan", has no subject."""
+    tokens = sentence.tokens
+    first = part[0]
+    while first < part[1] and (words.is_finite(tokens[first]) or words.at("negations", tokens, first) > 0):
+        first += 1
+    return first == part[0] and any(
+        words.is_finite(tokens[k]) and not words.has("relatives", tokens[k - 1].word) and not _in_relative(tokens, part[0], k, words)
+        for k in range(part[0] + 1, part[1])
+        if not tokens[k].depth
+    )
 
 
 def _in_relative(tokens: tuple[Token, ...], first: int, position: int, words: Vocabulary) -> bool:

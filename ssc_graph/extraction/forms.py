@@ -49,6 +49,8 @@ class Forms(RoleFinder):
         first = copula[1]
         tokens = anchor.segment.sentence.tokens
         verbal = first < len(tokens) and (self.words.is_finite(tokens[first]) or self.words.has("verb_linkers", tokens[first].word))
+        if role.name == "aim" and not verbal:
+            return []  # an aim is something to do
         return self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words, verbal=verbal)), verbal=verbal)
 
     def _complement_things(self, role: Role, anchor: Anchor) -> list[Filler]:

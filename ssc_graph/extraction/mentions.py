@@ -120,12 +120,16 @@ class MentionFinder:
         return Mention(position, last, match.start, match.end, "known", entry.id, entry.types, entry.labels)
 
     def _symbol(self, sentence: Sentence, position: int) -> Mention | None:
-        symbol = self._symbols.get(sentence.tokens[position].start)
+        """A document symbol, with the word for its kind before it ("resolusi 33/134")."""
+        tokens = sentence.tokens
+        symbol = self._symbols.get(tokens[position].start)
+        if symbol is None and position + 1 < len(tokens) and self.vocabulary.value("heads", (tokens[position].word,)) == "ssc:PolicyInstrument":
+            symbol = self._symbols.get(tokens[position + 1].start)
         if symbol is None or symbol.end > sentence.end:
             return None
         kind = "ssc:Resolution" if symbol.kind == "resolution" else "ssc:PolicyInstrument" if symbol.kind == "decision" else "ssc:Report"
         last = self._tokens_to(sentence, position, symbol.end)
-        return Mention(position, last, symbol.start, symbol.end, "symbol", symbol_curie(symbol.symbol), (kind,), labels_of(symbol))
+        return Mention(position, last, tokens[position].start, symbol.end, "symbol", symbol_curie(symbol.symbol), (kind,), labels_of(symbol))
 
     def _title(self, sentence: Sentence, position: int) -> Mention | None:
         """A quoted title behind a word for a publication, or behind a word that possesses one ("bukunya, Dead Aid")."""
@@ -158,7 +162,8 @@ class MentionFinder:
         if not token.capital or not token.is_word or (self.vocabulary.has("function_words", token.word) and not self._begins_name(tokens, position)):
             return None
         last = self._run(tokens, position)
-        first = self._skip_titles(tokens, position, last)
+        headed = self._head(tuple(t.word for t in tokens[position:last]))[1]
+        first = position if headed else self._skip_titles(tokens, position, last)
         if first >= last or (last - first == 1 and self._single_is_weak(sentence, first)):
             return None
         words = tuple(t.word for t in tokens[first:last])
@@ -293,7 +298,7 @@ class MentionFinder:
                 break
             last = reach
         pointed = self.vocabulary.at("demonstratives", tokens, last) > 0
-        return self._describe(sentence, position, last, head, kind, bare=pointed or last == behind)
+        return self._describe(sentence, position, last, head, kind, bare=pointed or (last == behind and behind == position + 1))
 
     def _described_head_last(self, sentence: Sentence, position: int) -> Mention | None:
         tokens = sentence.tokens
@@ -313,6 +318,8 @@ class MentionFinder:
         behind = self.vocabulary.at("heads", tokens, position) if position < len(tokens) else -1
         if behind < 0 or (not pointed and start == position):
             return None
+        if pointed and start < len(tokens) and self._longer_name(sentence, start, behind):
+            return None
         head = " ".join(t.word for t in tokens[position:behind])
         kind = self.vocabulary.value("heads", tuple(head.split()))
         last = behind
@@ -320,6 +327,11 @@ class MentionFinder:
             match = self._known[tokens[last + 1].start]
             last = self._tokens_to(sentence, last + 1, match.end)
         return self._describe(sentence, first, last, head, kind, bare=pointed and start == position and last == behind)
+
+    def _longer_name(self, sentence: Sentence, position: int, behind: int) -> bool:
+        """Whether a name begins behind the article and reaches at least as far ("the Special Unit for …")."""
+        names = (self._symbol(sentence, position), self._lexical(sentence, position), self._name(sentence, position))
+        return any(name is not None and name.last >= behind for name in names)
 
     def _describe(self, sentence: Sentence, first: int, last: int, head: str, kind: str, *, bare: bool) -> Mention | None:
         tokens = sentence.tokens

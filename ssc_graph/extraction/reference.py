@@ -99,7 +99,7 @@ class Resolver:
     def _fits(self, entity: Entity, groups: Sequence[str]) -> bool:
         if not groups:
             return not {"ssc:Place", "ssc:Country", "ssc:Person"} & set(entity.types)
-        return admits(entity.types, groups, unknown=False)
+        return admits(entity.types, groups, unknown="person" in groups and entity.id.startswith("entity:"))
 
     # --- arguments ---------------------------------------------------------------------------------------------------------------
 

@@ -74,22 +74,55 @@ class RoleFinder:
         found: list[Filler] = []
         for span in subject.spans:
             found += self._typed(role, anchor, span, subject.relative) if role.types else self._free(role, anchor, span, verbal=False)
+        if not found and "situation" in role.types:
+            found = self._situations(role, anchor, subject.spans)
         if found or not role.types:
             return found
         return self._implied(role, anchor) if not subject.spans or subject.relative else []
 
+    def _situations(self, role: Role, anchor: Anchor, spans: Sequence[Span]) -> list[Filler]:
+        """Phrases that name a situation, not a body, a person or a country that the role does not admit."""
+        found = [filler for span in spans for filler in self._free(role, anchor, span, verbal=False)]
+        return [f for f in found if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
+
     def _typed(self, role: Role, anchor: Anchor, span: Span, relative: bool) -> list[Filler]:
-        parts = coordination.split(anchor.segment.sentence, span, self.words) if role.split == "auto" else [span]
-        things = [self.resolver.thing(anchor.segment, part, role.types) for part in parts]
-        if len(parts) > 1 and all(things):
-            return [Filler(t, t.start, t.end) for t in things if t is not None]
+        several = self._listed_things(role, anchor, span)
+        if len(several) > 1 and role.split == "auto":
+            return several
         found = self.resolver.thing(anchor.segment, span, role.types)
         if found is None and relative:
             last = self._last_mention(anchor, span, role)
             found = self.resolver.mention(last, anchor.segment.sentence.index) if last else None
-        if found is None and len(parts) > 1 and things[0] is not None:
-            found = things[0]
+        if found is None:
+            found = self._before_predicate(role, anchor, span)
         return [Filler(found, found.start, found.end)] if found is not None else []
+
+    def _listed_things(self, role: Role, anchor: Anchor, span: Span) -> list[Filler]:
+        """The members of a subject that is a list of names: "Indonesia, Kenya, Brazil and Uganda"."""
+        found: list[Filler] = []
+        tokens = anchor.segment.sentence.tokens
+        position = span[0]
+        for mention in anchor.segment.mentions:
+            if mention.first < span[0] or mention.last > span[1]:
+                continue
+            between = tokens[position : mention.first]
+            if any(t.is_word and not t.depth and t.word not in _DETERMINERS and not self.words.has("coordinators", t.word) for t in between):
+                return []
+            entity = self.resolver.mention(mention, anchor.segment.sentence.index)
+            if entity is None or not admits(entity.types, role.types, unknown=mention.kind in {"name", "title"}):
+                return []
+            found.append(Filler(entity, mention.start, mention.end))
+            position = mention.last
+        rest = tokens[position : span[1]]
+        return [] if any(t.is_word and not t.depth for t in rest) else found
+
+    def _before_predicate(self, role: Role, anchor: Anchor, span: Span) -> Entity | None:
+        """The subject of an earlier predicate that the trigger's is coordinated with ("Indonesia adalah anggota A juga anggota B")."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(span[0] + 1, span[1]):
+            if not tokens[k].depth and (self.words.is_finite(tokens[k]) or self.words.at("copulas", tokens, k) > 0):
+                return self.resolver.thing(anchor.segment, (span[0], k), role.types)
+        return None
 
     def _last_mention(self, anchor: Anchor, span: Span, role: Role) -> Mention | None:
         """The mention that a relative clause directly follows, if it fits."""

@@ -202,7 +202,7 @@ class _Reader:
             self.body = (match.start(), match.end(), self.body[2] if self.body else "")
 
     def _date(self, match: re.Match[str]) -> None:
-        date = _iso(match.group())
+        date = iso_date(match.group())
         if self.loose is not None and date:
             number, self.loose = self.loose, None
             if _DATE_GLUE.fullmatch(self.text, number.end(), match.start()):
@@ -286,13 +286,17 @@ def _of_body(mention: SymbolMention, code: str, text: str, end: int) -> SymbolMe
     return replace(mention, body=body, symbol=canonical(form, body, mention.kind) or form.number, phrase_end=max(mention.phrase_end, end))
 
 
-def _iso(words: str) -> str:
-    """``1978-12-19`` of "19 December 1978" or "December 19, 1978"; empty where the calendar has no such day."""
+def iso_date(words: str) -> str:
+    """Return ``1978-12-19`` of "19 December 1978" or "December 19, 1978"; empty where the calendar has no such day.
+
+    >>> iso_date("19 Desember 1978")
+    '1978-12-19'
+    """
     parts = words.replace(",", " ").split()
     day, month = (parts[0], parts[1]) if parts[0].isdigit() else (parts[1], parts[0])
     try:
         return dt.date(int(parts[2]), _MONTHS[month.lower()], int(day)).isoformat()
-    except ValueError:
+    except (KeyError, ValueError):
         return ""
 
 

@@ -1,0 +1,43 @@
+"""United Nations resolutions as a genre: structure, typed citations, operative paragraphs and whom they address.
+
+Works on the document's text alone, so that plain text, a PDF's text and Akoma Ntoso give the same claims.
+"""
+
+from __future__ import annotations
+
+from ssc_graph.claims import Claim
+from ssc_graph.document import Document
+from ssc_graph.extraction.resolutions.claims import Claims, Trace
+from ssc_graph.extraction.resolutions.structure import read_structure
+from ssc_graph.extraction.resolutions.tables import LANGUAGES
+from ssc_graph.lexicon import Lexicon
+
+__all__ = ["Trace", "extract", "is_resolution"]
+
+
+def is_resolution(document: Document) -> bool:
+    """Return whether a document is a United Nations resolution (or several).
+
+    >>> is_resolution(Document(name="a.txt", text="Stir the soup. Serve it warm.", blocks=()))
+    False
+    """
+    return read_structure(document, language=_language(document)) is not None
+
+
+def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None) -> list[Claim]:
+    """Return the claims of a resolution; of a news text, those about the operative paragraphs that it sums up.
+
+    Args:
+        document: as a reader returned it.
+        lexicon: names of known things.
+        trace: takes notes of claims and of what was dropped, if given.
+    """
+    language = _language(document)
+    structure = read_structure(document, language=language)
+    if structure is None:
+        return []
+    return Claims(document.text, structure, language=language, lexicon=lexicon, trace=trace).all()
+
+
+def _language(document: Document) -> str:
+    return document.language if document.language in LANGUAGES else "en"

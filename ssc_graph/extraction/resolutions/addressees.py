@@ -1,0 +1,188 @@
+"""Whom an operative paragraph asks to do something: "Requests the Secretary-General to …", "Demands that all parties …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from ssc_graph.extraction.resolutions.tables import Rule, alternation, load
+from ssc_graph.lexicon import Lexicon
+
+_LONGEST: Final = 700  # code points between the verb and what it asks for
+_LONGEST_NAME: Final = 110
+_RELATIVE: Final = re.compile(r"\s+(?:that|which|who|whose|where|yang)\s")
+_PREPOSITION: Final = re.compile(r"\s+(?:of|for|in|on|at|to|from|with|within|by|among|between|under|dari|di|untuk|bagi|pada)\s")
+_ACRONYM: Final = re.compile(r"\s*\([A-Z][\w-]{1,11}\)\s*\Z")
+_FINITE: Final = re.compile(
+    r"(?:(?:[A-Z][\w’-]*|(?:of|and|the|for|on)(?=\s+(?:the\s+)?[A-Z]))\s+)*[A-Z][\w’-]*|(?:[a-z-]+\s+){0,3}?(?:part(?:y|ies)|states?|countries|governments?)\b(?:\s+(?:concerned|involved))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Someone who is asked.
+
+    Args:
+        rule: what found it.
+        verb: extent of the verb in the flow.
+        start, end: extent of the name in the flow, without an article.
+        name: the name on one line.
+        group: whether it is a group of countries.
+    """
+
+    rule: Rule
+    verb: tuple[int, int]
+    start: int
+    end: int
+    name: str
+    group: bool
+
+
+class Addresses:
+    """The patterns of one language."""
+
+    def __init__(self, language: str) -> None:
+        table = load(language)
+        words = table.any_of
+        self._rules = {verb: rule for rule in table.of_kind("addressing") for verb in rule.verbs}
+        mods = words("modifiers")
+        self._verb = re.compile(rf"(?<![\w-])(?i:{alternation(self._rules)})(?![\w-])(?:\s+(?i:{mods})\b)*,?\s+")
+        self._clause = re.compile(
+            rf"(?:\A|[,;:.]|\b(?:and|dan|serta)\b)\s*(?:\d{{1,3}}\s?\.\s+|\([a-z]{{1,4}}\)\s+)?(?:(?:and|dan|serta)\s+)?(?:(?i:{mods})\b,?\s+)*\Z"
+        )
+        to = words("infinitives")
+        self._ask = re.compile(
+            rf"(?<!\b(?i:of|as))\s+(?:{to})\s*:|\s+(?:{to})\s+(?!(?:the|all|its|their|those|these|this|that|any|both|each|other)\b)(?=[a-z])"
+            r"|:\s*\(a\)\s+(?:To|Agar|Untuk)\b|[;.]\s|\Z"
+        )
+        self._preposition = re.compile(rf"\b(?:{words('prepositional')})\Z", re.IGNORECASE)
+        self._aside = re.compile(rf"(?:{words('asides')})\b", re.IGNORECASE)
+        self._as_well = re.compile(r"(?:as\s+well\s+as|and\s+also|together\s+with|and|or|dan|serta|maupun)\s+", re.IGNORECASE)
+        self._including = re.compile(r"(?:including|notably|in\s+particular|such\s+as|termasuk)\b", re.IGNORECASE)
+        self._article = re.compile(r"(?:(?:the|all|both|any|each|para|semua|seluruh)\s+)+", re.IGNORECASE)
+        self._quantified = re.compile(rf"(?:{words('quantifiers')})\b", re.IGNORECASE)
+        self._pronoun = re.compile(rf"(?:{words('pronouns')})", re.IGNORECASE)
+        self._verbal = re.compile(rf"(?:(?:{mods})\s+)*(?:{words('operative')})\b")
+        self._agent = re.compile(rf"\b(?:{words('agents')})\Z", re.IGNORECASE)
+        self._group = re.compile(rf"\b(?:{words('groups')})\Z", re.IGNORECASE)
+        self._instrument = re.compile(rf"\b(?:{words('instruments')}|Goals?)\Z")
+
+    def find(self, text: str, lexicon: Lexicon) -> list[Addressee]:
+        """Return those whom a paragraph addresses, in order.
+
+        Args:
+            text: the flow of the paragraph with its items.
+            lexicon: names of known things, which are never cut in two.
+        """
+        found: list[Addressee] = []
+        for match in self._verb.finditer(text):
+            if self._clause.search(text[max(0, match.start() - 80) : match.start()]) is None:
+                continue
+            rule = self._rule(match.group())
+            verb = (match.start(), match.start() + len(match.group().rstrip(" ,\n")))
+            spans = self._asked(text, match.end(), lexicon) if rule.complement == "infinitive" else self._said_of(text, match.end())
+            for start, end in spans:
+                name = " ".join(text[start:end].split())
+                head = _head(name)
+                if self._is_agent(name, head, lexicon):
+                    found.append(Addressee(rule, verb, start, end, name, self._group.search(head) is not None))
+        return found
+
+    def _rule(self, words: str) -> Rule:
+        plain = " ".join(words.lower().split())
+        return self._rules[next(verb for verb in sorted(self._rules, key=len, reverse=True) if plain.startswith(verb))]
+
+    def _is_agent(self, name: str, head: str, lexicon: Lexicon) -> bool:
+        if len(name) > _LONGEST_NAME or self._pronoun.fullmatch(name) or not name:
+            return False
+        if lexicon.named(name) or self._agent.search(head):
+            return True
+        last = head.rsplit(maxsplit=1)[-1] if head else ""
+        return last[:1].isupper() and self._instrument.search(head) is None
+
+    def _asked(self, text: str, start: int, lexicon: Lexicon) -> list[tuple[int, int]]:
+        """The names between the verb and "to"; none where no "to" follows."""
+        limit = min(len(text), start + _LONGEST)
+        protected = [(start + match.start, start + match.end) for match in lexicon.find(text[start:limit])]
+        for ask in self._ask.finditer(text, start, limit):
+            words = ask.group().strip()
+            if words in {"", ";", "."}:
+                return []
+            inside = any(left <= ask.start() and ask.end() <= right for left, right in protected)
+            if not inside and not self._preposition.search(text, start, ask.start()):
+                return list(self._names(text, start, ask.start(), protected))
+        return []
+
+    def _names(self, text: str, start: int, end: int, protected: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """The members of a list of names, asides left out."""
+        within = False
+        for left, right in _split(text, start, end, re.compile(r","), protected):
+            joined = self._as_well.match(text, left, right)
+            first = joined.end() if joined else left
+            words = text[first:right]
+            if self._verbal.match(words):
+                return
+            within = (within and not joined) or self._including.match(words) is not None
+            if within or self._including.match(words) or (self._aside.match(words) and first > start):
+                continue
+            relative = _RELATIVE.search(text, first, right)
+            yield from self._pairs(text, first, relative.start() if relative else right, protected)
+            if relative:
+                within = True
+
+    def _pairs(self, text: str, start: int, end: int, protected: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """ "X and the Y" is two names, "Governments of X and the Y" and "funds and programmes" are one."""
+        pieces = list(_split(text, start, end, re.compile(r"\s(?:and|or|dan|serta|atau)\s"), protected))
+        merged: list[tuple[int, int]] = []
+        for left, right in pieces:
+            words = text[left:right]
+            if merged and self._verbal.match(words):
+                break
+            of_two = merged and re.match(r"(?:the\s+)?(?:Governments?|parties|people)\s+of\s+", text[merged[-1][0] : merged[-1][1]])
+            begins = re.match(r"(?:the|all)\s", words) or self._quantified.match(words) or (left, right) in protected
+            if merged and (of_two or not (begins or (words[:1].isupper() and merged[-1] in protected))):
+                merged[-1] = (merged[-1][0], right)
+            else:
+                merged.append((left, right))
+        for left, right in merged:
+            article = self._article.match(text, left, right)
+            yield (article.end() if article else left), right
+
+    def _said_of(self, text: str, start: int) -> list[tuple[int, int]]:
+        """The subject of "demands that X …"."""
+        article = self._article.match(text, start)
+        first = article.end() if article else start
+        match = _FINITE.match(text, first, min(len(text), first + _LONGEST_NAME))
+        return [match.span()] if match else []
+
+
+def _head(name: str) -> str:
+    """The name up to its first preposition, without an acronym in brackets."""
+    bare = _ACRONYM.sub("", name)
+    cut = _PREPOSITION.search(bare)
+    return bare[: cut.start()] if cut else bare
+
+
+def _split(text: str, start: int, end: int, mark: re.Pattern[str], protected: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches between the marks that no protected name holds, trimmed."""
+    cuts = [
+        match.span() for match in mark.finditer(text, start, end) if not any(a < match.end() and match.start() < b for a, b in protected)
+    ]
+    edges = [start, *(place for cut in cuts for place in cut), end]
+    for left, right in zip(edges[::2], edges[1::2], strict=True):
+        words = text[left:right]
+        if words.strip():
+            yield left + len(words) - len(words.lstrip()), right - (len(words) - len(words.rstrip()))
+
+
+@cache
+def addresses(language: str) -> Addresses:
+    """Return the patterns of a language.
+
+    >>> [found.name for found in addresses("en").find("Urges donor countries and all other contributors to pay", Lexicon([]))]
+    ['donor countries', 'other contributors']
+    """
+    return Addresses(language)

@@ -1,0 +1,250 @@
+"""The claims of a resolution, out of its structure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from ssc_graph.claims import Claim, Entity, Evidence, Literal
+from ssc_graph.extraction.resolutions.addressees import addresses
+from ssc_graph.extraction.resolutions.citations import INSTRUMENTS, Citation, Citer, only_reference
+from ssc_graph.extraction.resolutions.entities import (
+    body_entity,
+    document_entity,
+    known_entity,
+    named_entity,
+    part_entity,
+    provision_entity,
+    whole_entity,
+    with_label,
+)
+from ssc_graph.extraction.resolutions.government import government
+from ssc_graph.extraction.resolutions.layout import Flow
+from ssc_graph.extraction.resolutions.structure import Kind, Paragraph, Part, Structure
+from ssc_graph.extraction.resolutions.tables import load
+from ssc_graph.extraction.symbols import SymbolMention, find_symbols, iso_date
+from ssc_graph.lexicon import Lexicon
+
+
+class Trace(Protocol):
+    """What takes notes of rules that fired and of what was dropped."""
+
+    def note(self, kind: str, start: int, end: int, detail: str) -> None:
+        """Add a note."""
+
+
+class Claims:
+    """Makes the claims of one file.
+
+    Args:
+        text: the document's text.
+        structure: what its paragraphs are.
+        language: whose tables to use.
+        lexicon: names of known things.
+        trace: takes notes, if given.
+    """
+
+    def __init__(self, text: str, structure: Structure, *, language: str, lexicon: Lexicon, trace: Trace | None) -> None:
+        self.text = text
+        self.structure = structure
+        self.language = language
+        self.lexicon = lexicon
+        self.trace = trace
+        self.table = load(language)
+        self.subjects = [part_entity(part) for part in structure.parts]
+        self.own = {structure.whole.symbol, *(part.symbol.symbol for part in structure.parts)}
+        self.cited: set[tuple[str, str]] = set()
+        self.notes = {note.number: flow for note, flow in structure.layout.footnotes}
+
+    def all(self) -> list[Claim]:
+        """Return every claim, in document order."""
+        claims = [
+            claim for part, subject in zip(self.structure.parts, self.subjects, strict=True) for claim in self._adoption(part, subject)
+        ]
+        for group in _groups(self.structure.paragraphs):
+            claims += self._paragraph(group)
+        claims += self._footnotes()
+        if self.trace is not None:
+            for claim in claims:
+                self.trace.note("claim", claim.evidence[0].start, claim.evidence[-1].end, f"{claim.rule}: {claim.predicate}")
+        return sorted(claims, key=lambda claim: (claim.evidence[0].start, claim.evidence[-1].end, claim.predicate, claim.object_key))
+
+    def _adoption(self, part: Part, subject: Entity) -> Iterator[Claim]:
+        rule = self.table.rule("adoption")
+        dated = next((source for source in part.adoptions if source.date and iso_date(source.date)), None)
+        if dated is not None:
+            start, end = dated.date_span
+            value = Literal(iso_date(dated.date), "xsd:date", dated.date, start=dated.flow.at(start), end=dated.flow.at(end))
+            evidence = dated.flow.evidence(0 if dated.body else start, end)
+            yield Claim(subject, "adoptedOn", value, evidence, f"{rule.id}-on", rule.confidence)
+        adopter = next((source for source in part.adoptions if source.body), None)
+        if adopter is not None:
+            start, end = adopter.body_span
+            body = body_entity(adopter.body, part.body, self.lexicon, start=adopter.flow.at(start), end=adopter.flow.at(end))
+            yield Claim(
+                subject, "adoptedBy", body, adopter.flow.evidence(0, max(end, adopter.date_span[1])), f"{rule.id}-by", rule.confidence
+            )
+
+    def _citer(self, part: int) -> Citer:
+        body = self.structure.parts[part].body if part >= 0 else self.structure.parts[0].body
+        return Citer(self.table, government(self.language), self.lexicon, default_body=body or "A")
+
+    def _subject(self, part: int) -> Entity:
+        if part >= 0:
+            return self.subjects[part]
+        return self.subjects[0] if len(self.subjects) == 1 else whole_entity(self.structure.whole)
+
+    def _paragraph(self, group: Sequence[Paragraph]) -> Iterator[Claim]:
+        """What a paragraph with its items says."""
+        head = group[0]
+        subject = self._subject(head.part)
+        if head.kind is Kind.OPERATIVE:
+            yield from self._provision(group, subject)
+        for paragraph in group:
+            if paragraph.kind in {Kind.HEADING, Kind.FORMULA}:
+                continue
+            citer = self._citer(paragraph.part)
+            governing = paragraph.kind in {Kind.PREAMBLE, Kind.OPERATIVE, Kind.ITEM}
+            text = paragraph.flow.text
+            for claim in self._citations(citer.cited(text) if governing else citer.plain(text), paragraph.flow, subject):
+                self.cited.add((subject.id, claim.object_key))
+                yield claim
+            if paragraph.kind is not Kind.COVER:
+                yield from self._instruments(paragraph, subject)
+
+    def _citations(self, found: Sequence[Citation], flow: Flow, subject: Entity) -> Iterator[Claim]:
+        for citation in found:
+            if citation.mention is not None and citation.mention.symbol in self.own:
+                continue
+            evidence = _merged(self.text, [piece for start, end in citation.spans for piece in flow.evidence(start, end)])
+            start, end = citation.spans[-1]
+            referred = list(self._referred(citation, flow)) if citation.rule.kind == "report" else []
+            if referred:
+                for entity, pieces in referred:
+                    yield self._claim(subject, citation, entity, _merged(self.text, [*evidence, *pieces]))
+            elif evidence:
+                yield self._claim(subject, citation, self._cited(citation, flow, start, end), evidence)
+
+    def _claim(self, subject: Entity, citation: Citation, cited: Entity, evidence: tuple[Evidence, ...]) -> Claim:
+        return Claim(subject, citation.relation, cited, evidence, citation.rule.id, citation.rule.confidence)
+
+    def _cited(self, citation: Citation, flow: Flow, start: int, end: int) -> Entity:
+        if citation.mention is None:
+            first = max(start, end - len(citation.name))
+            return named_entity(citation.name, citation.types, self.lexicon, start=flow.at(first), end=flow.at(end), language=self.language)
+        return self._document(citation.mention, flow)
+
+    def _document(self, mention: SymbolMention, flow: Flow) -> Entity:
+        words = " ".join(flow.text[mention.phrase_start : mention.phrase_end].split())
+        citing = self.structure.whole.symbol
+        return document_entity(mention, text=words, start=flow.at(mention.phrase_start), end=flow.at(mention.phrase_end), citing=citing)
+
+    def _referred(self, citation: Citation, flow: Flow) -> Iterator[tuple[Entity, tuple[Evidence, ...]]]:
+        """The documents of the footnote that stands right behind a report's name, with that name added."""
+        end = flow.at(citation.spans[-1][1])
+        last = flow.at(len(flow.text))
+        marker = next((marker for marker in self.structure.layout.markers if end <= marker.start <= last), None)
+        if marker is None or not self._citer(0).same_clause(self.text[end : marker.start]):
+            return
+        note = self.notes.get(marker.number)
+        if note is None:
+            return
+        mentions = find_symbols(note.text)
+        if not only_reference(note.text, mentions):
+            return
+        for mention in mentions:
+            entity = self._document(mention, note)
+            if len(mentions) == 1:
+                entity = with_label(entity, citation.name, self.language)
+            yield entity, note.evidence(mention.phrase_start, mention.phrase_end)
+
+    def _instruments(self, paragraph: Paragraph, subject: Entity) -> Iterator[Claim]:
+        """Known instruments that the text names, wherever it does: the first place counts."""
+        rule = self.table.rule("mentioned")
+        flow = paragraph.flow
+        for match in self.lexicon.find(flow.text):
+            if INSTRUMENTS & set(match.entry.types) and (subject.id, match.entry.id) not in self.cited:
+                self.cited.add((subject.id, match.entry.id))
+                entity = known_entity(match.entry, flow.text[match.start : match.end], flow.at(match.start), flow.at(match.end))
+                yield Claim(subject, "cites", entity, flow.evidence(match.start, match.end), rule.id, rule.confidence)
+
+    def _provision(self, group: Sequence[Paragraph], subject: Entity) -> Iterator[Claim]:
+        head = group[0]
+        part = self.structure.parts[head.part]
+        rule = self.table.rule("provision")
+        text = " ".join(" ".join(paragraph.flow.text for paragraph in group).split())
+        pieces = [piece for paragraph in group for piece in paragraph.flow.evidence(0, len(paragraph.flow.text))]
+        evidence = _merged(self.text, pieces)
+        provision = provision_entity(part.symbol, head, text, restarts=part.restarts, end=evidence[-1].end)
+        yield Claim(subject, "hasProvision", provision, evidence, rule.id, rule.confidence)
+        yield from addressee_claims(provision, group, language=self.language, lexicon=self.lexicon, text=self.text)
+
+    def _footnotes(self) -> Iterator[Claim]:
+        """Citations in footnotes, of the resolution in which the marker stands; and known instruments that the text names."""
+        places = [(flow.at(0), paragraph.part) for paragraph in self.structure.paragraphs for flow in [paragraph.flow]]
+        part_of: dict[int, int] = {}
+        for marker in self.structure.layout.markers:
+            part_of.setdefault(marker.number, max((place for place in places if place[0] <= marker.start), default=(0, -1))[1])
+        for note, flow in self.structure.layout.footnotes:
+            part = part_of.get(note.number, len(self.structure.parts) - 1)
+            yield from self._citations(self._citer(part).plain(flow.text), flow, self._subject(part))
+
+
+def addressee_claims(provision: Entity, group: Sequence[Paragraph], *, language: str, lexicon: Lexicon, text: str) -> Iterator[Claim]:
+    """Return the claims on whom an operative paragraph addresses.
+
+    Args:
+        provision: the paragraph as a thing.
+        group: the paragraph with its items.
+        language: whose tables to use.
+        lexicon: names of known things.
+        text: the document's text.
+    """
+    finder = addresses(language)
+    seen: set[str] = set()
+    for number, paragraph in enumerate(group):
+        flow = paragraph.flow
+        following = f" {group[1].flow.text[:40]}" if number == 0 and len(group) > 1 else ""
+        for found in finder.find(flow.text + following, lexicon):
+            if found.end > len(flow.text):
+                continue
+            types = ("ssc:CountryGroup",) if found.group else ("ssc:Organization",)
+            entity = named_entity(found.name, types, lexicon, start=flow.at(found.start), end=flow.at(found.end), language=language)
+            if entity.id in seen:
+                continue
+            seen.add(entity.id)
+            near = found.start - found.verb[1] <= _NEAR
+            spans = [(found.verb[0], found.end)] if near else [found.verb, (found.start, found.end)]
+            evidence = _merged(text, [piece for start, end in spans for piece in flow.evidence(start, end)])
+            yield Claim(provision, "addressee", entity, evidence, found.rule.id, found.rule.confidence)
+
+
+_NEAR = 60  # code points between a verb and a name that one piece of evidence holds
+
+
+def _groups(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
+    """Every paragraph with the items that belong to it; tables in between are left out."""
+    groups: list[list[Paragraph]] = []
+    for paragraph in paragraphs:
+        if paragraph.kind is Kind.TABLE:
+            continue
+        if paragraph.kind is Kind.ITEM and groups and groups[-1][0].kind in {Kind.OPERATIVE, Kind.PREAMBLE}:
+            groups[-1].append(paragraph)
+        else:
+            groups.append([paragraph])
+    return groups
+
+
+def _merged(text: str, pieces: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Pieces in order, those with only white space between them as one."""
+    found: list[Evidence] = []
+    for piece in sorted(set(pieces)):
+        if found and piece.start <= found[-1].end:
+            end = max(piece.end, found[-1].end)
+        elif found and not text[found[-1].end : piece.start].strip():
+            end = piece.end
+        else:
+            found.append(piece)
+            continue
+        found[-1] = Evidence(found[-1].start, end, text[found[-1].start : end])
+    return tuple(found)

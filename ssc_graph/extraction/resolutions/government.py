@@ -1,0 +1,126 @@
+"""What governs a citation: the patterns between a verb and the number, name or report that it is about.
+
+"Recalling its resolutions 44/198 of 21 December 1989, 51/216 … and 74/255 A and B" recalls them all; "Recalls paragraph 6 of its resolution
+74/255 B" recalls that; "Reaffirms its decision, in accordance with its resolution 71/222" reaffirms a decision and only cites the resolution.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from ssc_graph.extraction.resolutions.tables import Rule, alternation, load
+
+#: Longest stretch between a verb and what it governs, and between two members of a series, in code points.
+FARTHEST: Final = 300
+_NUMBERS: Final = r"(?:[\dIVXLC]{1,5}(?:\.[A-Z])?(?:\s*(?:,|and|dan|to|–|-)\s*[\dIVXLC]{1,5})*|[A-Z])"
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A citing verb in a paragraph.
+
+    Args:
+        start, end: extent in the flow, with the words that modify it.
+        rules: the rules that it stands for; two where two verbs share an object ("welcomes and endorses").
+    """
+
+    start: int
+    end: int
+    rules: tuple[Rule, ...]
+
+
+class Government:
+    """The patterns of one language."""
+
+    def __init__(self, language: str) -> None:
+        table = load(language)
+        words = table.any_of
+        self.language = language
+        self._rules = {verb: rule for rule in table.of_kind("citing") for verb in rule.verbs}
+        mods = words("modifiers")
+        self._verb = re.compile(rf"(?<![\w-])(?i:{alternation(self._rules)})(?![\w-])(?:,?\s+(?i:{mods})\b,?)*")
+        self._clause = re.compile(
+            rf"(?:\A|[,;:.(]|[–—]|\b(?:and|but|dan|serta)\b)\s*(?:\d{{1,3}}\s?\.\s+|\([a-z]{{1,4}}\)\s+)?(?:(?:and|dan|serta)\s+)?(?:(?i:{mods})\b,?\s+)*\Z"
+        )
+        self._and = re.compile(r",?\s+(?:and|dan|serta)\s+")
+        det, acts = rf"(?:(?i:{words('determiners')})\s+)*", rf"(?:(?i:{words('acts')})\s+)?"
+        self.of = r"[\s,]*(?:(?:of|to|atas|akan)\s+)?"
+        topic = r"(?:\s+(?:concerning|on|relating\s+to|regarding|tentang|mengenai)\s+[^,;]{1,160}?)?"
+        part = (
+            rf"(?:{det}(?i:{words('parts')})(?:\s+{_NUMBERS})?(?:\s*\([a-z]{{1,4}}\))*{topic}"
+            r"(?:\s+by\s+[^,;]{1,80}?)?\s+(?:of|to|in|from|dari|dalam)\s+)*"
+        )
+        paths = (
+            rf"{part}{det}{acts}",
+            rf"{det}(?:[\w’-]+\s+){{1,8}}?(?i:{words('contained')})\s+{det}{acts}",
+            rf"{det}(?i:{words('acts')})\b[^;.]{{0,200}}?,?\s*\b(?i:{words('including')}),?\s+{det}{acts}",
+            rf"{det}(?:[\w’-]+\s+){{0,3}}?(?i:{words('acts')})\s*:\s*{det}{acts}",
+        )
+        self._path = re.compile(rf"{self.of}(?:{'|'.join(f'(?:{path})' for path in paths)})")
+        joints = words("joints")
+        self._joint = re.compile(
+            rf"(?:[,;]|\b(?:{joints}))[\s,;]*(?:\b(?:{joints})\s+)?(?:(?:on|of|to)\s+)?{det}\Z|\A[\s,;]*(?:(?:{joints})\s+)?{det}\Z"
+        )
+        others = words("operative", "preambular")
+        self._barrier = re.compile(rf"\b(?:{words('barriers')})\b|(?:[,;]|\b(?:and|dan|serta))\s+(?:(?:{mods})\s+)*(?:{others})\b")
+        self._lead = re.compile(rf"{self.of}{part}{det}")
+
+    def verbs(self, text: str, *, speaker: re.Pattern[str] | None = None) -> list[Verb]:
+        """Return the citing verbs that begin a clause of the text.
+
+        Args:
+            text: a paragraph.
+            speaker: in a news text, the pattern of who must stand before the verb.
+        """
+        found: list[Verb] = []
+        for match in self._verb.finditer(text):
+            before = text[max(0, match.start() - 80) : match.start()]
+            follows = found and self._and.fullmatch(text, found[-1].end, match.start())
+            if not (follows or self._begins(before) or (speaker and speaker.search(before))):
+                continue
+            rule = self._rules[" ".join(_head(match.group(), self._rules).split())]
+            if follows:
+                first = found.pop()
+                found.append(Verb(first.start, match.end(), (*first.rules, rule)))
+            else:
+                found.append(Verb(match.start(), match.end(), (rule,)))
+        return found
+
+    def _begins(self, before: str) -> bool:
+        return self._clause.search(before) is not None
+
+    def governs(self, text: str, verb: Verb, start: int) -> bool:
+        """Return whether what begins at ``start`` is what the verb is about."""
+        return 0 <= start - verb.end <= FARTHEST and self._path.fullmatch(text, verb.end, start) is not None
+
+    def joined(self, text: str, end: int, start: int) -> bool:
+        """Return whether what begins at ``start`` stands in a series with what ended at ``end``."""
+        if not 0 <= start - end <= FARTHEST:
+            return False
+        return self._joint.search(text[end:start]) is not None and self._barrier.search(text, end, start) is None
+
+    def lead(self, text: str, verb: Verb) -> int:
+        """Return where the verb's object begins, behind "of the", "paragraph 3 of the" and the like."""
+        match = self._lead.match(text, verb.end, min(len(text), verb.end + FARTHEST))
+        return match.end() if match else verb.end
+
+
+def _head(words: str, known: dict[str, Rule]) -> str:
+    """The longest known verb at the beginning of the words, in lower case."""
+    plain = " ".join(words.lower().split())
+    return next(verb for verb in sorted(known, key=len, reverse=True) if plain.startswith(verb))
+
+
+@cache
+def government(language: str) -> Government:
+    """Return the patterns of a language.
+
+    >>> rules = government("en")
+    >>> text = "Recalls paragraph 6 of its resolution 74/255 B"
+    >>> rules.governs(text, rules.verbs(text)[0], text.index("resolution"))
+    True
+    """
+    return Government(language)

@@ -1,0 +1,221 @@
+"""Paragraphs of a resolution, whole again: lines joined that the page had broken, page headers and footnotes taken out of the way."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ssc_graph.claims import Evidence
+from ssc_graph.extraction.resolutions.noise import FOOTNOTE, RULE, Footnote, Marker, Span, blank, find_markers, lines_of
+
+_TERMINAL: Final = (".", ";", ":", ",", "!", "?", "”", '"')
+_HIGH: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+class Flow:
+    """A paragraph's text without what interrupts it, and the way back to the document.
+
+    Args:
+        source: the document's text.
+        clean: the same with page furniture, footnotes and markers blanked.
+        segments: the pieces of the paragraph, in order.
+    """
+
+    __slots__ = ("_flow", "_source", "segments", "text")
+
+    def __init__(self, source: str, clean: str, segments: Sequence[Span]) -> None:
+        self._source = source
+        self.segments = tuple(segments)
+        self._flow: list[int] = []
+        parts = []
+        length = 0
+        for start, end in self.segments:
+            self._flow.append(length)
+            parts.append(clean[start:end])
+            length += end - start + 1
+        self.text = " ".join(parts)
+
+    def at(self, place: int) -> int:
+        """Return the document's offset of a place in the flow."""
+        index = max(0, bisect_right(self._flow, place) - 1)
+        start, end = self.segments[index]
+        return min(start + place - self._flow[index], end)
+
+    def spans(self, start: int, end: int) -> list[Span]:
+        """Return the document's extents of a stretch of the flow; pieces with only white space between them are one."""
+        found: list[Span] = []
+        for index, (first, last) in enumerate(self.segments):
+            offset = first - self._flow[index]
+            left, right = max(first, start + offset), min(last, end + offset)
+            while left < right and self._source[left].isspace():
+                left += 1
+            while left < right and self._source[right - 1].isspace():
+                right -= 1
+            if left >= right:
+                continue
+            if found and not self._source[found[-1][1] : left].strip():
+                found[-1] = (found[-1][0], right)
+            else:
+                found.append((left, right))
+        return found
+
+    def evidence(self, start: int, end: int) -> tuple[Evidence, ...]:
+        """Return the document's characters of a stretch of the flow."""
+        return tuple(Evidence(left, right, self._source[left:right]) for left, right in self.spans(start, end))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The text taken apart.
+
+    Args:
+        paragraphs: of cover, body and annexes, in document order.
+        footnotes: with their flows.
+        markers: places in the text that point to footnotes.
+    """
+
+    paragraphs: tuple[Flow, ...]
+    footnotes: tuple[tuple[Footnote, Flow], ...]
+    markers: tuple[Marker, ...]
+
+
+#: Tells what a line begins: ``own`` (a title, a formula, a closing line), ``body`` (a paragraph or an item) or nothing (an empty string).
+#: The flag says whether a blank line stands before it.
+Opens = Callable[[str, bool], str]
+
+
+def lay_out(text: str, furniture: Sequence[Span], *, opens: Opens, cover_end: int) -> Layout:
+    """Take a text apart into paragraphs and footnotes.
+
+    Args:
+        text: the document's text.
+        furniture: extents of page headers and the like.
+        opens: tells a beginning from a continuation.
+        cover_end: where the cover ends.
+    """
+    clean = blank(text, furniture)
+    printed = [(start, end, bool(text[start:end].strip())) for start, end in lines_of(text)]
+    footnotes, body = _split(clean, printed, opens)
+    clean = blank(clean, [(note.start, note.end) for note in footnotes])
+    markers = find_markers(clean, footnotes=footnotes, begins=cover_end)
+    clean_body = blank(clean, [(marker.start, marker.end) for marker in markers])
+    paragraphs = _paragraphs(clean_body, body, opens)
+    flows = tuple(Flow(text, clean_body, segments) for segments in paragraphs)
+    without = blank(text, furniture)
+    notes = tuple((note, Flow(text, without, _trimmed(without, [(note.body, note.end)]))) for note in footnotes)
+    return Layout(flows, notes, tuple(markers))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    gap: bool
+    broken: bool
+
+
+def _split(clean: str, printed: Sequence[tuple[int, int, bool]], opens: Opens) -> tuple[list[Footnote], list[_Line]]:
+    """Footnotes, and the lines of everything else; ``gap``: a blank line stands before; ``broken``: a page ends before."""
+    footnotes: list[Footnote] = []
+    body: list[_Line] = []
+    inside, gap, broken, last = False, True, False, 0
+    for place, (start, end, was_printed) in enumerate(printed):
+        line = clean[start:end]
+        if not line.strip():
+            gap, broken = gap or not was_printed, broken or was_printed
+            inside = inside and not was_printed
+            continue
+        if RULE.fullmatch(line) and _note_follows(clean, printed, place + 1):
+            inside = broken = True
+            continue
+        note = FOOTNOTE.match(line)
+        number = _number(note) if note else 0
+        bracketed = bool(note and note["bracket"])
+        if note and (bracketed or (inside and (number in {1, last + 1} or not last or (gap and number > last)))):
+            inside, last = True, number
+            footnotes.append(Footnote(number, start, end, start + note.end()))
+        elif inside and not _leaves(line, gap=gap, body=body, clean=clean, opens=opens):
+            note_before = footnotes[-1]
+            footnotes[-1] = Footnote(note_before.number, note_before.start, end, note_before.body)
+        else:
+            inside = False
+            body.append(_Line(start, end, gap, broken))
+            broken = False
+        gap = False
+    return footnotes, body
+
+
+def _note_follows(clean: str, printed: Sequence[tuple[int, int, bool]], place: int) -> bool:
+    for start, end, _ in printed[place : place + 4]:
+        if clean[start:end].strip():
+            return bool(FOOTNOTE.match(clean, start, end))
+    return False
+
+
+def _number(match: re.Match[str]) -> int:
+    return int((match["bracket"] or match["high"] or match["plain"]).translate(_HIGH))
+
+
+def _leaves(line: str, *, gap: bool, body: Sequence[_Line], clean: str, opens: Opens) -> bool:
+    """Whether a line among footnotes belongs to the body again: a beginning, or the rest of a sentence that the page cut."""
+    kind = opens(line.strip(), gap)
+    if kind == "own" or (kind and gap):
+        return True
+    cut = bool(body) and not clean[body[-1].start : body[-1].end].rstrip().endswith(_TERMINAL)
+    return gap and cut and line.strip()[0].islower()
+
+
+def _paragraphs(clean: str, lines: Sequence[_Line], opens: Opens) -> list[list[Span]]:
+    """Lines joined to paragraphs; each a list of extents."""
+    found: list[list[Span]] = []
+    running = False
+    for line in lines:
+        words = clean[line.start : line.end].strip()
+        if not words:
+            continue
+        before = clean[found[-1][-1][0] : found[-1][-1][1]].rstrip() if found else ""
+        kind = opens(words, line.gap)
+        if not found or kind == "own":
+            joined = False
+        elif line.gap or line.broken:
+            joined = not kind and running and _continues(before, words, broken=line.broken)
+        else:
+            joined = not kind or (running and not before.endswith(_TERMINAL))
+        if joined:
+            _append(clean, found[-1], line)
+        else:
+            found.append(_trimmed(clean, [(line.start, line.end)]))
+            running = kind == "body"
+    return found
+
+
+def _continues(before: str, words: str, *, broken: bool) -> bool:
+    """Whether a paragraph that a page or a blank line cut goes on."""
+    if words[0].islower():
+        return True
+    if before.endswith(_TERMINAL):
+        return broken and before.endswith(",") and not words[0].isupper()
+    return "\t" not in words
+
+
+def _append(clean: str, segments: list[Span], line: _Line) -> None:
+    start, end = _trimmed(clean, [(line.start, line.end)])[0]
+    if clean[segments[-1][1] : start].strip(" ") in {"", "\n"} and not line.broken:
+        segments[-1] = (segments[-1][0], end)
+    else:
+        segments.append((start, end))
+
+
+def _trimmed(clean: str, spans: Sequence[Span]) -> list[Span]:
+    found = []
+    for start, end in spans:
+        left, right = start, end
+        while left < right and clean[left].isspace():
+            left += 1
+        while left < right and clean[right - 1].isspace():
+            right -= 1
+        found.append((left, right))
+    return found
