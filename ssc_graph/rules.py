@@ -25,7 +25,7 @@ Phrase = tuple[str, ...]
 
 _FORMS = frozenset(
     "subject clause phrase verbal fronted rest previous theme mention name date place symbol complement complement-things until-copula listed own "
-    "hoped term spoken attendee head near-place near-date near-event self named latest titled later-person earlier-title titled-name promoter own-complement alias-owner "
+    "hoped term spoken attendee head near-place near-date near-event self named latest titled later-person earlier-title titled-name promoter own-complement alias-owner series "
     "fronted-object subject-of-sentence dated-symbol date-before subject-or-mention nearest-person".split()
 )
 _SIDES = ("left", "right", "any")
@@ -78,6 +78,7 @@ class Rule:
         before, after: words of which one must directly precede or follow the trigger.
         not_before, not_after: words that must not.
         modality: how firm the construction itself is.
+        firm: the rule is silent where the verb group hedges, hopes or plans (another rule reads that).
         confidence: 0 to 1, how often it was right on annotated text.
         examples: sentences that the tests run.
     """
@@ -95,6 +96,7 @@ class Rule:
     not_before: tuple[Phrase, ...] = ()
     not_after: tuple[Phrase, ...] = ()
     modality: Modality = Modality.ASSERTED
+    firm: bool = False
     examples: tuple[Example, ...] = ()
 
     def role(self, name: str) -> Role:
@@ -205,7 +207,7 @@ def _strings(value: Any, *, where: str) -> tuple[str, ...]:  # noqa: ANN401
 
 
 _RULE_KEYS = frozenset(
-    "id relation triggers skip roles claims position before after not_before not_after modality confidence examples left right".split()
+    "id relation triggers skip roles claims position before after not_before not_after modality firm confidence examples left right".split()
 )
 
 
@@ -232,6 +234,7 @@ def read_rule(item: Mapping[str, Any], *, language: str, where: str) -> Rule:
             confidence=float(item["confidence"]),
             position=item.get("position", ""),
             modality=Modality(item.get("modality", "asserted")),
+            firm=item.get("firm", "no") == "yes",
             examples=tuple(_read_example(example, place) for example in item["examples"]),
             **{key: phrases(_strings(item.get(key, ()), where=place)) for key in ("skip", "before", "after", "not_before", "not_after")},
         )

@@ -69,18 +69,24 @@ def break_at(tokens: Sequence[Token], position: int, words: Vocabulary) -> int:
     if token.word in _HARD:
         return position + 1
     if token.word == ",":
+        if words.at("correlatives", tokens, position + 1) > 0:
+            return -1
         for table in ("breaks", "comma_breaks", "relatives"):
             behind = words.at(table, tokens, position + 1)
             if behind > 0:
                 return behind
         return -1
-    return words.at("breaks", tokens, position)
+    behind = words.at("breaks", tokens, position)
+    if behind > 0 and words.has("complementisers", token.word) and position and words.is_finite(tokens[position - 1]) and not words.has("reporting_verbs", tokens[position - 1].word):
+        return -1  # "menjaga agar …", "memastikan bahwa …": the clause is the verb's own object
+    return behind
 
 
 def clause_start(sentence: Sentence, position: int, words: Vocabulary) -> int:
     """Return the first token of the clause in which a token stands."""
     tokens = sentence.tokens
-    for back in range(position - 1, -1, -1):
+    lead = _behind_openers(tokens, position, words)
+    for back in range(position - 1, lead - 1, -1):
         behind = break_at(tokens, back, words)
         if behind < 0 or behind > position:
             continue
@@ -88,8 +94,33 @@ def clause_start(sentence: Sentence, position: int, words: Vocabulary) -> int:
             continue
         if tokens[back].word != "," and tokens[back].word not in _HARD and _inside_noun_phrase(sentence, back, words):
             continue
+        return _main_clause(tokens, back, behind, position, words)
+    return lead
+
+
+def _behind_openers(tokens: Sequence[Token], position: int, words: Vocabulary) -> int:
+    """First token behind the discourse openers that begin a sentence ("oleh sebab itu", "kendati demikian")."""
+    first = 0
+    while first < position:
+        behind = words.at("openers", tokens, first)
+        if 0 < behind <= position and not _points(tokens, behind, words):
+            first = behind
+        elif not tokens[first].is_word:
+            first += 1
+        else:
+            break
+    return first
+
+
+def _main_clause(tokens: Sequence[Token], back: int, behind: int, position: int, words: Vocabulary) -> int:
+    """A conjunction that opens its sentence governs only up to the comma: "Apabila berhasil, X dapat …"."""
+    opens = all(not t.is_word for t in tokens[:back]) or (back and tokens[back - 1].word in _HARD)
+    if not opens or tokens[back].word in _HARD or tokens[back].word == ",":
         return behind
-    return 0
+    for k in range(behind, position):
+        if tokens[k].word == "," and not tokens[k].depth and words.at("coordinators", tokens, k + 1) < 0 and words.at("relatives", tokens, k + 1) < 0:
+            return k + 1
+    return behind
 
 
 def _opens_clause(tokens: Sequence[Token], comma: int, behind: int, position: int, words: Vocabulary) -> bool:
@@ -261,12 +292,23 @@ def reach(sentence: Sentence, first: int, words: Vocabulary, *, verbal: bool = F
                 break
         elif token.word == "," and not token.depth and position > first and not whole and not listed and not _goes_on(sentence, first, position, words, verbal=verbal):
             break
+        elif not token.depth and not verbal and not whole and position > first and _next_predicate(tokens, first, position, words):
+            break
         elif token.word in {"."} and not token.depth and position >= len(tokens) - 2:
             break
         position += 1
     while position > first and not tokens[position - 1].is_word and tokens[position - 1].word not in {")", "%"}:
         position -= 1
     return position
+
+
+def _next_predicate(tokens: Sequence[Token], first: int, position: int, words: Vocabulary) -> bool:
+    """"encourages corruption and may crowd out investment": a predicate coordinated with the trigger's ends its object."""
+    behind = words.at("coordinators", tokens, position)
+    if behind < 0 or behind >= len(tokens) or any(words.is_finite(t) for t in tokens[first:position] if not t.depth):
+        return False
+    token = tokens[behind]
+    return words.is_finite(token) or words.has("hedges", token.word) or (words.has("auxiliaries", token.word) and token.word != "to")
 
 
 def _has_list(sentence: Sentence, first: int, words: Vocabulary) -> bool:

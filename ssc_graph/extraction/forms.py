@@ -350,3 +350,19 @@ class Forms(RoleFinder):
                 if mention.end <= behind and mention.kind == "name" and admits(mention.types, role.types):
                     return [Filler(self._as_person(mention), mention.start, mention.end)]
         return []
+
+    def _series(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """"South Summits followed: the first in Havana": an ordinal stands for one of the events that the sentence names in the plural."""
+        tokens = anchor.segment.sentence.tokens
+        noun = next((t for t in tokens[: anchor.first] if self.words.has("plural_events", t.word)), None)
+        if noun is None:
+            return []
+        before = [t for t in tokens[: anchor.first] if t.capital and t.end <= noun.start and noun.start - t.end <= 1]
+        ordinal = tokens[anchor.last - 1].word
+        text = self.analysis.document.text
+        kind = noun.word.removesuffix("s")
+        name = " ".join([ordinal, *(text[t.start : t.end] for t in before), kind.capitalize() if noun.capital else kind])
+        start, end = tokens[anchor.first].start, tokens[anchor.last - 1].end
+        labels = (Label(name, self.words.language, preferred=True),)
+        entity = Entity(f"{entity_curie(name)}-{self.analysis.document.digest[:6]}", text[start:end], labels, ("ssc:Event",), start, end)
+        return [Filler(entity, start, end)]

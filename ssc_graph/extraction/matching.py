@@ -99,6 +99,9 @@ class Matcher:
         return True
 
     def _claims_of(self, anchor: Anchor, source: Entity | None) -> list[Claim]:
+        if anchor.rule.firm and anchor.group.modality is not Modality.ASSERTED:
+            self._drop(anchor, "the verb group hedges")
+            return []
         fillers: dict[str, list[Filler]] = {}
         for role in anchor.rule.roles:
             fillers[role.name] = self.roles.fill(role, anchor)
@@ -118,6 +121,8 @@ class Matcher:
         subject = left.argument
         if not isinstance(subject, Entity):
             return None
+        if relation in _SITUATION_OBJECTS and len(getattr(right.argument, "text", "").split()) < 2:  # noqa: PLR2004
+            return None  # "X is expected to fall" says what becomes of X, not what X brings about
         target = self._target(relation, subject, right)
         if target is None:
             self._drop(anchor, f"{relation}: subject and object are one")

@@ -17,6 +17,8 @@ from ssc_graph.extraction.vocabulary import Vocabulary
 from ssc_graph.identifiers import entity_curie, slug, symbol_curie
 from ssc_graph.lexicon import LexicalMatch, Lexicon
 
+#: Kinds whose names take a year ("KTT Asia-Afrika 2015", "Agenda 2030").
+_YEARLY = frozenset({"ssc:Event", "ssc:PlanOfAction"})
 _ROMAN_OR_NUMBER = re.compile(r"[ivxl]+|\d{1,4}|[a-z]?\d+[a-z]?")
 
 
@@ -212,7 +214,7 @@ class MentionFinder:
         word = tokens[last].word
         if not re.fullmatch(r"(?:1[89]|20)\d\d", word):
             return not word.isdigit() or tokens[last - 1].word in {"of", "the"} or self._is_headed(tokens, first, last)
-        return self._head(tuple(t.word for t in tokens[first:last]))[1] in {"ssc:Event", "ssc:PlanOfAction"}
+        return self._head(tuple(t.word for t in tokens[first:last]))[1] in _YEARLY
 
     def _is_headed(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         return bool(self._head(tuple(t.word for t in tokens[first:last]))[0])
@@ -292,13 +294,19 @@ class MentionFinder:
             if reach < 0 and tokens[last].capital and tokens[last].is_word:
                 match = self._known.get(tokens[last].start)
                 reach = self._tokens_to(sentence, last, match.end) if match else last + 1
-            if reach < 0 and last > behind and re.fullmatch(r"(?:19|20)\d\d", tokens[last].word) and tokens[last - 1].capital:
+            if reach < 0 and last > behind and kind in _YEARLY and re.fullmatch(r"(?:19|20)\d\d", tokens[last].word) and tokens[last - 1].capital:
                 reach = last + 1
             if reach < 0:
                 break
             last = reach
         pointed = self.vocabulary.at("demonstratives", tokens, last) > 0
+        if not pointed and last < len(tokens) and self._owned(tokens[last].word):
+            return self._describe(sentence, position, last + 1, head, kind, bare=False)
         return self._describe(sentence, position, last, head, kind, bare=pointed or (last == behind and behind == position + 1))
+
+    def _owned(self, word: str) -> bool:
+        """"dokumen hasilnya": a modifier with a possessive belongs to the description, which points at its owner, not at an earlier document."""
+        return word.endswith("nya") and self.vocabulary.has("modifiers", word.removesuffix("nya"))
 
     def _described_head_last(self, sentence: Sentence, position: int) -> Mention | None:
         tokens = sentence.tokens
@@ -326,7 +334,7 @@ class MentionFinder:
         while last + 1 < len(tokens) and tokens[last].word in {"on", "of", "for"} and self._known.get(tokens[last + 1].start):
             match = self._known[tokens[last + 1].start]
             last = self._tokens_to(sentence, last + 1, match.end)
-        return self._describe(sentence, first, last, head, kind, bare=pointed and start == position and last == behind)
+        return self._describe(sentence, first, last, head, kind, bare=pointed and start == position and last == behind and tokens[first].word not in {"its", "their"})
 
     def _longer_name(self, sentence: Sentence, position: int, behind: int) -> bool:
         """Whether a name begins behind the article and reaches at least as far ("the Special Unit for …")."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ssc_graph.claims import Entity, Label
+from ssc_graph.document import BlockKind
 from ssc_graph.extraction.analysis import Analysis
 from ssc_graph.extraction.clauses import Span, strip_front
 from ssc_graph.extraction.mentions import Mention
@@ -58,16 +59,19 @@ class Resolver:
             return self.analysis.entity(mention)
         found = self._by_head(mention, index)
         if found is None:
-            return None
+            return self.analysis.entity(mention) if mention.types == ("ssc:GovernmentBody",) else None
         text = self.analysis.document.text[mention.start : mention.end]
         return Entity(found.id, text, found.labels, found.types, mention.start, mention.end)
 
     def _by_head(self, mention: Mention, index: int) -> Entity | None:
         """The latest thing whose name holds the head noun, else the latest of the same kind."""
         same_kind = None
+        generic = self.words.has("generic_heads", mention.head)
         for entity in self._back(index, before=mention.start):
             if not set(entity.types) & _kin(mention.types):
                 continue
+            if generic:
+                return entity
             if any(mention.head.split()[-1] in label.text.lower().replace("-", " ").split() for label in entity.labels):
                 return entity
             same_kind = same_kind or entity
@@ -129,6 +133,7 @@ class Resolver:
             or self.words.has("demonstratives", token.word)
             or self.words.has("relatives", token.word)
             or self.words.has("prepositions", token.word)
+            or self.words.has("disjunctions", token.word)
             or token.word in {"tahun", "'s", "itself", "sendiri", "'"}
             or token.word[0].isdigit()
             or last - first <= 1
@@ -199,7 +204,7 @@ class Resolver:
             return [own] if own is not None else self.situation_before(segment)
         if self._is_pronoun(tokens, first, last):
             found = self.subject_before(index, (), before=tokens[first].start)
-            return [found] if found is not None else []
+            return [found] if found is not None else self.situation_before(segment)
         return []
 
     def _is_named_noun(self, tokens: Sequence[Token], first: int) -> bool:
@@ -246,18 +251,25 @@ class Resolver:
         held = [s for s in self.situations.get(index, []) if s.end <= segment.sentence.start]
         if held:
             return [held[-1]]
-        previous = index - 1
-        if previous < 0:
-            return []
-        if self.situations.get(previous):
-            return [self.situations[previous][-1]]
-        sentence = self.analysis.sentences[previous]
-        phenomenon = self._phenomenon(previous)
-        if phenomenon is not None:
-            return [phenomenon]
-        if sentence.question:
-            return []
-        return [self.situation(sentence, self._statement(sentence))]
+        return self._earlier_situation(index, phenomenon=self.words.at("phenomenon_anaphors", segment.sentence.tokens, 0) > 0)
+
+    def _earlier_situation(self, index: int, *, phenomenon: bool) -> list[Entity]:
+        """What the nearest sentence that states something came to; "gejala ini" looks for a phenomenon first."""
+        if phenomenon:
+            for earlier in range(index - 1, max(-1, index - _LOOK_BACK), -1):
+                found = self._phenomenon(earlier)
+                if found is not None:
+                    return [found]
+        for earlier in range(index - 1, max(-1, index - 4), -1):
+            if self.situations.get(earlier):
+                return [self.situations[earlier][-1]]
+            found = self._phenomenon(earlier)
+            if found is not None:
+                return [found]
+            sentence = self.analysis.sentences[earlier]
+            if not sentence.question and sentence.block.kind not in {BlockKind.HEADING, BlockKind.TITLE}:
+                return [self.situation(sentence, self._statement(sentence))]
+        return []
 
     def _phenomenon(self, index: int) -> Entity | None:
         """The last phenomenon that a sentence names ("… atau aid fatigue")."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from ssc_graph.claims import Argument, Entity, Literal
 from ssc_graph.extraction import coordination
 from ssc_graph.extraction.analysis import Analysis
-from ssc_graph.extraction.clauses import Span, VerbGroup, antecedent, clause_start, reach, strip_front, subject_of
+from ssc_graph.extraction.clauses import Span, VerbGroup, antecedent, clause_start, reach, strip_front, subject_of, words_before_verb
 from ssc_graph.extraction.dates import DateMention
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.reference import Resolver
 from ssc_graph.extraction.segments import Segment
-from ssc_graph.extraction.tokens import match_at, match_before
+from ssc_graph.extraction.tokens import Token, match_at, match_before
 from ssc_graph.extraction.vocabulary import Vocabulary, admits
 from ssc_graph.rules import Role, Rule
 
@@ -71,18 +71,30 @@ class RoleFinder:
 
     def _subject(self, role: Role, anchor: Anchor) -> list[Filler]:
         subject = subject_of(anchor.segment.sentence, anchor.group.start, self.words)
-        found: list[Filler] = []
+        found: list[Filler] = self._participial(role, anchor)
+        if found:
+            return found
         for span in subject.spans:
             found += self._typed(role, anchor, span, subject.relative) if role.types else self._free(role, anchor, span, verbal=False)
         if not found and "situation" in role.types:
             found = self._situations(role, anchor, subject.spans)
-        if found or not role.types:
+        if found or not role.types or "situation" in role.types:
             return found
-        return self._implied(role, anchor) if not subject.spans or subject.relative else []
+        return self._implied(role, anchor) if not subject.spans else []
+
+    def _participial(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """"BAPA+40, held in Buenos Aires": a participle behind a comma belongs to the name before it."""
+        tokens = anchor.segment.sentence.tokens
+        start = anchor.group.start
+        if not role.types or anchor.group.auxiliary or start == 0 or tokens[start - 1].word != ",":
+            return []
+        return self._left_mention(role, anchor)
 
     def _situations(self, role: Role, anchor: Anchor, spans: Sequence[Span]) -> list[Filler]:
         """Phrases that name a situation, not a body, a person or a country that the role does not admit."""
-        found = [filler for span in spans for filler in self._free(role, anchor, span, verbal=False)]
+        tokens = anchor.segment.sentence.tokens
+        nominal = [s for s in spans if not (self.words.is_finite(tokens[s[0]]) and not self.words.has("plain_verbs", tokens[s[0]].word))]
+        found = [filler for span in nominal for filler in self._free(role, anchor, span, verbal=False)]
         return [f for f in found if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
 
     def _typed(self, role: Role, anchor: Anchor, span: Span, relative: bool) -> list[Filler]:
@@ -131,8 +143,16 @@ class RoleFinder:
             if mention.last > span[1] or mention.first < span[0] - 1:
                 continue
             if all(t.depth or not t.is_word for t in tokens[mention.last : span[1]]) and admits(mention.types, role.types):
-                return mention
+                return self._apposed(anchor, mention, role) or mention
         return None
+
+    def _apposed(self, anchor: Anchor, mention: Mention, role: Role) -> Mention | None:
+        """The name that a description explains: "UN-OHRLLS, kantor PBB yang dibentuk …"."""
+        tokens = anchor.segment.sentence.tokens
+        if mention.kind != "described" or mention.first == 0 or tokens[mention.first - 1].word != ",":
+            return None
+        named = next((m for m in anchor.segment.mentions if m.last == mention.first - 1), None)
+        return named if named is not None and named.kind != "described" and admits(named.types, role.types) else None
 
     def _implied(self, role: Role, anchor: Anchor) -> list[Filler]:
         """A subject left out: what this sentence, else the one before, is about."""
@@ -186,7 +206,26 @@ class RoleFinder:
 
     def _right_clause(self, role: Role, anchor: Anchor) -> list[Filler]:
         first = self.behind(anchor)
-        return self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words)), verbal=False)
+        last = reach(anchor.segment.sentence, first, self.words)
+        if self._inside_noun_phrase(anchor):
+            last = self._before_verb(anchor, first, last)
+        return self._free(role, anchor, (first, last), verbal=False)
+
+    def _inside_noun_phrase(self, anchor: Anchor) -> bool:
+        """Whether the trigger stands in a relative clause or phrase of a noun, so that the main verb may follow what it governs."""
+        tokens = anchor.segment.sentence.tokens
+        relative = self.words.before("relatives", tokens, anchor.group.start)
+        if relative > 0 and tokens[relative - 1].word != ",":
+            return True
+        nominal = self.words.at("nominal_breaks", tokens, anchor.first) > 0
+        return nominal and not any(self.words.is_finite(t) for t in tokens[: anchor.first] if not t.depth)
+
+    def _before_verb(self, anchor: Anchor, first: int, last: int) -> int:
+        tokens = anchor.segment.sentence.tokens
+        for k in range(first + 1, last):
+            if not tokens[k].depth and self.words.is_finite(tokens[k]) and not self.words.has("relatives", tokens[k - 1].word):
+                return words_before_verb(tokens, k, self.words, first)
+        return last
 
     def _right_phrase(self, role: Role, anchor: Anchor) -> list[Filler]:
         first = self.behind(anchor)
@@ -250,11 +289,12 @@ class RoleFinder:
 
     def _introduced(self, role: Role, anchor: Anchor) -> int:
         tokens = anchor.segment.sentence.tokens
-        if not role.after:
+        agents = tuple(words for words in anchor.rule.skip if words in _AGENTS)
+        if not role.after and (not agents or self._mention_near(anchor, self.behind(anchor), role) is not None):
             return self.behind(anchor)
         limit = self._limit(anchor)
         for k in range(anchor.last, limit):
-            end = match_at(tokens, k, role.after)
+            end = match_at(tokens, k, role.after or agents)
             if 0 < end < limit and not tokens[k].depth and self._mention_near(anchor, end, role) is not None:
                 return end
         return -1
@@ -347,9 +387,18 @@ class RoleFinder:
             if tokens[k].word in {";"} or (tokens[k].word == "," and self.words.at("breaks", tokens, k + 1) > 0 and k > anchor.last):
                 return k
             behind = self.words.at("coordinators", tokens, k + (tokens[k].word == ","))
-            if 0 < behind < len(tokens) and self.words.is_finite(tokens[behind]) and k > anchor.last:
+            if 0 < behind < len(tokens) and k > anchor.last and self._opens_other(tokens, behind):
+                return k
+            if k > anchor.last and self.words.has("relatives", tokens[k].word) and k + 1 < len(tokens) and self.words.is_finite(tokens[k + 1]):
                 return k
         return len(tokens)
+
+    def _opens_other(self, tokens: Sequence[Token], position: int) -> bool:
+        """Behind "and": another predicate, or another date with a predicate of its own ("and since 2012 it has been called")."""
+        if self.words.is_finite(tokens[position]):
+            return True
+        dated = self.words.at("date_prepositions", tokens, position)
+        return dated > 0 and any(self.words.is_finite(t) for t in tokens[dated : dated + 6])
 
     def _event_start(self, anchor: Anchor) -> int:
         tokens = anchor.segment.sentence.tokens
@@ -377,8 +426,8 @@ class RoleFinder:
                     return [Filler(e, m.start, m.end) for m in self._places(anchor, mention) if (e := self._as_place(m)) is not None]
         return []
 
-    def _behind_place_preposition(self, tokens: Sequence[object], position: int) -> int:
-        return self.words.at("place_prepositions", tokens, position)  # type: ignore[arg-type]
+    def _behind_place_preposition(self, tokens: Sequence[Token], position: int) -> int:
+        return self.words.at("place_prepositions", tokens, position)
 
     def _is_place(self, mention: Mention) -> bool:
         return bool({"ssc:Place", "ssc:Country"} & set(mention.types)) or (not mention.types and mention.kind == "name") or (mention.kind == "name" and mention.types == ("ssc:Place",))
@@ -390,7 +439,7 @@ class RoleFinder:
         while held.last + 1 < len(tokens):
             joined = tokens[held.last].word == "," or self.words.at("coordinators", tokens, held.last) > 0
             following = next((m for m in anchor.segment.mentions if m.first == held.last + 1 and self._is_place(m)), None) if joined else None
-            if following is None:
+            if following is None or not following.types:
                 return
             yield following
             held = following
@@ -409,17 +458,18 @@ class RoleFinder:
         chosen = behind[:1] or before[-1:]
         return [Filler(self.analysis.entity(m), m.start, m.end) for m in chosen]
 
-    def _by_way(self, tokens: Sequence[object], first: int) -> bool:
+    def _by_way(self, tokens: Sequence[Token], first: int) -> bool:
         """Whether "through", "dalam" or a bracket introduces the token, a body's name between allowed ("in General Assembly resolution")."""
         for k in range(first, max(-1, first - 5), -1):
-            if match_before(tokens, k, self.words.grammar.words["through"]) >= 0 or (k and getattr(tokens[k - 1], "word", "") == "("):  # type: ignore[arg-type]
+            if match_before(tokens, k, self.words.grammar.words["through"]) >= 0 or (k and tokens[k - 1].word == "("):
                 return True
-            if k < first and getattr(tokens[k], "word", "") in {",", ";"}:
+            if k < first and tokens[k].word in {",", ";"}:
                 return False
         return False
 
 
 _DETERMINERS = frozenset({"the", "a", "an", "sebuah", "suatu", "para", "its", "oleh", "seorang", "negara", "kelompok", "tokoh"})
+_AGENTS = frozenset({("oleh",), ("by",)})
 _DATELINE = 600
 """A dateline stands at the head of a document: within its first 600 characters."""
 _FULL_DATE = 10

@@ -35,7 +35,10 @@ _LETTER: Final = (
     r"(?!\s+(?!(?:of|and|to|on|or|in|is|was|at|by|which|entitled|contained|dan|tanggal|tentang|serta|pada|atau|yang|dalam)\b)[a-z]))"
 )
 _SESSION: Final = r"\s?\((?:(?:E?S-)?[IVXLC]+|(?:19[4-9]|20\d)\d)\)"
-_FAMILIES: Final = "ST|TD|UNEP|FCCC|CBD|CD|CRC|CEDAW|CCPR|CERD|CAT|CMW|CRPD|CED|DP|UNW|ICCD|UNCTAD|ISBA|HSP|GC|HRI|LOS|SPLOS|NPT|BWC|JIU|CM|UNITAR|SAICM|TAD"
+_FAMILIES: Final = (
+    "ST|TD|UNEP|FCCC|CBD|CD|CRC|CEDAW|CCPR|CERD|CAT|CMW|CRPD|CED|DP|UNW|ICCD|UNCTAD|ISBA|HSP|GC|HRI|LOS|SPLOS|NPT|BWC|JIU|CM|"
+    "UNITAR|SAICM|TAD"
+)
 _ORGANS: Final = "RES|Res|DEC|Dec|CONF|HRC|AC|C|CN|ES|S|PV|INF|BUR|Agenda|ICEF|ESCAP|ECA|ECE|ECLAC|ESCWA|NGO|L|WG|SPC|CPC"
 _REST: Final = r"(?:/[A-Za-z0-9](?:[A-Za-z0-9.]|\([A-Z0-9-]{1,6}\)|-(?![A-Z]{1,5}/))*)"
 
@@ -78,7 +81,7 @@ _OF_BODY: Final = re.compile(r"\s*,?\s*(?:of|by|dari|oleh|adopted\s+by)\s+(?:the
 _OF_YEAR: Final = re.compile(r"\s+(?:of|tahun)\s+((?:19|20)\d\d)(?!\d)")
 #: A body that numbers its resolutions its own way, named right before the number: "Commission on Narcotic Drugs resolution 62/1".
 _FOREIGN: Final = re.compile(
-    r"(?:\b[A-Z][\w’-]*\s+(?:(?:of|on|for|the|to|and|in)\s+)*)*?"
+    r"(?!(?:See|The|In|By|For|And|(?:Recall|Reaffirm|Not|Welcom|Endors|Consider|Reiterat|Emphasiz|Recogniz)ing)\s)(?:\b[A-Z][\w’-]*\s+(?:(?:of|on|for|the|to|and|in)\s+)*)*?"
     r"\b(?:Commission|Committee|Conference|Board|Council|Assembly|Congress|Parties|Programme|Organization|Agency|Committee)\b"
     r"(?:\s+(?:(?:of|on|for|the|to|and|in)\s+)*[A-Z][\w’-]*){0,8}(?:['’]s?)?\s+$"
 )

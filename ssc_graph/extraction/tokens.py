@@ -16,6 +16,8 @@ from ssc_graph.rules import Grammar, Phrase
 _TOKEN = re.compile(r"\w+(?:(?:[-'.+]|(?<=\d)/(?=\d)|(?<=\d),(?=\d))\w+)*%?|\S")
 _OPEN, _CLOSE = "([", ")]"
 _ENDS = frozenset(".?!")
+#: Abbreviations only in front of a number: "No. 5", but "No. It is not."
+_BEFORE_NUMBERS = frozenset({"no", "nos", "art", "fig", "para", "paras", "vol", "pasal"})
 _CLOSERS = frozenset("\"')]”’»")
 #: A block longer than this is cut into pieces: no rule looks further, and time stays linear on a text without full stops.
 LONGEST_SENTENCE = 400
@@ -136,6 +138,8 @@ def _ends_here(tokens: Sequence[Token], position: int, text: str, abbreviations:
         return False
     if token.word == "." and position:
         before = tokens[position - 1]
+        if before.word in _BEFORE_NUMBERS and not following.word[0].isdigit():
+            return True
         if before.word in abbreviations or (len(before.word) == 1 and before.capital):
             return False
     return following.capital or not following.word[0].isalpha()

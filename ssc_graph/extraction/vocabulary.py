@@ -19,6 +19,7 @@ _PUBLICATION = frozenset({"ssc:Publication", "ssc:Report", "ssc:Book", "ssc:Arti
 GROUPS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "organisation": _ORGANISATION,
+        "body": _ORGANISATION - {"ssc:CountryGroup"},
         "group": frozenset({"ssc:CountryGroup"}),
         "country": frozenset({"ssc:Country"}),
         "person": frozenset({"ssc:Person"}),

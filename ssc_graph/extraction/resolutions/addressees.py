@@ -49,7 +49,9 @@ class Addresses:
         words = table.any_of
         self._rules = {verb: rule for rule in table.of_kind("addressing") for verb in rule.verbs}
         mods = words("modifiers")
-        self._verb = re.compile(rf"(?<![\w-])(?i:{alternation(self._rules)})(?![\w-])(?:\s+(?i:{mods})\b)*,?\s+")
+        self._verb = re.compile(
+            rf"(?<![\w-])(?i:{alternation(self._rules)})(?![\w-])(?:\s+(?i:{mods})\b)*,?\s+(?!(?:for|of|from|by|on|in|with)\b)"
+        )
         self._clause = re.compile(
             rf"(?:\A|[,;:.]|\b(?:and|dan|serta)\b)\s*(?:\d{{1,3}}\s?\.\s+|\([a-z]{{1,4}}\)\s+)?(?:(?:and|dan|serta)\s+)?(?:(?i:{mods})\b,?\s+)*\Z"
         )
@@ -62,11 +64,15 @@ class Addresses:
         self._aside = re.compile(rf"(?:{words('asides')})\b", re.IGNORECASE)
         self._as_well = re.compile(r"(?:as\s+well\s+as|and\s+also|together\s+with|and|or|dan|serta|maupun)\s+", re.IGNORECASE)
         self._including = re.compile(r"(?:including|notably|in\s+particular|such\s+as|termasuk)\b", re.IGNORECASE)
-        self._article = re.compile(r"(?:(?:the|all|both|any|each|para|semua|seluruh)\s+)+", re.IGNORECASE)
+        self._article = re.compile(r"(?:(?:the|all|both|any|each|those|these|such|para|semua|seluruh)\s+)+", re.IGNORECASE)
         self._quantified = re.compile(rf"(?:{words('quantifiers')})\b", re.IGNORECASE)
         self._pronoun = re.compile(rf"(?:{words('pronouns')})", re.IGNORECASE)
+        self._generic = re.compile(rf"(?:{words('generic')})")
         self._verbal = re.compile(rf"(?:(?:{mods})\s+)*(?:{words('operative')})\b")
         self._agent = re.compile(rf"\b(?:{words('agents')})\Z", re.IGNORECASE)
+        self._modified = re.compile(
+            rf".{{0,60}}?\b(?:{words('agents')})(?=\s+(?:[a-z]+ing|interested|concerned|affected)\b)", re.IGNORECASE
+        )
         self._group = re.compile(rf"\b(?:{words('groups')})\Z", re.IGNORECASE)
         self._instrument = re.compile(rf"\b(?:{words('instruments')}|Goals?)\Z")
 
@@ -84,19 +90,29 @@ class Addresses:
             rule = self._rule(match.group())
             verb = (match.start(), match.start() + len(match.group().rstrip(" ,\n")))
             spans = self._asked(text, match.end(), lexicon) if rule.complement == "infinitive" else self._said_of(text, match.end())
-            for start, end in spans:
+            for number, (start, end) in enumerate(spans):
                 name = " ".join(text[start:end].split())
-                head = _head(name)
+                head = self._head(name)
                 if self._is_agent(name, head, lexicon):
                     found.append(Addressee(rule, verb, start, end, name, self._group.search(head) is not None))
+                elif number == 0:
+                    break  # "urges the continued efforts by X, Y and Z to …" addresses none of them
         return found
 
     def _rule(self, words: str) -> Rule:
         plain = " ".join(words.lower().split())
         return self._rules[next(verb for verb in sorted(self._rules, key=len, reverse=True) if plain.startswith(verb))]
 
+    def _head(self, name: str) -> str:
+        """The name up to its first preposition or participle, without an acronym in brackets."""
+        bare = _ACRONYM.sub("", name)
+        cut = _PREPOSITION.search(bare)
+        bare = bare[: cut.start()] if cut else bare
+        modified = self._modified.match(bare)
+        return modified.group() if modified else bare
+
     def _is_agent(self, name: str, head: str, lexicon: Lexicon) -> bool:
-        if len(name) > _LONGEST_NAME or self._pronoun.fullmatch(name) or not name:
+        if not name or len(name) > _LONGEST_NAME or self._pronoun.fullmatch(name) or self._generic.fullmatch(name):
             return False
         if lexicon.named(name) or self._agent.search(head):
             return True
@@ -134,22 +150,26 @@ class Addresses:
                 within = True
 
     def _pairs(self, text: str, start: int, end: int, protected: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """ "X and the Y" is two names, "Governments of X and the Y" and "funds and programmes" are one."""
-        pieces = list(_split(text, start, end, re.compile(r"\s(?:and|or|dan|serta|atau)\s"), protected))
+        """Two names in "X and the Y", one in "Governments of X and the Y" and "funds and programmes"."""
+        pieces = list(_split(text, start, end, re.compile(r"\s(?:and|or|as\s+well\s+as|dan|serta|atau|maupun)\s"), protected))
         merged: list[tuple[int, int]] = []
         for left, right in pieces:
             words = text[left:right]
             if merged and self._verbal.match(words):
                 break
+            whole = bool(merged) and self._bare(text, merged[-1]) in protected
             of_two = merged and re.match(r"(?:the\s+)?(?:Governments?|parties|people)\s+of\s+", text[merged[-1][0] : merged[-1][1]])
             begins = re.match(r"(?:the|all)\s", words) or self._quantified.match(words) or (left, right) in protected
-            if merged and (of_two or not (begins or (words[:1].isupper() and merged[-1] in protected))):
+            if merged and (of_two or not (begins or whole)):
                 merged[-1] = (merged[-1][0], right)
             else:
                 merged.append((left, right))
-        for left, right in merged:
-            article = self._article.match(text, left, right)
-            yield (article.end() if article else left), right
+        yield from (self._bare(text, span) for span in merged)
+
+    def _bare(self, text: str, span: tuple[int, int]) -> tuple[int, int]:
+        """A name without its article."""
+        article = self._article.match(text, *span)
+        return (article.end() if article else span[0]), span[1]
 
     def _said_of(self, text: str, start: int) -> list[tuple[int, int]]:
         """The subject of "demands that X …"."""
@@ -157,13 +177,6 @@ class Addresses:
         first = article.end() if article else start
         match = _FINITE.match(text, first, min(len(text), first + _LONGEST_NAME))
         return [match.span()] if match else []
-
-
-def _head(name: str) -> str:
-    """The name up to its first preposition, without an acronym in brackets."""
-    bare = _ACRONYM.sub("", name)
-    cut = _PREPOSITION.search(bare)
-    return bare[: cut.start()] if cut else bare
 
 
 def _split(text: str, start: int, end: int, mark: re.Pattern[str], protected: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -36,8 +36,6 @@ class Citation:
         rule: what found it.
         relation: ``cites`` or a sub-relation.
         spans: extents in the flow that make the claim, in order; the last one names the document.
-        factor: by which the rule's confidence is multiplied.
-        note: number of the footnote that holds the symbol, or 0.
     """
 
     rule: Rule
@@ -46,8 +44,6 @@ class Citation:
     mention: SymbolMention | None = None
     name: str = ""
     types: tuple[str, ...] = ()
-    factor: float = 1.0
-    note: int = 0
 
 
 class Citer:
@@ -77,7 +73,7 @@ class Citer:
         )
         reports = table.any_of("reports")
         self._report = re.compile(
-            rf"{rules.of}(?:(?:the|its|his|her|their)\s+)?(?P<name>(?:[A-Za-z’'-]+\s+){{0,6}}?(?:{reports})\b[^,;:.()\[\]]{{4,220}})"
+            rf"(?:(?:the|its|his|her|their)\s+)?(?P<name>(?:(?!(?:of|on|for|in|with|to|and)\b)[A-Za-z’'-]+\s+){{0,6}}?(?:{reports})\b[^,;:.()\[\]]{{4,220}})"
         )
         self._verbal = re.compile(
             rf"\s+(?:and|dan|serta)\s+(?:(?:{table.any_of('modifiers')})\s+)*(?:{table.any_of('operative', 'preambular')})\b"
@@ -165,7 +161,7 @@ class Citer:
         """Reports and notes right behind the verb."""
         rule = self.table.rule("report")
         for verb in verbs:
-            match = self._report.match(text, verb.end)
+            match = self._report.match(text, self.rules.lead(text, verb))
             if match is None:
                 continue
             name = match["name"]

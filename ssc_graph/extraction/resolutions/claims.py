@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from ssc_graph.claims import Claim, Entity, Evidence, Literal
@@ -20,6 +22,7 @@ from ssc_graph.extraction.resolutions.entities import (
 )
 from ssc_graph.extraction.resolutions.government import government
 from ssc_graph.extraction.resolutions.layout import Flow
+from ssc_graph.extraction.resolutions.noise import Marker
 from ssc_graph.extraction.resolutions.structure import Kind, Paragraph, Part, Structure
 from ssc_graph.extraction.resolutions.tables import load
 from ssc_graph.extraction.symbols import SymbolMention, find_symbols, iso_date
@@ -53,6 +56,7 @@ class Claims:
         self.table = load(language)
         self.subjects = [part_entity(part) for part in structure.parts]
         self.own = {structure.whole.symbol, *(part.symbol.symbol for part in structure.parts)}
+        self.proper = re.compile(rf"\b(?:{self.table.any_of('instruments')})\b")
         self.cited: set[tuple[str, str]] = set()
         self.notes = {note.number: flow for note, flow in structure.layout.footnotes}
 
@@ -113,17 +117,29 @@ class Claims:
                 yield from self._instruments(paragraph, subject)
 
     def _citations(self, found: Sequence[Citation], flow: Flow, subject: Entity) -> Iterator[Claim]:
-        for citation in found:
-            if citation.mention is not None and citation.mention.symbol in self.own:
+        for each in found:
+            if each.mention is not None and each.mention.symbol in self.own:
                 continue
+            citation, marker = self._to_marker(each, flow) if each.rule.kind == "report" else (each, None)
             evidence = _merged(self.text, [piece for start, end in citation.spans for piece in flow.evidence(start, end)])
-            start, end = citation.spans[-1]
-            referred = list(self._referred(citation, flow)) if citation.rule.kind == "report" else []
-            if referred:
-                for entity, pieces in referred:
-                    yield self._claim(subject, citation, entity, _merged(self.text, [*evidence, *pieces]))
-            elif evidence:
-                yield self._claim(subject, citation, self._cited(citation, flow, start, end), evidence)
+            referred = list(self._referred(citation, marker)) if marker else []
+            for entity, pieces in referred:
+                yield self._claim(subject, citation, entity, _merged(self.text, [*evidence, *pieces]))
+            if evidence and not referred:
+                yield self._claim(subject, citation, self._cited(citation, flow, *citation.spans[-1]), evidence)
+
+    def _to_marker(self, citation: Citation, flow: Flow) -> tuple[Citation, Marker | None]:
+        """A report's name ends where the marker of its footnote stands; the marker, if it still belongs to the report."""
+        (start, end), place = citation.spans[-1], flow.at(citation.spans[-1][1])
+        first, last = flow.at(end - len(citation.name)), flow.at(len(flow.text))
+        marker = next((marker for marker in self.structure.layout.markers if first < marker.start <= last), None)
+        if marker is None:
+            return citation, None
+        if marker.start < place:
+            kept = flow.text[start : end - (place - marker.start)].rstrip()
+            name = " ".join(kept[kept.find(citation.name[:12]) :].split())
+            return replace(citation, spans=(*citation.spans[:-1], (start, start + len(kept))), name=name), marker
+        return citation, marker if self._citer(0).same_clause(self.text[place : marker.start]) else None
 
     def _claim(self, subject: Entity, citation: Citation, cited: Entity, evidence: tuple[Evidence, ...]) -> Claim:
         return Claim(subject, citation.relation, cited, evidence, citation.rule.id, citation.rule.confidence)
@@ -139,21 +155,14 @@ class Claims:
         citing = self.structure.whole.symbol
         return document_entity(mention, text=words, start=flow.at(mention.phrase_start), end=flow.at(mention.phrase_end), citing=citing)
 
-    def _referred(self, citation: Citation, flow: Flow) -> Iterator[tuple[Entity, tuple[Evidence, ...]]]:
-        """The documents of the footnote that stands right behind a report's name, with that name added."""
-        end = flow.at(citation.spans[-1][1])
-        last = flow.at(len(flow.text))
-        marker = next((marker for marker in self.structure.layout.markers if end <= marker.start <= last), None)
-        if marker is None or not self._citer(0).same_clause(self.text[end : marker.start]):
-            return
+    def _referred(self, citation: Citation, marker: Marker) -> Iterator[tuple[Entity, tuple[Evidence, ...]]]:
+        """The documents of the footnote to which a report's marker points, with the report's name added."""
         note = self.notes.get(marker.number)
-        if note is None:
-            return
-        mentions = find_symbols(note.text)
-        if not only_reference(note.text, mentions):
+        mentions = find_symbols(note.text) if note else []
+        if note is None or not only_reference(note.text, mentions):
             return
         for mention in mentions:
-            entity = self._document(mention, note)
+            entity = replace(self._document(mention, note), types=("ssc:Report",))
             if len(mentions) == 1:
                 entity = with_label(entity, citation.name, self.language)
             yield entity, note.evidence(mention.phrase_start, mention.phrase_end)
@@ -163,7 +172,8 @@ class Claims:
         rule = self.table.rule("mentioned")
         flow = paragraph.flow
         for match in self.lexicon.find(flow.text):
-            if INSTRUMENTS & set(match.entry.types) and (subject.id, match.entry.id) not in self.cited:
+            printed = self.proper.search(flow.text, match.start, match.end)
+            if printed and INSTRUMENTS & set(match.entry.types) and (subject.id, match.entry.id) not in self.cited:
                 self.cited.add((subject.id, match.entry.id))
                 entity = known_entity(match.entry, flow.text[match.start : match.end], flow.at(match.start), flow.at(match.end))
                 yield Claim(subject, "cites", entity, flow.evidence(match.start, match.end), rule.id, rule.confidence)

@@ -15,6 +15,7 @@ from ssc_graph.identifiers import entity_curie, statement_curie, symbol_curie
 from ssc_graph.lexicon import LexicalEntry, Lexicon
 
 _TYPES: Final = {"resolution": ("ssc:Resolution",), "decision": ("ssc:PolicyInstrument",), "document": ("ssc:Publication",)}
+_CODED: Final = re.compile(r"/C(?:P|MP|MA)\.\d")  # decisions under the Framework Convention on Climate Change name their body
 _FIRST_WORDS: Final = 8
 _ACRONYM: Final = re.compile(r"\s*\((?P<acronym>[A-Z][A-Za-z-]{1,11})\)\s*$")
 
@@ -25,10 +26,11 @@ def document_entity(mention: SymbolMention, *, text: str, start: int, end: int, 
     Args:
         mention: as found.
         text: the words that name it.
-        start, end: where they stand.
+        start: where they begin in the document, -1 where they do not stand in it.
+        end: where they end.
         citing: symbol of the document that names it: a number whose body is not known means something in that document only.
     """
-    if mention.body == "" and not mention.issuer and mention.kind != "document":
+    if mention.body == "" and not mention.issuer and mention.kind != "document" and not _CODED.search(mention.number):
         curie = entity_curie(f"{mention.kind} {mention.number} cited in {citing}")
     elif mention.issuer:
         curie = entity_curie(mention.symbol)
@@ -54,7 +56,8 @@ def body_entity(name: str, code: str, lexicon: Lexicon, *, start: int, end: int)
         name: its name in the text.
         code: its code, or empty for a body without one.
         lexicon: names of known things.
-        start, end: where the name stands.
+        start: where the name begins.
+        end: where it ends.
     """
     body = BODIES.get(code)
     names = (*body.en, *body.id) if body else (name,)

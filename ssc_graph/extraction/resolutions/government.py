@@ -1,7 +1,8 @@
 """What governs a citation: the patterns between a verb and the number, name or report that it is about.
 
-"Recalling its resolutions 44/198 of 21 December 1989, 51/216 … and 74/255 A and B" recalls them all; "Recalls paragraph 6 of its resolution
-74/255 B" recalls that; "Reaffirms its decision, in accordance with its resolution 71/222" reaffirms a decision and only cites the resolution.
+"Recalling its resolutions 44/198 of 21 December 1989, 51/216 … and 74/255 A and B" recalls them all; "Recalls paragraph 6 of its
+resolution 74/255 B" recalls that; "Reaffirms its decision, in accordance with its resolution 71/222" reaffirms a decision and only cites
+the resolution.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from ssc_graph.extraction.resolutions.tables import Rule, alternation, load
 #: Longest stretch between a verb and what it governs, and between two members of a series, in code points.
 FARTHEST: Final = 300
 _NUMBERS: Final = r"(?:[\dIVXLC]{1,5}(?:\.[A-Z])?(?:\s*(?:,|and|dan|to|–|-)\s*[\dIVXLC]{1,5})*|[A-Z])"
+
+_QUOTED: Final = re.compile(r"“[^“”]{0,280}”|\"[^\"]{0,280}\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,8 @@ class Government:
         """Return whether what begins at ``start`` stands in a series with what ended at ``end``."""
         if not 0 <= start - end <= FARTHEST:
             return False
-        return self._joint.search(text[end:start]) is not None and self._barrier.search(text, end, start) is None
+        gap = _QUOTED.sub(lambda quoted: "“" + "x" * (len(quoted.group()) - 2) + "”", text[end:start])
+        return self._joint.search(gap) is not None and self._barrier.search(gap) is None
 
     def lead(self, text: str, verb: Verb) -> int:
         """Return where the verb's object begins, behind "of the", "paragraph 3 of the" and the like."""
