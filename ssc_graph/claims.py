@@ -22,14 +22,16 @@ class Modality(enum.StrEnum):
     INTENDED = "intended"
 
 
+_PLAIN = (
+    "partOf administeredBy memberOf establishedBy establishedOn renamedFrom renamedOn promotes adoptedBy adoptedAt adoptedOn "
+    "endorsedBy endorsedOn endorsedThrough statedIn hasObjective hasPrinciple hasDefinition hasParticipant alsoKnownAs causes "
+    "affects expectedToBringAbout heldIn heldOn discussedAt authoredBy publishedIn cites hasProvision addressee"
+)
+_KINDS_OF_CITATION = "recalls reaffirms takesNoteOf welcomes endorses"
+
 #: Relations of the contract, with the sub-relations of ``cites``; the value is the super-relation or None.
 RELATIONS: Mapping[str, str | None] = MappingProxyType(
-    {
-        **dict.fromkeys(
-            ["partOf", "administeredBy", "memberOf", "establishedBy", "establishedOn", "renamedFrom", "renamedOn", "promotes", "adoptedBy", "adoptedAt", "adoptedOn", "endorsedBy", "endorsedOn", "endorsedThrough", "statedIn", "hasObjective", "hasPrinciple", "hasDefinition", "hasParticipant", "alsoKnownAs", "causes", "affects", "expectedToBringAbout", "heldIn", "heldOn", "discussedAt", "authoredBy", "publishedIn", "cites", "hasProvision", "addressee"]
-        ),
-        **dict.fromkeys(("recalls", "reaffirms", "takesNoteOf", "welcomes", "endorses"), "cites"),
-    }
+    {**dict.fromkeys(_PLAIN.split()), **dict.fromkeys(_KINDS_OF_CITATION.split(), "cites")},
 )
 
 

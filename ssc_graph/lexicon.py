@@ -18,7 +18,7 @@ from ssc_graph.claims import Label
 from ssc_graph.errors import DataFileError
 
 _CLITICS = re.compile(r"(?:nya|lah|kah|pun)\b|['\u2019]s\b")
-_DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "\n": " ", "\t": " ", "\xa0": " "})
+_DASHES = str.maketrans("–—‑‐−’‘“”\n\t\xa0", "-----''\"\"   ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +156,17 @@ class Lexicon:
 
 def _bounded(plain: str, start: int, end: int) -> bool:
     """Whether a match begins and ends at a word boundary; an Indonesian clitic or an English ``'s`` may follow."""
-    if start and (plain[start - 1].isalnum() or plain[start - 1] in "/-"):
+    if start and (plain[start - 1].isalnum() or plain[start - 1] == "-" or _in_symbol(plain, start - 1)):
         return False
     if end == len(plain) or not (plain[end].isalnum() or plain[end] in "-/'"):
         return True
-    if plain[end] in "-/":
+    if plain[end] == "/":
+        return not _in_symbol(plain, end)
+    if plain[end] == "-":
         return end + 1 == len(plain) or not plain[end + 1].isalnum()
     return bool(_CLITICS.match(plain, end))
+
+
+def _in_symbol(plain: str, at: int) -> bool:
+    """Whether the slash at a place is part of a symbol (``33/134``), not a mark between two names (``countries/LDC``)."""
+    return plain[at] == "/" and (plain[at - 1 : at].isdigit() or plain[at + 1 : at + 2].isdigit())

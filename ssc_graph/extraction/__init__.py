@@ -73,10 +73,14 @@ def _alias_claims(analysis: Analysis, aliases: list[Alias]) -> list[Claim]:
 def _sentence_claims(analysis: Analysis, trace: Trace | None) -> list[Claim]:
     resolver = Resolver(analysis)
     matcher = Matcher(analysis, resolver, trace)
+    for sentence in analysis.sentences:
+        resolver.enter(sentence)
+    listed, spoken_for = Lists(analysis, resolver).claims()
     claims: list[Claim] = []
     lasting: Entity | None = None
     for sentence in analysis.sentences:
-        resolver.enter(sentence)
+        if sentence.block_index in spoken_for:
+            continue
         lasting = _carried(analysis, resolver, sentence, lasting)
         for segment in segments_of(sentence, analysis.mentions[sentence.index], analysis.vocabulary):
             source = resolver.source(sentence, segment.source) if segment.source else lasting
@@ -86,7 +90,7 @@ def _sentence_claims(analysis: Analysis, trace: Trace | None) -> list[Claim]:
             _came_to(resolver, sentence, found)
             claims += found
         _attribute_back(analysis, resolver, sentence, claims)
-    return [*claims, *Lists(analysis, resolver).claims()]
+    return [*claims, *listed]
 
 
 def _carried(analysis: Analysis, resolver: Resolver, sentence: Sentence, lasting: Entity | None) -> Entity | None:

@@ -150,6 +150,8 @@ def strip_front(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
             first = behind + (tokens[behind].word == ",")
         elif tokens[first].word in _QUOTES or tokens[first].word in {",", "-"}:
             first += 1
+        elif (behind := _behind_dateline(tokens, first, last, words)) > first:
+            first = behind
         elif words.at("fronted", tokens, first) > 0 or tokens[first].word[0].isdigit():
             comma = next((k for k in range(first, last) if tokens[k].word == "," and not tokens[k].depth), -1)
             if 0 < comma < last - 1 and not _list_comma(tokens, comma, last, words):
@@ -159,6 +161,16 @@ def strip_front(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
         if first == start:
             break
     return first, last
+
+
+def _behind_dateline(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> int:
+    """"NEW YORK, 19 December 2023 – The Assembly …", "JAKARTA – Indonesia …": the report begins behind the dash."""
+    for k in range(first, min(last, first + 9)):
+        if tokens[k].word == "-":
+            return k + 1 if k > first and tokens[k].start > tokens[k - 1].end else first
+        if tokens[k].is_word and not tokens[k].capital and not tokens[k].word[0].isdigit() and not tokens[k].depth:
+            return first
+    return first
 
 
 def _behind_date(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> int:

@@ -366,3 +366,15 @@ class Forms(RoleFinder):
         labels = (Label(name, self.words.language, preferred=True),)
         entity = Entity(f"{entity_curie(name)}-{self.analysis.document.digest[:6]}", text[start:end], labels, ("ssc:Event",), start, end)
         return [Filler(entity, start, end)]
+
+    def _defined(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The concept that the segment defines as an activity ("adalah kerja sama … untuk …"), for the purpose that the definition gives."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.first):
+            copula = self.words.at("copulas", tokens, k)
+            if copula < 0 or tokens[k].depth:
+                continue
+            if self.words.at("activity_heads", tokens, copula) < 0 or any(tokens[j].word in {",", ";"} for j in range(copula, anchor.first)):
+                return []
+            return self._head(role, anchor)
+        return []

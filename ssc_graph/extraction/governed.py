@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ssc_graph import resources
-from ssc_graph.claims import Argument, Claim, Entity, Evidence, Modality
+from ssc_graph.claims import Argument, Claim, Entity, Evidence, Label, Modality
 from ssc_graph.document import Block, BlockKind
 from ssc_graph.errors import DataFileError
 from ssc_graph.extraction.analysis import Analysis
@@ -21,6 +21,7 @@ from ssc_graph.extraction.reference import Resolver
 from ssc_graph.extraction.segments import Segment, segments_of
 from ssc_graph.extraction.tokens import Sentence, match_at
 from ssc_graph.extraction.vocabulary import admits
+from ssc_graph.identifiers import entity_curie
 from ssc_graph.rules import Phrase, load_yaml, phrases
 
 _INTRODUCING = frozenset({BlockKind.HEADING, BlockKind.LIST_INTRO, BlockKind.PARAGRAPH, BlockKind.TITLE})
@@ -111,9 +112,13 @@ class Lists:
         self.resolver = resolver
         self.rules = load_list_rules(analysis.vocabulary.language)
 
-    def claims(self) -> list[Claim]:
-        """Return the claims that the items of governed lists make, in document order."""
+    def claims(self) -> tuple[list[Claim], frozenset[int]]:
+        """Return the claims that the items of governed lists make, in document order, and the blocks that are aims, principles or causes.
+
+        The words of such an item are not said of themselves: no rule reads them as a sentence of the document.
+        """
         found: list[Claim] = []
+        spoken_for: set[int] = set()
         blocks = self.analysis.document.blocks
         governors: dict[int, Governor] = {}
         for number, block in enumerate(blocks):
@@ -122,7 +127,9 @@ class Lists:
             governor = self._governor(number, governors)
             if governor is not None:
                 found += self._item_claims(block, number, governor)
-        return found
+                if governor.rule.relation in STATEMENTS:
+                    spoken_for.add(number)
+        return found, frozenset(spoken_for)
 
     def _governor(self, number: int, held: dict[int, Governor]) -> Governor | None:
         """The introduction of the list that an item belongs to: above its siblings and above items of lower level."""
@@ -186,7 +193,19 @@ class Lists:
             phrase = self._phrase_behind(segment, behind)
             if phrase is not None:
                 return phrase
-        return self.resolver.subject_before(segment.sentence.index, rule.kinds) if rule.kinds else None
+        return self._from_heading(segment.sentence.index, rule) or self.resolver.subject_before(segment.sentence.index, rule.kinds)
+
+    def _from_heading(self, index: int, rule: ListRule) -> Entity | None:
+        """What the heading above names, else what the document is about."""
+        for earlier in range(index, -1, -1):
+            if self.analysis.sentences[earlier].block.kind is BlockKind.HEADING:
+                for mention in self.analysis.mentions[earlier]:
+                    found = self._admitted(mention, rule, earlier)
+                    if found is not None:
+                        return found
+                break
+        topic = self.resolver.topic
+        return topic if topic is not None and admits(topic.types, rule.kinds, unknown=False) else None
 
     def _admitted(self, mention: Mention, rule: ListRule, index: int) -> Entity | None:
         found = self.resolver.mention(mention, index)
@@ -234,10 +253,25 @@ class Lists:
         return found[0] if found else None
 
     def _item_thing(self, sentence: Sentence, rule: ListRule) -> Entity | None:
+        person = self._leading_person(sentence) if "person" in rule.item_kinds else None
+        if person is not None:
+            return person
         for mention in self.analysis.mentions[sentence.index]:
             if mention.first <= 2 and admits(mention.types, rule.item_kinds):  # noqa: PLR2004 (an article, a title before the name)
                 return self.analysis.entity(mention)
         return None
+
+
+    def _leading_person(self, sentence: Sentence) -> Entity | None:
+        """A person named by one word at the head of an item: "Soekarno (Indonesia)"."""
+        token = sentence.tokens[0]
+        if not token.capital or any(m.first == 0 for m in self.analysis.mentions[sentence.index]):
+            return None
+        following = sentence.tokens[1].word if len(sentence.tokens) > 1 else ""
+        if following and following not in {"(", ";", ",", "."}:
+            return None
+        name = self.analysis.document.text[token.start : token.end]
+        return Entity(entity_curie(name), name, (Label(name, "", preferred=True),), ("ssc:Person",), token.start, token.end)
 
 
 def item_extent(text: str, block: Block) -> tuple[int, int]:

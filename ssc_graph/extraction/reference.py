@@ -64,18 +64,25 @@ class Resolver:
         return Entity(found.id, text, found.labels, found.types, mention.start, mention.end)
 
     def _by_head(self, mention: Mention, index: int) -> Entity | None:
-        """The latest thing whose name holds the head noun, else the latest of the same kind."""
-        same_kind = None
-        generic = self.words.has("generic_heads", mention.head)
-        for entity in self._back(index, before=mention.start):
-            if not set(entity.types) & _kin(mention.types):
-                continue
-            if generic:
-                return entity
-            if any(mention.head.split()[-1] in label.text.lower().replace("-", " ").split() for label in entity.labels):
-                return entity
-            same_kind = same_kind or entity
-        return same_kind
+        """"The unit": the latest thing whose name holds the noun; "lembaga ini": what the sentence before was about, of that kind."""
+        kin = _kin(mention.types)
+        found = [e for e in self._back(index, before=mention.start) if set(e.types) & kin]
+        if not self.words.has("generic_heads", mention.head):
+            noun = mention.head.split()[-1]
+            named = [e for e in found if any(noun in label.text.lower().replace("-", " ").split() for label in e.labels)]
+            proper = [e for e in named if not e.id.endswith(self.analysis.document.digest[:6])]
+            if named:
+                return (proper or named)[0]
+        return self._foremost(index, found, before=mention.start)
+
+    def _foremost(self, index: int, found: Sequence[Entity], *, before: int) -> Entity | None:
+        """Of the nearest sentence that names one of these things, the one it names first."""
+        ids = {e.id for e in found}
+        for earlier in range(index, max(-1, index - _LOOK_BACK), -1):
+            for entity in self.things.get(earlier, []):
+                if entity.id in ids and (earlier < index or entity.end <= before):
+                    return entity
+        return found[0] if found else None
 
     def _back(self, index: int, *, before: int) -> list[Entity]:
         """Things from the latest backwards: of this sentence those before a place, then sentence by sentence."""
@@ -96,6 +103,8 @@ class Resolver:
             for entity in self.things.get(earlier, []):
                 if self._fits(entity, groups):
                     return entity
+            if self.analysis.sentences[earlier].block.kind is BlockKind.HEADING:
+                break  # a heading that names nothing fitting asks about the document's topic
         if self.topic is not None and self._fits(self.topic, groups):
             return self.topic
         return None

@@ -93,7 +93,8 @@ class RoleFinder:
     def _situations(self, role: Role, anchor: Anchor, spans: Sequence[Span]) -> list[Filler]:
         """Phrases that name a situation, not a body, a person or a country that the role does not admit."""
         tokens = anchor.segment.sentence.tokens
-        nominal = [s for s in spans if not (self.words.is_finite(tokens[s[0]]) and not self.words.has("plain_verbs", tokens[s[0]].word))]
+        opening = {s: next((t for t in tokens[s[0] : s[1]] if t.is_word and not t.depth), None) for s in spans}
+        nominal = [s for s in spans if not ((t := opening[s]) and self.words.is_finite(t) and not self.words.has("plain_verbs", t.word))]
         found = [filler for span in nominal for filler in self._free(role, anchor, span, verbal=False)]
         return [f for f in found if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
 
@@ -101,10 +102,10 @@ class RoleFinder:
         several = self._listed_things(role, anchor, span)
         if len(several) > 1 and role.split == "auto":
             return several
-        found = self.resolver.thing(anchor.segment, span, role.types)
-        if found is None and relative:
-            last = self._last_mention(anchor, span, role)
-            found = self.resolver.mention(last, anchor.segment.sentence.index) if last else None
+        last = self._last_mention(anchor, span, role) if relative else None
+        found = self.resolver.mention(last, anchor.segment.sentence.index) if last else None
+        if found is None:
+            found = self.resolver.thing(anchor.segment, span, role.types)
         if found is None:
             found = self._before_predicate(role, anchor, span)
         return [Filler(found, found.start, found.end)] if found is not None else []
@@ -215,7 +216,7 @@ class RoleFinder:
         """Whether the trigger stands in a relative clause or phrase of a noun, so that the main verb may follow what it governs."""
         tokens = anchor.segment.sentence.tokens
         relative = self.words.before("relatives", tokens, anchor.group.start)
-        if relative > 0 and tokens[relative - 1].word != ",":
+        if relative > 0 and tokens[relative - 1].word != "," and not tokens[relative - 1].word.endswith("lah"):
             return True
         nominal = self.words.at("nominal_breaks", tokens, anchor.first) > 0
         return nominal and not any(self.words.is_finite(t) for t in tokens[: anchor.first] if not t.depth)
@@ -223,7 +224,8 @@ class RoleFinder:
     def _before_verb(self, anchor: Anchor, first: int, last: int) -> int:
         tokens = anchor.segment.sentence.tokens
         for k in range(first + 1, last):
-            if not tokens[k].depth and self.words.is_finite(tokens[k]) and not self.words.has("relatives", tokens[k - 1].word):
+            linked = self.words.has("relatives", tokens[k - 1].word) or self.words.has("verb_linkers", tokens[k - 1].word)
+            if not tokens[k].depth and self.words.is_finite(tokens[k]) and not linked:
                 return words_before_verb(tokens, k, self.words, first)
         return last
 
@@ -280,6 +282,9 @@ class RoleFinder:
         first = self._introduced(role, anchor)
         if first < 0:
             return []
+        tokens = anchor.segment.sentence.tokens
+        if self._mention_near(anchor, first, role) is None and self.words.at("disjunctions", tokens, first + 1) > 0:
+            first += 2  # "mengalami kejenuhan atau aid fatigue": the known name behind "or"
         found = []
         for mention in self._chain(anchor, first, role):
             entity = self.resolver.mention(mention, anchor.segment.sentence.index)

@@ -57,7 +57,10 @@ def admits(types: Sequence[str], groups: Sequence[str], *, unknown: bool = True)
     """
     if not groups:
         return True
-    return bool(classes_of(groups) & set(types)) if types else unknown
+    classes = classes_of(groups)
+    if "ssc:CountryGroup" in types:  # a group of countries is also a concept, but acts as a body
+        return "ssc:CountryGroup" in classes
+    return bool(classes & set(types)) if types else unknown
 
 
 class Vocabulary:

@@ -9,6 +9,7 @@ from ssc_graph.claims import Claim
 from ssc_graph.document import Document
 from ssc_graph.extraction.resolutions.claims import Claims, Trace
 from ssc_graph.extraction.resolutions.structure import read_structure
+from ssc_graph.extraction.resolutions.summary import read_summary
 from ssc_graph.extraction.resolutions.tables import LANGUAGES
 from ssc_graph.lexicon import Lexicon
 
@@ -34,9 +35,11 @@ def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None)
     """
     language = _language(document)
     structure = read_structure(document, language=language)
+    summary = structure is None
+    structure = structure or read_summary(document, language=language)
     if structure is None:
         return []
-    return Claims(document.text, structure, language=language, lexicon=lexicon, trace=trace).all()
+    return Claims(document.text, structure, language=language, lexicon=lexicon, trace=trace, summary=summary).all()
 
 
 def _language(document: Document) -> str:

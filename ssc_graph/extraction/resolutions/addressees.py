@@ -17,7 +17,7 @@ _RELATIVE: Final = re.compile(r"\s+(?:that|which|who|whose|where|yang)\s")
 _PREPOSITION: Final = re.compile(r"\s+(?:of|for|in|on|at|to|from|with|within|by|among|between|under|dari|di|untuk|bagi|pada)\s")
 _ACRONYM: Final = re.compile(r"\s*\([A-Z][\w-]{1,11}\)\s*\Z")
 _FINITE: Final = re.compile(
-    r"(?:(?:[A-Z][\w’-]*|(?:of|and|the|for|on)(?=\s+(?:the\s+)?[A-Z]))\s+)*[A-Z][\w’-]*|(?:[a-z-]+\s+){0,3}?(?:part(?:y|ies)|states?|countries|governments?)\b(?:\s+(?:concerned|involved))?"
+    r"(?:(?:[A-Z][\w’-]*|(?:of|and|the|for|on)(?=\s+(?:the\s+)?[A-Z]))\s+)*[A-Z][\w’-]*|(?:[a-z-]+\s+){0,3}?(?:part(?:y|ies)|states?|countries|governments?)\b(?:\s+(?:concerned|involved))?|pihak|negara-negara(?:\s+anggota)?"
 )
 
 
@@ -69,11 +69,14 @@ class Addresses:
         self._pronoun = re.compile(rf"(?:{words('pronouns')})", re.IGNORECASE)
         self._generic = re.compile(rf"(?:{words('generic')})")
         self._verbal = re.compile(rf"(?:(?:{mods})\s+)*(?:{words('operative')})\b")
-        self._agent = re.compile(rf"\b(?:{words('agents')})\Z", re.IGNORECASE)
+        head = (
+            r"\b(?:{})\Z" if language == "en" else r"\A(?:{})\b"
+        )  # the head of a name is its last word in English, its first in Indonesian
+        self._agent = re.compile(head.format(words("agents")), re.IGNORECASE)
         self._modified = re.compile(
             rf".{{0,60}}?\b(?:{words('agents')})(?=\s+(?:[a-z]+ing|interested|concerned|affected)\b)", re.IGNORECASE
         )
-        self._group = re.compile(rf"\b(?:{words('groups')})\Z", re.IGNORECASE)
+        self._group = re.compile(head.format(words("groups")), re.IGNORECASE)
         self._instrument = re.compile(rf"\b(?:{words('instruments')}|Goals?)\Z")
 
     def find(self, text: str, lexicon: Lexicon) -> list[Addressee]:

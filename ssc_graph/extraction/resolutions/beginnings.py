@@ -40,7 +40,7 @@ class Beginnings:
         names = alternation(name for body in BODIES.values() for name in (*body.en, *body.id) if " " in name)
         self.operative = re.compile(rf"(?=[A-Z])(?i:(?:(?:{words})\s+)*(?:{table.any_of('operative')}))\b")
         self.preambular = re.compile(rf"(?=[A-Z])(?i:{table.any_of('preambular')})\b")
-        self.participle = re.compile(r"[A-Z][a-z]+ing\b")
+        self.participle = re.compile(r"[A-Z][a-z]+ing\b" if table.language == "en" else r"(?!)")
         self.formula = re.compile(rf"(?:The\s+)?(?P<body>(?i:{names}))\s*(?P<comma>,?)\s*")
         self.other_formula = re.compile(r"The\s+(?:[A-Z][\w’-]+(?:\s+(?:of|on|for|and|the|to))*\s+){1,12}?[A-Z][\w’-]+,")
         self.annex = re.compile(
@@ -61,7 +61,7 @@ class Beginnings:
     def adoption(self, words: str) -> re.Match[str] | None:
         """Return the match where a paragraph says by whom the resolution was adopted."""
         act = _ACT.match(words)
-        return self.adopted.match(words, act.end() if act else 0)
+        return self.adopted.match(words, act.end()) if act else self.adopted.match(words) if words[:1].isupper() else None
 
     def opens(self, words: str, gap: bool) -> str:
         """Tell what a line begins; see :data:`ssc_graph.extraction.resolutions.layout.Opens`."""

@@ -21,6 +21,12 @@ _CUT: Final = re.compile(
 )
 _CLAUSE: Final = re.compile(r"\b(?:which|that|who)\b|,\s+(?:and\s+)?(?!including\b|according\b)[a-z]{3,}ing\b")
 _SMALL: Final = r"(?:of|on|for|and|to|the|in|from|with|among|against|tentang|mengenai|untuk|dan)"
+#: A name has its head last in English ("Paris Agreement", "Convention on Biological Diversity"), first in Indonesian ("Persetujuan Paris").
+_NAMES: Final = {
+    "en": r"(?:\d{{4}}\s+)?(?:[A-Z][\w’-]*\s+(?:{small}\s+)*){{0,12}}?(?:{heads})\b(?!\s+[A-Z][a-z]+\s+of\b)"
+    r"(?:\s+(?:{small}\s+|concerning\s+|regarding\s+|relating\s+to\s+)+[A-Z][\w’-]*(?:\s+(?:{small}\s+)*[A-Z\d][\w’–-]*)*)?",
+    "id": r"(?:{heads})(?:\s+(?:{small}\s+)*[A-Z\d][\w’–-]*){{1,12}}",
+}
 _REFERENCE: Final = re.compile(r"(?:See\s+|Lihat\s+)?(?:also\s+|juga\s+)?")
 _TAIL: Final = re.compile(r"(?:,?\s+(?:and|dan)\s+|[,;.\s]+|(?:annex|sect|chap|para|part)s?\.?\s*[\dIVX]*)*")
 
@@ -61,14 +67,9 @@ class Citer:
         self.rules = rules
         self.lexicon = lexicon
         self.default = default_body
-        heads = table.any_of("instruments")
-        small = _SMALL
-        self._name = re.compile(
-            rf"(?:\d{{4}}\s+)?(?:[A-Z][\w’-]*\s+(?:{small}\s+)*){{0,12}}?(?:{heads})\b(?!\s+[A-Z][a-z]+\s+of\b)"
-            rf"(?:\s+(?:{small}\s+|concerning\s+|regarding\s+|relating\s+to\s+)+[A-Z][\w’-]*(?:\s+(?:{small}\s+)*[A-Z\d][\w’–-]*)*)?"
-        )
+        self._name = re.compile(_NAMES[table.language].format(heads=table.any_of("instruments"), small=_SMALL))
         self._next = re.compile(
-            rf"(?:\s*\([^)]{{1,60}}\))?(?:,\s+(?:as\s+)?(?:set\s+out|contained|adopted|annexed)\s+[^,;]{{1,60}})?(?:,|\s+and|,\s+and|\s+dan|,\s+serta)\s+"
+            rf"(?:\s*\([^)]{{1,60}}\))?(?:,\s+(?:as\s+)?(?:set\s+out|contained|adopted|annexed)\s+[^,;]{{1,60}})?(?:,\s+(?:and|dan|serta)|,|\s+(?:and|dan|serta))\s+"
             rf"(?:(?:{table.any_of('determiners')})\s+)*"
         )
         reports = table.any_of("reports")

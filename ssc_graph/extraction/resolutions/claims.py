@@ -23,7 +23,9 @@ from ssc_graph.extraction.resolutions.entities import (
 from ssc_graph.extraction.resolutions.government import government
 from ssc_graph.extraction.resolutions.layout import Flow
 from ssc_graph.extraction.resolutions.noise import Marker
+from ssc_graph.extraction.resolutions.short_names import full_name
 from ssc_graph.extraction.resolutions.structure import Kind, Paragraph, Part, Structure
+from ssc_graph.extraction.resolutions.summary import speakers
 from ssc_graph.extraction.resolutions.tables import load
 from ssc_graph.extraction.symbols import SymbolMention, find_symbols, iso_date
 from ssc_graph.lexicon import Lexicon
@@ -45,9 +47,13 @@ class Claims:
         language: whose tables to use.
         lexicon: names of known things.
         trace: takes notes, if given.
+        summary: whether the file is an article about the resolution, not the resolution itself.
     """
 
-    def __init__(self, text: str, structure: Structure, *, language: str, lexicon: Lexicon, trace: Trace | None) -> None:
+    def __init__(
+        self, text: str, structure: Structure, *, language: str, lexicon: Lexicon, trace: Trace | None, summary: bool = False
+    ) -> None:
+        self.summary = summary
         self.text = text
         self.structure = structure
         self.language = language
@@ -107,14 +113,20 @@ class Claims:
         for paragraph in group:
             if paragraph.kind in {Kind.HEADING, Kind.FORMULA}:
                 continue
-            citer = self._citer(paragraph.part)
-            governing = paragraph.kind in {Kind.PREAMBLE, Kind.OPERATIVE, Kind.ITEM}
-            text = paragraph.flow.text
-            for claim in self._citations(citer.cited(text) if governing else citer.plain(text), paragraph.flow, subject):
+            for claim in self._citations(self._cited_in(paragraph), paragraph.flow, subject):
                 self.cited.add((subject.id, claim.object_key))
                 yield claim
-            if paragraph.kind is not Kind.COVER:
+            if paragraph.kind is not Kind.COVER and not self.summary:
                 yield from self._instruments(paragraph, subject)
+
+    def _cited_in(self, paragraph: Paragraph) -> list[Citation]:
+        citer = self._citer(paragraph.part)
+        text = paragraph.flow.text
+        if paragraph.kind in {Kind.PREAMBLE, Kind.OPERATIVE, Kind.ITEM}:
+            return citer.cited(text)
+        if self.summary:  # what an article says of other resolutions is not what this one says
+            return [found for found in citer.cited(text, speaker=speakers(self.language)) if found.relation != "cites"]
+        return citer.plain(text)
 
     def _citations(self, found: Sequence[Citation], flow: Flow, subject: Entity) -> Iterator[Claim]:
         for each in found:
@@ -219,7 +231,9 @@ def addressee_claims(provision: Entity, group: Sequence[Paragraph], *, language:
             if found.end > len(flow.text):
                 continue
             types = ("ssc:CountryGroup",) if found.group else ("ssc:Organization",)
-            entity = named_entity(found.name, types, lexicon, start=flow.at(found.start), end=flow.at(found.end), language=language)
+            name = full_name(text, found.name, flow.at(found.start)) or found.name if lexicon.named(found.name) is None else found.name
+            entity = named_entity(name, types, lexicon, start=flow.at(found.start), end=flow.at(found.end), language=language)
+            entity = replace(entity, text=found.name)
             if entity.id in seen:
                 continue
             seen.add(entity.id)

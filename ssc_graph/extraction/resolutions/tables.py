@@ -20,9 +20,10 @@ LANGUAGES: Final = ("en", "id")
 KINDS: Final = ("adoption", "provision", "cites", "citing", "named", "mentioned", "report", "addressing")
 _FOLDER: Final = "extraction/resolutions"
 _WORDS: Final = (
-    "modifiers", "operative", "annexes", "adopted", "speakers", "adopting", "preambular", "determiners", "parts", "contained", "including",
-    "acts", "joints", "barriers", "reports", "instruments", "agents", "groups", "asides", "quantifiers", "prepositional", "pronouns",
-    "infinitives", "generic",
+    "modifiers", "operative", "annexes", "adopted", "speakers", "pronominal", "adopting", "preambular",
+    "determiners", "parts", "contained", "including", "acts", "joints", "barriers", "reports",
+    "instruments", "agents", "groups", "asides", "quantifiers", "prepositional", "pronouns", "infinitives",
+    "generic",
 )  # fmt: skip
 
 
@@ -87,7 +88,7 @@ class Table:
     def any_of(self, *names: str) -> str:
         """Return an alternation of lists of words, the longest first, white space loose, for a pattern.
 
-        >>> load("en").any_of("groups").startswith("countries|neighbours|")
+        >>> load("en").any_of("groups").startswith("neighbours|countries|")
         True
         """
         return alternation(word for name in names for word in self.words[name])

@@ -1,0 +1,74 @@
+"""News summaries of a resolution: its operative paragraphs listed by number in an article about it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from ssc_graph.document import BlockKind, Document
+from ssc_graph.extraction.resolutions.beginnings import NUMBER, beginnings
+from ssc_graph.extraction.resolutions.layout import Flow, lay_out
+from ssc_graph.extraction.resolutions.structure import Kind, Paragraph, Part, Structure
+from ssc_graph.extraction.resolutions.tables import load
+from ssc_graph.extraction.symbol_forms import BODIES
+from ssc_graph.extraction.symbols import SymbolMention, find_symbols
+
+#: How far before its number the word "adopted" may stand, in code points.
+_NEAR: Final = 80
+_FEWEST: Final = 2  # numbered paragraphs that make a summary
+
+
+def read_summary(document: Document, *, language: str) -> Structure | None:
+    """Return the operative paragraphs that an article lists, as the structure of the one resolution that it is about; else None.
+
+    Args:
+        document: no resolution itself.
+        language: whose tables to use.
+    """
+    main = _main_resolution(document, language)
+    if main is None:
+        return None
+    patterns = beginnings(language)
+    layout = lay_out(document.text, [], opens=patterns.opens, cover_end=0)
+    numbered = {id(flow): NUMBER.match(flow.text) for flow in layout.paragraphs}
+    verbal = [flow for flow in layout.paragraphs if (match := numbered[id(flow)]) and patterns.operative.match(flow.text, match.end())]
+    if len(verbal) < _FEWEST or len(verbal) * 2 < sum(match is not None for match in numbered.values()):
+        return None
+    paragraphs = tuple(_paragraph(flow, numbered[id(flow)] if flow in verbal else None) for flow in layout.paragraphs)
+    part = Part(main, main.body if main.body in BODIES else "")
+    return Structure(main, (part,), paragraphs, layout)
+
+
+def _paragraph(flow: Flow, number: re.Match[str] | None) -> Paragraph:
+    if number is None:
+        return Paragraph(Kind.OTHER, flow, 0)
+    return Paragraph(Kind.OPERATIVE, flow, 0, number["number"], body=number.end())
+
+
+def _main_resolution(document: Document, language: str) -> SymbolMention | None:
+    """The resolution that the article says was adopted, that its title names, or the only one that it names."""
+    mentions = [mention for mention in find_symbols(document.text) if mention.kind == "resolution" and mention.body in BODIES]
+    adopting = re.compile(rf"\b(?i:{load(language).any_of('adopting')})\b[^.;]*\Z")
+    for mention in mentions:
+        if adopting.search(document.text[max(0, mention.phrase_start - _NEAR) : mention.phrase_start]):
+            return mention
+    titles = [block for block in document.blocks if block.kind is BlockKind.TITLE]
+    named = [mention for mention in mentions if any(block.start <= mention.start < block.end for block in titles)]
+    if named:
+        return named[0]
+    return mentions[0] if len({mention.symbol for mention in mentions}) == 1 else None
+
+
+@cache
+def speakers(language: str) -> re.Pattern[str]:
+    """Return the pattern of who must stand before a verb for it to be the resolution's own: "the resolution", "It also".
+
+    >>> bool(speakers("en").search("In its preamble the resolution "))
+    True
+    """
+    table = load(language)
+    modifiers = table.any_of("modifiers")
+    return re.compile(
+        rf"(?:\b(?i:{table.any_of('speakers')})|(?:\A|[.!?]\s+)(?:{table.any_of('pronominal')}))\s+(?:(?i:{modifiers})\s+)*\Z"
+    )
