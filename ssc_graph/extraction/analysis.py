@@ -70,7 +70,7 @@ class Analysis:
             if sentence.block.kind is BlockKind.TITLE:
                 named = [m for m in self.mentions[sentence.index] if _can_be_topic(m)]
                 if named:
-                    return named[0]
+                    return next((m for m in named if m.kind == "known"), named[0])
         return self._commonest()
 
     def _commonest(self) -> Mention | None:

@@ -126,7 +126,7 @@ def _main_clause(tokens: Sequence[Token], back: int, behind: int, position: int,
 def _opens_clause(tokens: Sequence[Token], comma: int, behind: int, position: int, words: Vocabulary) -> bool:
     """", dan" in front of a subject opens a clause only where a predicate stood before it; ", which" only where a subject of its own follows."""
     if words.at("relatives", tokens, comma + 1) > 0:
-        return behind < position and not any(words.is_finite(token) for token in tokens[behind:position])
+        return words.language == "en" and behind < position and not any(words.is_finite(token) for token in tokens[behind:position])
     if words.at("coordinators", tokens, comma + 1) > 0:
         return any(words.is_finite(token) for token in tokens[:comma] if not token.depth)
     return words.at("breaks", tokens, comma + 1) > 0 or words.at("additive", tokens, comma + 1) < 0
@@ -213,10 +213,26 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
         return Subject(_some(antecedent(sentence, end, words)), relative=True)
     start = clause_start(sentence, group_start, words)
     inserted = group_start > start and tokens[group_start - 1].word in {",", "-"}
+    opening = _insertion_start(tokens, group_start - 1, words) if group_start and tokens[group_start - 1].word in {",", "-"} else -1
+    if opening > 0:
+        inserted = True
+        start = clause_start(sentence, opening, words)
     first, last = strip_front(sentence, (start, group_start - inserted), words)
     if inserted:
         return Subject(tuple(_with_additions(sentence, (first, last), words)), relative=False)
     return Subject(_some(_until_relative(sentence, (first, last), words)), relative=False)
+
+
+def _insertion_start(tokens: Sequence[Token], close: int, words: Vocabulary) -> int:
+    """The mark that opens the insertion which a mark closes: before an addition or a relative clause, else -1."""
+    for k in range(close - 1, 0, -1):
+        if tokens[k].depth:
+            continue
+        if tokens[k].word in _HARD:
+            return -1
+        if tokens[k].word == tokens[close].word and (words.at("additive", tokens, k + 1) > 0 or words.at("relatives", tokens, k + 1) > 0):
+            return k
+    return -1
 
 
 def _some(span: Span) -> tuple[Span, ...]:
@@ -232,7 +248,7 @@ def antecedent(sentence: Sentence, end: int, words: Vocabulary) -> Span:
         if token.depth:
             first -= 1
             continue
-        if not token.is_word or words.is_finite(token) or break_at(tokens, first - 1, words) > 0 or words.has("relatives", token.word):
+        if not token.is_word or (first < end and words.is_finite(token)) or break_at(tokens, first - 1, words) > 0 or words.has("relatives", token.word):
             break
         if words.has("adverbs", token.word) or words.has("auxiliaries", token.word):
             break

@@ -161,9 +161,9 @@ class MentionFinder:
         """A run of capitalised words, with the small words that names contain."""
         tokens = sentence.tokens
         token = tokens[position]
-        if not token.capital or not token.is_word or (self.vocabulary.has("function_words", token.word) and not self._begins_name(tokens, position)):
+        if not token.capital or not token.is_word or self.vocabulary.value("months", (token.word,)) or (self.vocabulary.has("function_words", token.word) and not self._begins_name(tokens, position)):
             return None
-        last = self._run(tokens, position)
+        last = self._before_known(sentence, position, self._run(tokens, position))
         headed = self._head(tuple(t.word for t in tokens[position:last]))[1]
         first = position if headed else self._skip_titles(tokens, position, last)
         if first >= last or (last - first == 1 and self._single_is_weak(sentence, first)):
@@ -177,6 +177,14 @@ class MentionFinder:
         types = ("ssc:Person",) if first > position and not kind else (kind,) if kind else ()
         return Mention(first, last, start, end, "name", entity_curie(name), types, (Label(name, "", True),), head=head)
 
+    def _before_known(self, sentence: Sentence, first: int, last: int) -> int:
+        """A run of capitals without a head noun ends where a known name begins ("Melaksanakan Kerja Sama Teknis")."""
+        for k in range(first + 1, last):
+            match = self._known.get(sentence.tokens[k].start)
+            if match is not None and match.end >= sentence.tokens[last - 1].end and not self._is_headed(sentence.tokens, first, k):
+                return k
+        return last
+
     def _begins_name(self, tokens: Sequence[Token], position: int) -> bool:
         """A function word with a capital counts as a name's beginning only where it is a head noun before another capital."""
         follows = tokens[position + 1] if position + 1 < len(tokens) else None
@@ -188,6 +196,8 @@ class MentionFinder:
         surface = self.text[token.start : token.end]
         if sum(c.isupper() for c in surface) > 1:
             return False
+        if self.vocabulary.prefixes and len(surface) > 6 and token.word.startswith(self.vocabulary.prefixes):  # noqa: PLR2004
+            return True  # a capitalised verb of a title
         opening = first == 0 or sentence.tokens[first - 1].word in {'"', "'", ":", "-", "(", "."}
         return opening or self.vocabulary.has("function_words", token.word)
 
@@ -196,8 +206,14 @@ class MentionFinder:
         last = position + 1
         headed = self._is_headed(tokens, position, last)
         joined = False
-        while last < len(tokens) and tokens[last].depth == depth:
+        while last < len(tokens):
             token = tokens[last]
+            if token.depth != depth:
+                inside = self._behind_acronym(tokens, last) if depth == 0 else -1
+                if inside < 0:
+                    break
+                last = inside
+                continue
             if token.capital and token.is_word or (_ROMAN_OR_NUMBER.fullmatch(token.word) and self._numbered(tokens, position, last)):
                 last += 1
                 headed = headed or self._is_headed(tokens, position, last)
@@ -208,6 +224,15 @@ class MentionFinder:
             joined = True
             last = reach
         return last
+
+    def _behind_acronym(self, tokens: Sequence[Token], position: int) -> int:
+        """"Konferensi Tingkat Tinggi (KTT) I GNB": a name goes on behind its own acronym where a capital or a numeral follows at once."""
+        if tokens[position].word != "(" or position + 3 >= len(tokens) or tokens[position + 2].word != ")":
+            return -1
+        acronym = self.text[tokens[position + 1].start : tokens[position + 1].end]
+        following = tokens[position + 3]
+        goes_on = following.capital and not self.vocabulary.has("function_words", following.word)
+        return position + 3 if acronym.isupper() and goes_on and following.start - tokens[position + 2].end <= 1 else -1
 
     def _numbered(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """A number belongs to a name ("KTT X", "Group of 77"); a year only to a meeting's or a plan's ("KTT Asia-Afrika 2015")."""

@@ -48,10 +48,29 @@ class Resolver:
         """Take up a sentence: its mentions become antecedents, back-pointing ones resolved first."""
         held: list[Entity] = []
         self.things[sentence.index] = held
+        pronoun = self._opening_pronoun(sentence)
+        if pronoun is not None:
+            held.append(pronoun)
         for mention in self.analysis.mentions[sentence.index]:
             found = self.mention(mention, sentence.index)
             if found is not None:
                 held.append(found)
+
+    def _opening_pronoun(self, sentence: Sentence) -> Entity | None:
+        """"It was founded …": the thing that the sentence goes on about is an antecedent for the next one too."""
+        tokens = sentence.tokens
+        first = next((k for k, t in enumerate(tokens) if t.is_word), 0)
+        behind = self.words.at("openers", tokens, first)
+        first = behind + (behind < len(tokens) and tokens[behind].word == ",") if behind > 0 else first
+        last = self.words.at("pronouns", tokens, first)
+        possessive = first < len(tokens) and tokens[first].word in {"its", "their"}
+        if last < 0 and not possessive:
+            return None
+        found = self.subject_before(sentence.index, ())
+        if found is None:
+            return None
+        start, end = tokens[first].start, tokens[max(last, first + 1) - 1].end
+        return Entity(found.id, self.analysis.document.text[start:end], found.labels, found.types, start, end)
 
     def mention(self, mention: Mention, index: int) -> Entity | None:
         """Return what a mention stands for; None for a back-pointing one without antecedent."""

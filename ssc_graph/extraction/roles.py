@@ -78,9 +78,9 @@ class RoleFinder:
             found += self._typed(role, anchor, span, subject.relative) if role.types else self._free(role, anchor, span, verbal=False)
         if not found and "situation" in role.types:
             found = self._situations(role, anchor, subject.spans)
-        if found or not role.types or "situation" in role.types:
+        if found or not role.types or subject.spans:
             return found
-        return self._implied(role, anchor) if not subject.spans else []
+        return self._implied(role, anchor, here="situation" in role.types)
 
     def _participial(self, role: Role, anchor: Anchor) -> list[Filler]:
         """"BAPA+40, held in Buenos Aires": a participle behind a comma belongs to the name before it."""
@@ -88,6 +88,8 @@ class RoleFinder:
         start = anchor.group.start
         if not role.types or anchor.group.auxiliary or start == 0 or tokens[start - 1].word != ",":
             return []
+        if self.words.language == "id" and not tokens[anchor.first].word.startswith("di"):
+            return []  # an active verb behind a comma is the main verb
         return self._left_mention(role, anchor)
 
     def _situations(self, role: Role, anchor: Anchor, spans: Sequence[Span]) -> list[Filler]:
@@ -145,6 +147,8 @@ class RoleFinder:
                 continue
             if all(t.depth or not t.is_word for t in tokens[mention.last : span[1]]) and admits(mention.types, role.types):
                 return self._apposed(anchor, mention, role) or mention
+            if mention.first >= span[0] and admits(mention.types, role.types, unknown=False) and not mention.bare:
+                return mention  # "the plan for technical cooperation that was endorsed": the nearest thing of the right kind
         return None
 
     def _apposed(self, anchor: Anchor, mention: Mention, role: Role) -> Mention | None:
@@ -155,10 +159,13 @@ class RoleFinder:
         named = next((m for m in anchor.segment.mentions if m.last == mention.first - 1), None)
         return named if named is not None and named.kind != "described" and admits(named.types, role.types) else None
 
-    def _implied(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """A subject left out: what this sentence, else the one before, is about."""
+    def _implied(self, role: Role, anchor: Anchor, *, here: bool = False) -> list[Filler]:
+        """A subject left out: what this sentence, else (unless only ``here``) the one before, is about."""
         before = anchor.segment.sentence.tokens[anchor.first].start
-        found = self.resolver.subject_before(anchor.segment.sentence.index, role.types, before=before)
+        index = anchor.segment.sentence.index
+        found = self.resolver.subject_before(index, role.types, before=before)
+        if here and found is not None and found not in self.resolver.things.get(index, []):
+            return []
         return [Filler(found, -1, -1)] if found is not None else []
 
     def _theme(self, role: Role, anchor: Anchor) -> list[Filler]:
@@ -302,7 +309,7 @@ class RoleFinder:
             end = match_at(tokens, k, role.after or agents)
             if 0 < end < limit and not tokens[k].depth and self._mention_near(anchor, end, role) is not None:
                 return end
-        return -1
+        return -1 if role.after else self.behind(anchor)
 
     def _limit(self, anchor: Anchor) -> int:
         tokens = anchor.segment.sentence.tokens

@@ -121,12 +121,12 @@ def _split(clean: str, printed: Sequence[tuple[int, int, bool]], opens: Opens) -
     """Footnotes, and the lines of everything else; ``gap``: a blank line stands before; ``broken``: a page ends before."""
     footnotes: list[Footnote] = []
     body: list[_Line] = []
-    inside, gap, broken, last = False, True, False, 0
+    inside, paused, gap, broken, last = False, False, True, False, 0
     for place, (start, end, was_printed) in enumerate(printed):
         line = clean[start:end]
         if not line.strip():
             gap, broken = gap or not was_printed, broken or was_printed
-            inside = inside and not was_printed
+            inside, paused = inside and not was_printed, paused or (inside and was_printed)
             continue
         if RULE.fullmatch(line) and _note_follows(clean, printed, place + 1):
             inside = broken = True
@@ -134,6 +134,8 @@ def _split(clean: str, printed: Sequence[tuple[int, int, bool]], opens: Opens) -
         note = FOOTNOTE.match(line)
         number = _number(note) if note else 0
         bracketed = bool(note and note["bracket"])
+        inside = inside or (paused and number == last + 1)  # footnotes that go on behind a page's header
+        paused = False
         if note and (bracketed or (inside and (number in {1, last + 1} or not last or (gap and number > last)))):
             inside, last = True, number
             footnotes.append(Footnote(number, start, end, start + note.end()))

@@ -137,7 +137,7 @@ def _own_symbol(document: Document, front: tuple[int, int]) -> SymbolMention | N
 
 
 def _title(text: str) -> str:
-    match = re.search(rf"(?m)^[ \t]*{FORM}\.\s+(\S[^\n]*(?:\n[^\n]+)?)", text[: 2 * _TOP])
+    match = re.search(rf"(?m)^[ \t]*{FORM}\.\s+(\S[^\n]*(?:\n(?!The |Majelis |Dewan )[^\n]+){{0,4}})", text[: 2 * _TOP])
     return match[1] if match else ""
 
 
