@@ -17,6 +17,8 @@ import ahocorasick
 from ssc_graph.claims import Label
 from ssc_graph.errors import DataFileError
 
+#: Kinds whose names always begin with a capital: "turkey" is a bird.
+_PROPER = frozenset({"ssc:Country", "ssc:Place", "ssc:Person"})
 _CLITICS = re.compile(r"(?:nya|lah|kah|pun)\b|['\u2019]s\b")
 _DASHES = str.maketrans("–—‑‐−’‘“”\n\t\xa0", "-----''\"\"   ")
 
@@ -136,6 +138,17 @@ class Lexicon:
         if not len(self._automaton):
             return []
         plain = flatten(text)
+        if "  " in plain:  # a name may be wrapped over an indented line
+            return self._find_wrapped(text, plain)
+        return self._find(text, plain)
+
+    def _find_wrapped(self, text: str, plain: str) -> list[LexicalMatch]:
+        """Search with each run of spaces as one, and give the places in the text as it stands."""
+        kept = [k for k, c in enumerate(plain) if c != " " or k == 0 or plain[k - 1] != " "]
+        found = self._find("".join(text[k] for k in kept), "".join(plain[k] for k in kept))
+        return [LexicalMatch(kept[m.start], kept[m.end - 1] + 1, m.entry) for m in found]
+
+    def _find(self, text: str, plain: str) -> list[LexicalMatch]:
         best: list[tuple[int, int, LexicalEntry | None]] = []
         for start, end, entry in self._candidates(text, plain):
             while best and start <= best[-1][0] and end > best[-1][1]:
@@ -149,7 +162,9 @@ class Lexicon:
             start, end = last - length + 1, last + 1
             if _bounded(plain, start, end):
                 for spelling, entry in readings:
-                    if not case_sensitive(spelling) or text[start:end].translate(_DASHES) == spelling.translate(_DASHES):
+                    if entry is not None and _PROPER & set(entry.types) and spelling[:1].isupper() and not text[start].isupper():
+                    continue
+                if not case_sensitive(spelling) or text[start:end].translate(_DASHES) == spelling.translate(_DASHES):
                         yield start, end, entry
                         break
 
