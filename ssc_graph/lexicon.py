@@ -162,11 +162,17 @@ class Lexicon:
             start, end = last - length + 1, last + 1
             if _bounded(plain, start, end):
                 for spelling, entry in readings:
-                    if entry is not None and _PROPER & set(entry.types) and spelling[:1].isupper() and not text[start].isupper():
-                    continue
-                if not case_sensitive(spelling) or text[start:end].translate(_DASHES) == spelling.translate(_DASHES):
+                    if _cased(text, start, end, spelling, entry):
                         yield start, end, entry
                         break
+
+
+def _cased(text: str, start: int, end: int, spelling: str, entry: LexicalEntry | None) -> bool:
+    """Whether the letters stand in the case that the name asks for: an acronym's as it is, a place's first as a capital."""
+    if case_sensitive(spelling):
+        return text[start:end].translate(_DASHES) == spelling.translate(_DASHES)
+    proper = entry is not None and bool(_PROPER & set(entry.types)) and spelling[:1].isupper()
+    return not proper or text[start].isupper()
 
 
 def _bounded(plain: str, start: int, end: int) -> bool:
