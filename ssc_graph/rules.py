@@ -25,7 +25,7 @@ Phrase = tuple[str, ...]
 
 _FORMS = frozenset(
     "subject clause phrase verbal fronted rest previous theme mention name date place symbol complement complement-things until-copula listed own "
-    "hoped term spoken attendee head near-place near-date near-event self named latest titled later-person earlier-title titled-name promoter own-complement alias-owner series "
+    "hoped term spoken attendee head near-place near-date near-event self named latest titled later-person earlier-title titled-name promoter own-complement alias-owner series defined both sampled later-thing spoken-thing whole-sentence renamed felt asked "
     "fronted-object subject-of-sentence dated-symbol date-before subject-or-mention nearest-person".split()
 )
 _SIDES = ("left", "right", "any")
@@ -78,7 +78,8 @@ class Rule:
         before, after: words of which one must directly precede or follow the trigger.
         not_before, not_after: words that must not.
         modality: how firm the construction itself is.
-        firm: the rule is silent where the verb group hedges, hopes or plans (another rule reads that).
+        negated: the construction itself denies what it names ("not because …").
+        firm: the rule is silent where the verb group hopes or plans (another rule reads that).
         confidence: 0 to 1, how often it was right on annotated text.
         examples: sentences that the tests run.
     """
@@ -97,6 +98,7 @@ class Rule:
     not_after: tuple[Phrase, ...] = ()
     modality: Modality = Modality.ASSERTED
     firm: bool = False
+    negated: bool = False
     examples: tuple[Example, ...] = ()
 
     def role(self, name: str) -> Role:
@@ -207,7 +209,7 @@ def _strings(value: Any, *, where: str) -> tuple[str, ...]:  # noqa: ANN401
 
 
 _RULE_KEYS = frozenset(
-    "id relation triggers skip roles claims position before after not_before not_after modality firm confidence examples left right".split()
+    "id relation triggers skip roles claims position before after not_before not_after modality firm negated confidence examples left right".split()
 )
 
 
@@ -235,6 +237,7 @@ def read_rule(item: Mapping[str, Any], *, language: str, where: str) -> Rule:
             position=item.get("position", ""),
             modality=Modality(item.get("modality", "asserted")),
             firm=item.get("firm", "no") == "yes",
+            negated=item.get("negated", "no") == "yes",
             examples=tuple(_read_example(example, place) for example in item["examples"]),
             **{key: phrases(_strings(item.get(key, ()), where=place)) for key in ("skip", "before", "after", "not_before", "not_after")},
         )

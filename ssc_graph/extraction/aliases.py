@@ -49,6 +49,7 @@ def find_aliases(analysis: Analysis) -> list[Alias]:
     found: list[Alias] = []
     for sentence in analysis.sentences:
         found += _bracketed(analysis, sentence)
+        found += _apposed(analysis, sentence)
         found += _alternatives(analysis, sentence)
     return found
 
@@ -92,6 +93,19 @@ def _bracketed(analysis: Analysis, sentence: Sentence) -> Iterator[Alias]:
                 yield alias
 
 
+def _apposed(analysis: Analysis, sentence: Sentence) -> Iterator[Alias]:
+    """"BAPA+40, the second High-level Conference, …": two different names that the authority file holds for one thing."""
+    mentions = analysis.mentions[sentence.index]
+    text = analysis.document.text
+    for left, right in zip(mentions, mentions[1:], strict=False):
+        between = sentence.tokens[left.last : right.first]
+        apposed = between and between[0].word in {",", "-"} and all(not t.is_word or t.word == "the" for t in between)
+        if apposed and left.kind == right.kind == "known" and left.id == right.id:
+            other = " ".join(text[right.start : right.end].split())
+            if _differs(left, other, text):
+                yield _alias(sentence, left, other, right.start, right.end, text, "alias.apposition.known")
+
+
 def _pieces(analysis: Analysis, tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
     """Parts of a bracket between slashes, commas and "or", without "also called" and the like in front."""
     start = first
@@ -111,6 +125,11 @@ def _vouched(analysis: Analysis, sentence: Sentence, bracket: int, first: int, l
     other = " ".join(text[start:end].split())
     before = _mention_ending(analysis.mentions[sentence.index], bracket)
     inside = next((m for m in analysis.mentions[sentence.index] if m.first == first and m.last == last), None)
+    if before and inside and inside.kind == "known" and inside.id != before.id:
+        tail = _known_tail(text, before, inside)
+        if tail >= 0:
+            name = text[tail : before.end]
+            return Alias(sentence.index, inside.id, inside.types, name, tail, before.end, other, start, end, "alias.bracket.known")
     if before and inside and inside.kind == "known" and before.kind == "known":
         return _alias(sentence, before, other, start, end, text, "alias.bracket.known") if inside.id == before.id and _differs(before, other, text) else None
     span = _named_by(tokens, bracket, other, before)
@@ -122,6 +141,8 @@ def _vouched(analysis: Analysis, sentence: Sentence, bracket: int, first: int, l
         return _new_alias(analysis, sentence, before, inside, before.start, before.end, other, start, end, "alias.bracket.expansion")
     if before and not before.bare and before.kind in {"name", "known"} and _short_form(other, tokens[first:last], text[before.start : before.end]):
         return _new_alias(analysis, sentence, before, inside, before.start, before.end, other, start, end, "alias.bracket.short")
+    if before and not before.bare and before.kind in {"name", "known", "described"} and _abbreviates(other, text[before.start : before.end]):
+        return _new_alias(analysis, sentence, before, inside, before.start, before.end, other, start, end, "alias.bracket.acronym")
     return _glossed(analysis, sentence, before, inside, tokens, bracket, (first, last))
 
 
@@ -137,6 +158,29 @@ def _glossed(
                 sentence.index, inside.id, inside.types, text[before.start : before.end], before.start, before.end, text[start:end], start, end, "alias.bracket.known"
             )
     return None
+
+
+def _known_tail(text: str, before: Mention, inside: Mention) -> int:
+    """Where the last words of a name are a name of what the bracket holds ("… Summit of the Non-Aligned Movement (NAM)"), or -1."""
+    words = text[before.start : before.end].casefold()
+    for label in inside.labels:
+        name = label.text.casefold()
+        if len(name) < len(words) and words.endswith(f" {name}"):
+            return before.end - len(name)
+    return -1
+
+
+def _abbreviates(acronym: str, name: str) -> bool:
+    """"(FfD4)", "(IAF II)": capitals and numerals whose letters all begin words of the name, in any order."""
+    letters = [c for c in acronym.split()[0] if c.isalpha()]
+    if not case_sensitive(acronym.split()[0]) or len(acronym.split()) > 2 or len(letters) < 3:  # noqa: PLR2004
+        return False
+    initials = [w[0].lower() for w in name.replace("–", " ").replace("-", " ").split() if w[0].isalpha()]
+    for letter in letters:
+        if letter.lower() not in initials:
+            return False
+        initials.remove(letter.lower())
+    return True
 
 
 def _short_form(other: str, tokens: Sequence[Token], name: str) -> bool:
@@ -231,7 +275,7 @@ def _alternatives(analysis: Analysis, sentence: Sentence) -> Iterator[Alias]:
     tokens = sentence.tokens
     mentions = analysis.mentions[sentence.index]
     for position, token in enumerate(tokens):
-        if token.depth or not analysis.vocabulary.has("disjunctions", token.word):
+        if token.depth or not (analysis.vocabulary.has("disjunctions", token.word) or token.word == "alias"):
             continue
         right = next((m for m in mentions if m.first == position + 1), None)
         left = _left_name(analysis, sentence, position)
@@ -267,7 +311,8 @@ def _same_thing(analysis: Analysis, sentence: Sentence, left: tuple[int, int, Me
     if mention is not None and mention.kind == "known" and right.kind == "known":
         agreed = mention.id == right.id and name.casefold() != other.casefold()
         return _alias(sentence, mention, other, right.start, right.end, text, "alias.or.known") if agreed else None
-    if not _foreign(analysis, right) or (mention is not None and (mention.bare or not _compatible(mention, right))):
+    short = analysis.vocabulary.language == "en" and tokens[last].word == "," and case_sensitive(other)
+    if not (short or _foreign(analysis, right)) or (mention is not None and (mention.bare or not _compatible(mention, right))):
         return None
     if mention is None and first:
         return None

@@ -230,7 +230,7 @@ def _insertion_start(tokens: Sequence[Token], close: int, words: Vocabulary) -> 
             continue
         if tokens[k].word in _HARD:
             return -1
-        if tokens[k].word == tokens[close].word and (words.at("additive", tokens, k + 1) > 0 or words.at("relatives", tokens, k + 1) > 0):
+        if tokens[k].word == tokens[close].word and any(words.at(table, tokens, k + 1) > 0 for table in ("additive", "relatives", "insertions")):
             return k
     return -1
 
@@ -312,7 +312,7 @@ def reach(sentence: Sentence, first: int, words: Vocabulary, *, verbal: bool = F
     listed = _has_list(sentence, first, words)
     while position < len(tokens):
         token = tokens[position]
-        if position > first and break_at(tokens, position, words) > 0 and not token.depth:
+        if position > first and break_at(tokens, position, words) > 0 and not token.depth and not words.has("relatives", tokens[position - 1].word):
             if whole and token.word not in {";", ".", "?", "!"} and words.at("contrasts", tokens, position + (token.word == ",")) < 0:
                 position += 1
                 continue

@@ -378,3 +378,83 @@ class Forms(RoleFinder):
                 return []
             return self._head(role, anchor)
         return []
+
+    def _both(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """"Both groups", "keduanya": the two fitting things named last before the trigger's sentence part."""
+        index = anchor.segment.sentence.index
+        start = anchor.segment.sentence.tokens[anchor.first].start
+        found: list[Entity] = []
+        for earlier in range(index, max(-1, index - 8), -1):
+            for entity in reversed(self.resolver.things.get(earlier, [])):
+                fits = admits(entity.types, role.types, unknown=False) and (earlier < index or entity.end <= start)
+                if fits and entity.id not in {e.id for e in found}:
+                    found.append(entity)
+                if len(found) == 2:  # noqa: PLR2004 (both)
+                    return [Filler(e, -1, -1) for e in reversed(found)]
+        return []
+
+    def _sampled(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Members that the clause lists behind "among them", "termasuk"."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.last, min(self._limit(anchor), anchor.last + 14)):
+            behind = self.words.at("samples", tokens, k)
+            if behind > 0 and not tokens[k].depth:
+                return self._things(anchor, behind, replace(role, form="mention"))
+        return []
+
+    def _later_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The subject of the main clause behind a fronted participle: "Convened by A and B, the conference …"."""
+        comma = self._main_comma(anchor, anchor.last)
+        if comma < 0:
+            return []
+        tokens = anchor.segment.sentence.tokens
+        last = next((k for k in range(comma + 1, len(tokens)) if self.words.is_finite(tokens[k])), len(tokens))
+        found = self.resolver.thing(anchor.segment, (comma + 1, last), role.types)
+        return [Filler(found, found.start, found.end)] if found is not None else []
+
+    def _spoken_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What is called so in another language: named between the language and the word for calling, else named last before."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.last, len(tokens)):
+            if self.words.at("callings", tokens, k) > 0:
+                for mention in anchor.segment.mentions:
+                    if anchor.last <= mention.first and mention.last <= k and admits(mention.types, role.types):
+                        return [Filler(self.analysis.entity(mention), mention.start, mention.end)]
+        return self._latest(role, anchor)
+
+    def _whole_sentence(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The whole clause, its connective left out of the reading but not of the words."""
+        sentence = anchor.segment.sentence
+        first, last = strip_front(sentence, (0, len(sentence.tokens)), self.words)
+        return self._whole(anchor, (first, last))
+
+    def _renamed(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The body before its new name: the subject if it is a name, else the body named last."""
+        tokens = anchor.segment.sentence.tokens
+        subject = subject_of(anchor.segment.sentence, anchor.group.start, self.words)
+        pronoun = any(self.words.at("pronouns", tokens, first) == last for first, last in subject.spans) or not subject.spans
+        if not pronoun:
+            return self._subject(role, anchor)
+        start = tokens[anchor.first].start
+        index = anchor.segment.sentence.index
+        for earlier in (index, index - 1):
+            for entity in reversed(self.resolver.things.get(earlier, [])):
+                named = len(entity.text.split()) > 1 or any(c.isupper() for c in entity.text[1:])
+                if (earlier < index or entity.end <= start) and named and admits(entity.types, role.types, unknown=False):
+                    return [Filler(entity, entity.start if earlier == index else -1, entity.end if earlier == index else -1)]
+        return self._subject(role, anchor)
+
+    def _asked(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What the question before asks the reason of."""
+        found = self.resolver.asked(anchor.segment.sentence.index)
+        return [Filler(found, -1, -1)] if found is not None else []
+
+    def _felt(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """"Its effects were felt in X": the phenomenon whose effects they are; else the subject."""
+        tokens = anchor.segment.sentence.tokens
+        subject = subject_of(anchor.segment.sentence, anchor.group.start, self.words)
+        words = [t.word for first, last in subject.spans for t in tokens[first:last] if t.is_word]
+        if not words or any(self.words.has("effect_nouns", word) for word in words):
+            found = self.resolver.subject_before(anchor.segment.sentence.index, ("concept", "event", "situation"))
+            return [Filler(found, -1, -1)] if found is not None else self._previous(role, anchor)
+        return self._subject(role, anchor)

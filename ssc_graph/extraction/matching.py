@@ -12,9 +12,9 @@ from ssc_graph.extraction.reference import Resolver
 from ssc_graph.extraction.forms import Forms
 from ssc_graph.extraction.roles import Anchor, Filler
 from ssc_graph.extraction.segments import Segment
-from ssc_graph.extraction.tokens import match_at, match_before
+from ssc_graph.extraction.tokens import Token, match_at, match_before
 from ssc_graph.extraction.trace import Trace
-from ssc_graph.extraction.vocabulary import admits
+from ssc_graph.extraction.vocabulary import Vocabulary, admits
 from ssc_graph.identifiers import statement_curie
 from ssc_graph.rules import Phrase, Rule, load_grammar
 
@@ -56,7 +56,7 @@ class Matcher:
         taken: dict[str, int] = {}
         for position, token in enumerate(tokens):
             for words, rule in self.index.get(token.word, ()):
-                last = match_at(tokens, position, (words,))
+                last = match_trigger(tokens, position, words, self.analysis.vocabulary)
                 if last < 0 or taken.get(rule.id, -1) > position or not self._fits(rule, segment, position, last):
                     continue
                 taken[rule.id] = last
@@ -99,8 +99,8 @@ class Matcher:
         return True
 
     def _claims_of(self, anchor: Anchor, source: Entity | None) -> list[Claim]:
-        if anchor.rule.firm and anchor.group.modality is not Modality.ASSERTED:
-            self._drop(anchor, "the verb group hedges")
+        if anchor.rule.firm and anchor.group.modality is Modality.INTENDED:
+            self._drop(anchor, "the verb group hopes or plans")
             return []
         fillers: dict[str, list[Filler]] = {}
         for role in anchor.rule.roles:
@@ -136,7 +136,7 @@ class Matcher:
             evidence=(self._evidence(anchor, left, right),),
             rule=anchor.rule.id,
             confidence=anchor.rule.confidence,
-            negated=anchor.group.negated,
+            negated=anchor.group.negated != anchor.rule.negated,
             modality=self._modality(anchor, relation),
             attributed_to=source,
         )
@@ -155,9 +155,13 @@ class Matcher:
         if relation in STATEMENTS and isinstance(argument, Entity):
             return statement(relation, self.analysis.document.text, filler.start, filler.end, self.analysis.vocabulary.language)
         if relation == "alsoKnownAs" and isinstance(argument, Literal):
+            if "ssc:Concept" not in subject.types and not any(c.isupper() for c in argument.value):
+                return None  # "known as a donor" describes, it does not name
             return None if argument.value.casefold() == subject.text.casefold() else argument
         if isinstance(argument, Entity) and argument.id == subject.id:
-            return None
+            # one body under two names: its former name is all that the graph can say
+            renamed = relation == "renamedFrom" and argument.text.casefold() != subject.text.casefold()
+            return Literal(" ".join(argument.text.split()), "xsd:string", argument.text, "", argument.start, argument.end) if renamed else None
         return argument
 
     def _evidence(self, anchor: Anchor, left: Filler, right: Filler) -> Evidence:
@@ -179,6 +183,19 @@ def statement(relation: str, text: str, start: int, end: int, language: str) -> 
     kind, cls = STATEMENTS[relation]
     words = " ".join(text[start:end].split())
     return Entity(statement_curie(kind, words), text[start:end], (Label(words, language, preferred=True),), (cls,), start, end)
+
+
+def match_trigger(tokens: Sequence[Token], position: int, words: Phrase, vocabulary: Vocabulary) -> int:
+    """Return the position behind a trigger, or -1; behind its first word an adverb may stand ("berakar pula pada", "stemmed, too, from")."""
+    last = match_at(tokens, position, (words,))
+    if last > 0 or len(words) < 2:  # noqa: PLR2004
+        return last
+    between = position + 1
+    while between < len(tokens) and (tokens[between].word == "," or vocabulary.has("inserted", tokens[between].word)):
+        between += 1
+    if between == position + 1 or tokens[position].word != words[0]:
+        return -1
+    return match_at(tokens, between, (words[1:],))
 
 
 @cache

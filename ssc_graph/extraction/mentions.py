@@ -359,7 +359,9 @@ class MentionFinder:
         while last + 1 < len(tokens) and tokens[last].word in {"on", "of", "for"} and self._known.get(tokens[last + 1].start):
             match = self._known[tokens[last + 1].start]
             last = self._tokens_to(sentence, last + 1, match.end)
-        return self._describe(sentence, first, last, head, kind, bare=pointed and start == position and last == behind and tokens[first].word not in {"its", "their"})
+        plain = all(self.vocabulary.has("generic_adjectives", t.word) for t in tokens[start:position])
+        bare = pointed and plain and last == behind and tokens[first].word not in {"its", "their"}
+        return self._describe(sentence, first, last, head, kind, bare=bare)
 
     def _longer_name(self, sentence: Sentence, position: int, behind: int) -> bool:
         """Whether a name begins behind the article and reaches at least as far ("the Special Unit for …")."""

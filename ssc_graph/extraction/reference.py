@@ -19,6 +19,8 @@ from ssc_graph.extraction.vocabulary import Vocabulary, admits
 from ssc_graph.identifiers import entity_curie, fold, situation_curie
 
 _LOOK_BACK = 8
+#: What "it" stands for as a cause or an effect: what happens, not who acts.
+_HAPPENING = ("concept", "event", "programme", "situation")
 _ARTICLES = frozenset({"the", "a", "an", "para", "sebuah", "suatu", "seorang", "sang", "si"})
 _CLASS_NOUNS = frozenset({"negara", "organisasi", "dokumen", "kelompok", "tokoh", "konsep", "program", "lembaga", "badan", "forum", "istilah"})
 
@@ -135,8 +137,15 @@ class Resolver:
 
     # --- arguments ---------------------------------------------------------------------------------------------------------------
 
-    def thing(self, segment: Segment, span: Span, groups: Sequence[str]) -> Entity | None:
-        """Return the thing that a noun phrase names, if it is of the right kind; pronouns and back-pointing phrases resolved."""
+    def thing(self, segment: Segment, span: Span, groups: Sequence[str], *, exactly: bool = False) -> Entity | None:
+        """Return the thing that a noun phrase names, if it is of the right kind; pronouns and back-pointing phrases resolved.
+
+        Args:
+            segment: where the phrase stands.
+            span: its tokens.
+            groups: type groups of which it must be one.
+            exactly: nothing may stand behind the name ("dependence on donors" names more than "dependence").
+        """
         tokens = segment.sentence.tokens
         first, last = self._bare_phrase(tokens, span)
         if first >= last:
@@ -144,6 +153,8 @@ class Resolver:
         for mention in segment.mentions:
             if mention.first <= first < mention.last or (mention.first <= first + 1 < mention.last and self._is_class_noun(tokens[first])):
                 if mention.first > first + 1 or (mention.last < last and not self._may_follow(tokens, mention.last, last)):
+                    continue
+                if exactly and not self._rest_is_empty(tokens, mention.last, last) and self.words.has("prepositions", tokens[mention.last].word):
                     continue
                 found = self.mention(mention, segment.sentence.index)
                 if found is not None and admits(found.types, groups, unknown=mention.kind in {"name", "title"}):
@@ -231,8 +242,10 @@ class Resolver:
             own = self._by_noun(segment, first, last) if last - first > 1 and self._is_named_noun(tokens, first) else None
             return [own] if own is not None else self.situation_before(segment)
         if self._is_pronoun(tokens, first, last):
-            found = self.subject_before(index, (), before=tokens[first].start)
-            return [found] if found is not None else self.situation_before(segment)
+            found = self.subject_before(index, _HAPPENING, before=tokens[first].start)
+            before = self.situation_before(segment)
+            here = found is not None and found in self.things.get(index, ())
+            return [found] if found is not None and (here or not before) else before
         return []
 
     def _is_named_noun(self, tokens: Sequence[Token], first: int) -> bool:
@@ -288,6 +301,9 @@ class Resolver:
                 found = self._phenomenon(earlier)
                 if found is not None:
                     return [found]
+        asked = self.asked(index)
+        if asked is not None:
+            return [asked]
         for earlier in range(index - 1, max(-1, index - 4), -1):
             if self.situations.get(earlier):
                 return [self.situations[earlier][-1]]
@@ -298,6 +314,17 @@ class Resolver:
             if not sentence.question and sentence.block.kind not in {BlockKind.HEADING, BlockKind.TITLE}:
                 return [self.situation(sentence, self._statement(sentence))]
         return []
+
+    def asked(self, index: int) -> Entity | None:
+        """The situation that a question before asks the reason of: "Why are some governments reluctant?"."""
+        if index == 0:
+            return None
+        sentence = self.analysis.sentences[index - 1]
+        first, last = self._statement(sentence)
+        behind = self.words.at("whys", sentence.tokens, first)
+        if not sentence.question or behind < 0 or behind >= last:
+            return None
+        return self.situation(sentence, (behind, last))
 
     def _phenomenon(self, index: int) -> Entity | None:
         """The last phenomenon that a sentence names ("… atau aid fatigue")."""

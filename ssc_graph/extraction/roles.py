@@ -107,8 +107,8 @@ class RoleFinder:
         last = self._last_mention(anchor, span, role) if relative else None
         found = self.resolver.mention(last, anchor.segment.sentence.index) if last else None
         if found is None:
-            found = self.resolver.thing(anchor.segment, span, role.types)
-        if found is None:
+            found = self.resolver.thing(anchor.segment, span, role.types, exactly="situation" in role.types)
+        if found is None and "situation" not in role.types:
             found = self._before_predicate(role, anchor, span)
         return [Filler(found, found.start, found.end)] if found is not None else []
 
@@ -194,7 +194,7 @@ class RoleFinder:
         for mention in reversed(anchor.segment.mentions):
             if mention.last <= anchor.group.start and admits(mention.types, role.types, unknown=mention.kind in {"name", "title"}):
                 between = tokens[mention.last : anchor.group.start]
-                if all(t.depth or not t.is_word for t in between):
+                if all(t.depth or not t.is_word or self.words.has("relatives", t.word) for t in between):
                     found = self.resolver.mention(mention, anchor.segment.sentence.index)
                     return [Filler(found, mention.start, mention.end)] if found is not None else []
         return []
@@ -338,7 +338,7 @@ class RoleFinder:
             joined = k
             if joined < len(tokens) and tokens[joined].word == ",":
                 joined += 1
-            behind = self.words.at("coordinators", tokens, joined)
+            behind = max(self.words.at("coordinators", tokens, joined), self.words.at("additive", tokens, joined))
             joined = behind if behind > 0 else joined
             mention = self._mention_near(anchor, joined, role) if joined > k else None
 
@@ -393,6 +393,8 @@ class RoleFinder:
     def _event_limit(self, anchor: Anchor) -> int:
         """Where the event's own clause ends: a semicolon, or a conjunction that opens another predicate."""
         tokens = anchor.segment.sentence.tokens
+        relative = self.words.before("relatives", tokens, anchor.group.start)
+        inside = relative > 0 and tokens[relative - 1].word != ","
         for k in range(anchor.last, len(tokens)):
             if tokens[k].depth:
                 continue
@@ -403,6 +405,8 @@ class RoleFinder:
                 return k
             if k > anchor.last and self.words.has("relatives", tokens[k].word) and k + 1 < len(tokens) and self.words.is_finite(tokens[k + 1]):
                 return k
+            if inside and self.words.is_finite(tokens[k]):
+                return k  # the main verb behind a relative clause without commas
         return len(tokens)
 
     def _opens_other(self, tokens: Sequence[Token], position: int) -> bool:

@@ -114,13 +114,17 @@ def read_structure(document: Document, *, language: str) -> Structure | None:
     """
     patterns = beginnings(language)
     text = document.text
+    is_said = document.metadata.genre == "resolution"
+    cover_end = _cover_end(text, patterns)
+    if cover_end < 0 and not is_said:
+        return None
     front = front_matter(text)
     whole = _own_symbol(document, front)
-    title = document.metadata.title if document.metadata.genre else ""
-    cover_end = _cover_end(text, patterns)
+    title = document.metadata.title if is_said else ""
+    cover_end = max(0, cover_end)
     furniture = page_furniture(text, symbol=whole.symbol if whole else "", title=title or _title(text), cover_end=cover_end)
     layout = lay_out(text, [*furniture, *([front] if front[1] else [])], opens=patterns.opens, cover_end=cover_end)
-    return _Classifier(patterns, whole, resolution=document.metadata.genre == "resolution").read(layout)
+    return _Classifier(patterns, whole, resolution=is_said).read(layout)
 
 
 def _own_symbol(document: Document, front: tuple[int, int]) -> SymbolMention | None:
@@ -142,13 +146,13 @@ def _title(text: str) -> str:
 
 
 def _cover_end(text: str, patterns: Beginnings) -> int:
-    """Where the first formula stands; the symbol and the title stand before it."""
+    """Where the first formula stands, -1 where none does; the symbol and the title stand before it."""
     place = 0
     for line in text.split("\n"):
         if patterns.is_formula(line.strip()):
             return place
         place += len(line) + 1
-    return 0
+    return -1
 
 
 @dataclass

@@ -16,6 +16,7 @@ from ssc_graph.extraction.symbols import SymbolMention, find_symbols
 
 #: How far before its number the word "adopted" may stand, in code points.
 _NEAR: Final = 80
+_NUMBERED: Final = re.compile(r"(?m)^[ \t]*\d{1,3}\.[ \t]+[A-Z]")
 _FEWEST: Final = 2  # numbered paragraphs that make a summary
 
 
@@ -26,6 +27,8 @@ def read_summary(document: Document, *, language: str) -> Structure | None:
         document: no resolution itself.
         language: whose tables to use.
     """
+    if len(_NUMBERED.findall(document.text)) < _FEWEST:
+        return None
     main = _main_resolution(document, language)
     if main is None:
         return None
