@@ -87,8 +87,8 @@ def _bracketed(analysis: Analysis, sentence: Sentence) -> Iterator[Alias]:
         close = next((k for k in range(position + 1, len(tokens)) if tokens[k].word == ")" and tokens[k].depth == 1), -1)
         if close < 0 or close - position > _LONGEST_ACRONYM_NAME + 6:
             continue
-        for first, last in _pieces(analysis, tokens, position + 1, close):
-            alias = _vouched(analysis, sentence, position, first, last)
+        for first, last, said in _pieces(analysis, tokens, position + 1, close):
+            alias = _vouched(analysis, sentence, position, first, last) or (said and _said(analysis, sentence, position, first, last)) or None
             if alias:
                 yield alias
 
@@ -106,8 +106,18 @@ def _apposed(analysis: Analysis, sentence: Sentence) -> Iterator[Alias]:
                 yield _alias(sentence, left, other, right.start, right.end, text, "alias.apposition.known")
 
 
-def _pieces(analysis: Analysis, tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Parts of a bracket between slashes, commas and "or", without "also called" and the like in front."""
+def _said(analysis: Analysis, sentence: Sentence, bracket: int, first: int, last: int) -> Alias | None:
+    """Words in the bracket say that it holds a name: "(also called X)", "(French: X)"."""
+    before = _mention_ending(analysis.mentions[sentence.index], bracket)
+    tokens, text = sentence.tokens, analysis.document.text
+    if before is None or before.bare or not tokens[first].capital:
+        return None
+    start, end = tokens[first].start, tokens[last - 1].end
+    return _alias(sentence, before, " ".join(text[start:end].split()), start, end, text, "alias.bracket.said")
+
+
+def _pieces(analysis: Analysis, tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int, bool]]:
+    """Parts of a bracket between slashes, commas and "or"; whether "also called" or the like stood in front."""
     start = first
     for position in range(first, last + 1):
         if position == last or tokens[position].word in {"/", ",", ";", "or", "atau"}:
@@ -115,7 +125,7 @@ def _pieces(analysis: Analysis, tokens: Sequence[Token], first: int, last: int) 
             while begin < position and (after := analysis.vocabulary.at("alias_words", tokens, begin)) > 0:
                 begin = after
             if begin < position:
-                yield begin, position
+                yield begin, position, begin > start
             start = position + 1
 
 

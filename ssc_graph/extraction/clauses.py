@@ -128,7 +128,7 @@ def _opens_clause(tokens: Sequence[Token], comma: int, behind: int, position: in
     if words.at("relatives", tokens, comma + 1) > 0:
         return words.language == "en" and behind < position and not any(words.is_finite(token) for token in tokens[behind:position])
     if words.at("coordinators", tokens, comma + 1) > 0:
-        return any(words.is_finite(token) for token in tokens[:comma] if not token.depth)
+        return any(words.is_finite(tokens[k]) and not (k and words.has("relatives", tokens[k - 1].word)) for k in range(comma) if not tokens[k].depth)
     return words.at("breaks", tokens, comma + 1) > 0 or words.at("additive", tokens, comma + 1) < 0
 
 
@@ -158,9 +158,22 @@ def strip_front(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
                 first = comma + 1
             elif comma < 0:
                 first = _behind_date(tokens, first, last, words)
+        elif (comma := _short_adverbial(tokens, first, last, words)) > 0:
+            first = comma + 1
         if first == start:
             break
     return first, last
+
+
+def _short_adverbial(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> int:
+    """"Thirty years on, the conference …": a few words without a name and a verb in front of a comma and a determiner."""
+    for k in range(first + 1, min(first + 5, last - 1)):
+        if tokens[k].word == "," and not tokens[k].depth:
+            determined = words.has("demonstratives", tokens[k + 1].word) or words.has("determiners", tokens[k + 1].word)
+            return k if determined and words.at("coordinators", tokens, k + 1) < 0 else -1
+        if tokens[k].capital or tokens[k].depth or words.is_finite(tokens[k]):
+            return -1
+    return -1
 
 
 def _behind_dateline(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> int:
@@ -179,7 +192,7 @@ def _behind_date(tokens: Sequence[Token], first: int, last: int, words: Vocabula
     behind = position
     while behind < last and (tokens[behind].word[0].isdigit() or words.value("months", (tokens[behind].word,))):
         behind += 1
-    return behind if position < behind < last and position > first else first
+    return behind if position < behind < last and (position > first or tokens[first].word[0].isdigit()) else first
 
 
 def _points(tokens: Sequence[Token], position: int, words: Vocabulary) -> bool:
@@ -320,7 +333,7 @@ def reach(sentence: Sentence, first: int, words: Vocabulary, *, verbal: bool = F
                 break
         elif token.word == "," and not token.depth and position > first and not whole and not listed and not _goes_on(sentence, first, position, words, verbal=verbal):
             break
-        elif not token.depth and not verbal and not whole and position > first and _next_predicate(tokens, first, position, words):
+        elif not token.depth and not verbal and not whole and not listed and position > first and _next_predicate(tokens, first, position, words):
             break
         elif token.word in {"."} and not token.depth and position >= len(tokens) - 2:
             break

@@ -49,7 +49,8 @@ class Forms(RoleFinder):
         first = copula[1]
         tokens = anchor.segment.sentence.tokens
         verbal = first < len(tokens) and (self.words.is_finite(tokens[first]) or self.words.has("verb_linkers", tokens[first].word))
-        if role.name == "aim" and not verbal:
+        to_do = verbal if self.words.language == "id" else verbal and (tokens[first].word == "to" or tokens[first].word.endswith("ing"))
+        if role.name == "aim" and not to_do:
             return []  # an aim is something to do
         return self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words, verbal=verbal)), verbal=verbal)
 
@@ -384,10 +385,14 @@ class Forms(RoleFinder):
         index = anchor.segment.sentence.index
         start = anchor.segment.sentence.tokens[anchor.first].start
         found: list[Entity] = []
+        pool = [e for k in range(max(0, index - 8), index + 1) for e in self.resolver.things.get(k, [])]
+        if any("ssc:CountryGroup" in e.types for e in pool[-12:]):
+            role = replace(role, types=("group",))  # "both groups"
         for earlier in range(index, max(-1, index - 8), -1):
             for entity in reversed(self.resolver.things.get(earlier, [])):
                 fits = admits(entity.types, role.types, unknown=False) and (earlier < index or entity.end <= start)
-                if fits and entity.id not in {e.id for e in found}:
+                alike = not found or not entity.types or found[0].types[:1] == entity.types[:1]
+                if fits and alike and entity.id not in {e.id for e in found}:
                     found.append(entity)
                 if len(found) == 2:  # noqa: PLR2004 (both)
                     return [Filler(e, -1, -1) for e in reversed(found)]

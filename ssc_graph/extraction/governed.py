@@ -143,18 +143,13 @@ class Lists:
         if above < 0 or blocks[above].kind not in _INTRODUCING:
             return None
         found = self._introduced_by(above)
-        if found is None and blocks[above].kind is not BlockKind.HEADING:
+        if found is None and blocks[above].kind is BlockKind.LIST_INTRO:
             previous = next((k for k in range(above - 1, -1, -1) if blocks[k].kind is not BlockKind.BOILERPLATE), -1)
-            if previous >= 0 and blocks[previous].kind is BlockKind.HEADING and self._only_points(above):
+            if previous >= 0 and blocks[previous].kind is BlockKind.HEADING:
                 found = self._introduced_by(previous)
         if found is not None:
             held[number] = found
         return found
-
-    def _only_points(self, number: int) -> bool:
-        """Whether an introduction says nothing of its own ("Antara lain:"): then the heading above it governs."""
-        sentences = self.analysis.sentences_of(number)
-        return len(sentences) == 1 and len(sentences[0].tokens) <= 8  # noqa: PLR2004
 
     def _introduced_by(self, number: int) -> Governor | None:
         sentences = self.analysis.sentences_of(number)

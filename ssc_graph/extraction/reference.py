@@ -94,7 +94,16 @@ class Resolver:
             proper = [e for e in named if not e.id.endswith(self.analysis.document.digest[:6])]
             if named:
                 return (proper or named)[0]
-        return self._foremost(index, found, before=mention.start)
+        if self._opens_paragraph(index, mention) and self.topic is not None and set(self.topic.types) & kin:
+            return self.topic
+        proper = [e for e in found if not e.id.endswith(self.analysis.document.digest[:6])]
+        return self._foremost(index, proper or found, before=mention.start)
+
+    def _opens_paragraph(self, index: int, mention: Mention) -> bool:
+        """Whether a back-pointing description is the first thing of a paragraph under no heading of its own."""
+        sentence = self.analysis.sentences[index]
+        first = index == 0 or self.analysis.sentences[index - 1].block_index != sentence.block_index
+        return first and mention.first <= 2 and self.words.language == "en"  # noqa: PLR2004
 
     def _foremost(self, index: int, found: Sequence[Entity], *, before: int) -> Entity | None:
         """Of the nearest sentence that names one of these things, the one it names first."""

@@ -164,9 +164,17 @@ class RoleFinder:
         before = anchor.segment.sentence.tokens[anchor.first].start
         index = anchor.segment.sentence.index
         found = self.resolver.subject_before(index, role.types, before=before)
-        if here and found is not None and found not in self.resolver.things.get(index, []):
+        if here and (found is None or found not in self.resolver.things.get(index, []) or not self._coordinated(anchor)):
             return []
         return [Filler(found, -1, -1)] if found is not None else []
+
+    def _coordinated(self, anchor: Anchor) -> bool:
+        """Whether the trigger's predicate is joined to an earlier one of the same subject, not part of a list of infinitives."""
+        tokens = anchor.segment.sentence.tokens
+        joined = self.words.before("coordinators", tokens, anchor.group.start)
+        if joined < 0 or any(t.word == ":" and not t.depth for t in tokens[:joined]):
+            return False
+        return any(self.words.is_finite(t) for t in tokens[:joined] if not t.depth)
 
     def _theme(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The owner of a possessive ("anggotanya", "its name") or of a bare noun in a heading."""
