@@ -40,6 +40,7 @@ class ListRule:
         kinds: type groups of the owner, the other side.
         item_kinds: type groups of the item; empty for its text.
         verbal: the trigger is a verb whose subject owns the list ("X aims to: …").
+        opening: a word with which the items must begin ("to"), or empty.
         confidence: 0 to 1.
     """
 
@@ -50,6 +51,7 @@ class ListRule:
     kinds: tuple[str, ...]
     item_kinds: tuple[str, ...]
     verbal: bool
+    opening: str
     confidence: float
 
 
@@ -72,6 +74,7 @@ def load_list_rules(language: str) -> tuple[ListRule, ...]:
                 kinds=tuple(item.get("kinds", "").split()),
                 item_kinds=tuple(item.get("item_kinds", "").split()),
                 verbal=item.get("verbal", "no") == "yes",
+                opening=item.get("opening", ""),
                 confidence=float(item["confidence"]),
             )
             for item in content
@@ -218,9 +221,9 @@ class Lists:
 
     def _item_claims(self, block: Block, number: int, governor: Governor) -> list[Claim]:
         start, end = item_extent(self.analysis.document.text, block)
-        if start >= end:
-            return []
         text = self.analysis.document.text
+        if start >= end or not text[start:end].lower().startswith(governor.rule.opening):
+            return []
         argument = self._item(block, number, governor.rule, start, end)
         if argument is None:
             return []

@@ -326,7 +326,8 @@ class RoleFinder:
     def _mention_near(self, anchor: Anchor, position: int, role: Role) -> Mention | None:
         tokens = anchor.segment.sentence.tokens
         for mention in anchor.segment.mentions:
-            if position <= mention.first <= position + _NEAR and admits(mention.types, role.types, unknown=mention.kind in {"name", "title"}):
+            article = mention.kind == "described" and mention.first == position - 1 and tokens[mention.first].word in _DETERMINERS
+            if (article or position <= mention.first <= position + _NEAR) and admits(mention.types, role.types, unknown=mention.kind in {"name", "title"}):
                 between = tokens[position : mention.first]
                 if all(not t.is_word or t.word in _DETERMINERS or self.words.has("person_titles", t.word) for t in between):
                     return mention

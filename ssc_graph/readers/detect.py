@@ -1,4 +1,7 @@
-"""Which format a file is in: told by its first bytes and its content; the extension decides only where the content does not."""
+"""Which format a file is in: told by its first bytes and its content; the extension decides only where the content does not.
+
+A PDF named ``.txt`` is read as PDF. Text named ``.pdf`` is refused: mostly it is a page that says why the download failed.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +32,7 @@ MEDIA_TYPES: Final = {
 }
 _READ: Final = "give text, HTML, Markdown, Word (.docx), PDF or Akoma Ntoso XML"
 _EXTENSIONS: Final = {".md": MARKDOWN, ".markdown": MARKDOWN, ".mdown": MARKDOWN}
+_BINARY: Final = {".pdf": "PDF", ".docx": "Word (.docx)"}
 _ZIP: Final = b"PK\x03\x04"
 _HEAD: Final = 2048  # bytes in which a page of HTML shows its first tags
 #: First bytes of formats that are not read, with what to say about them.
@@ -77,14 +81,16 @@ def media_type_of(data: bytes, *, name: str) -> str:
         return DOCX  # its reader says what else an archive is
     if b"%PDF-" in data[:1024]:  # ISO 32000-1, annex H.3: the header may stand within the first 1024 bytes
         return PDF
+    if _extension(name) in _BINARY:
+        raise DocumentError(
+            f"the file's name says {_BINARY[_extension(name)]}, but it is none", where=name, hint="name it .txt or .html if it is that"
+        )
     start = _start_of(data)
     if start.lstrip().startswith("<"):
         return _markup_type(start, name=name)
-    return (
-        _EXTENSIONS.get(PurePath(name).suffix.lower(), TEXT)
-        if _extension(name) not in {".html", ".htm"} or not _HTML_TAG.search(start)
-        else HTML
-    )
+    if _extension(name) in {".html", ".htm"} and _HTML_TAG.search(start):
+        return HTML
+    return _EXTENSIONS.get(_extension(name), TEXT)
 
 
 def check_media_type(media_type: str) -> str:

@@ -29,7 +29,7 @@ _DECLARED = re.compile(
 )
 _SURROGATE = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf](?!\xed[\xb0-\xbf])|(?<!\xed[\xa0-\xaf][\x80-\xbf])\xed[\xb0-\xbf][\x80-\xbf]")
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_DENSE: Final = 0.15  # share of bytes above 0x7F from which a text is not in Latin letters
+_DENSE: Final = 0.3  # share of bytes above 0x7F from which a text is not in Latin letters
 _JUMP = re.compile(r"(?<=[a-z])[A-ZÀ-ÖØ-ÞŠŽŒŸ¢-¿÷×∂∆∑∏π∫Ωˆ˜¯˘˙˚]")
 _ALIASES: Final = {"iso8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252"}  # WHATWG Encoding §4.2: their labels mean Windows-1252
 
@@ -117,10 +117,14 @@ def _decode_legacy(data: bytes, error: UnicodeDecodeError, *, where: str, declar
 
 
 def _multibyte(data: bytes) -> bool:
-    """Whether a good part of the bytes above 0x7F form UTF-8 sequences."""
+    """Whether bytes above 0x7F form UTF-8 sequences: one in Latin text, where that is no accident, a good part in other scripts."""
     good = sum(1 for _ in _SEQUENCE.finditer(data))
-    high = len(data) - len(data.translate(None, bytes(range(128, 256))))
-    return good * 4 > high
+    high = _high_bytes(data)
+    return good * 4 > high or (good > 0 and high < _DENSE * len(data))
+
+
+def _high_bytes(data: bytes) -> int:
+    return len(data) - len(data.translate(None, bytes(range(128, 256))))
 
 
 def _codec(declared: str) -> str:
@@ -139,7 +143,7 @@ def _guess(data: bytes) -> str:
     Central European code pages for both, is asked for other scripts.
     """
     sample = data[:_GUESS_SAMPLE]
-    if len(sample) - len(sample.translate(None, bytes(range(128, 256)))) < _DENSE * len(sample):
+    if _high_bytes(sample) < _DENSE * len(sample):
         jumps = {name: len(_JUMP.findall(sample.decode(name, "replace"))) for name in ("cp1252", "mac_roman")}
         return "mac_roman" if jumps["cp1252"] > jumps["mac_roman"] else "cp1252"
     from charset_normalizer import from_bytes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _DEEPEST: Final = 20  # levels of nesting, two for each list; the parser's time on brackets grows with it
+_TAG = re.compile(r"<!--[^<]*?-->|<[^<>]*>")
 _FOOTNOTE = re.compile(r"^\[\^\w{1,8}\]:", re.MULTILINE)  # CommonMark takes a footnote of one word for the target of a link
 
 
@@ -74,10 +76,10 @@ class _Walk:
                     self._page.table(list(_rows(stream)))
                 case "inline":
                     self._add_text(_inline_text(token))
-                case "fence" | "code_block":
-                    self._page.paragraph(token.content)
+                case "fence" | "code_block" | "html_block":
+                    self._page.paragraph(_literal_text(token))
                 case _:
-                    pass  # rules, HTML blocks and closing tokens add no text
+                    pass  # rules and closing tokens add no text
 
     def _next_marker(self) -> str:
         number = self._lists[-1]
@@ -105,6 +107,11 @@ def _rows(stream: Iterator[Token]) -> Iterator[list[str]]:
             row.append(_inline_text(token))
         elif token.type == "tr_close":
             yield row
+
+
+def _literal_text(token: Token) -> str:
+    """Return the words of code as they stand, those of HTML without its tags."""
+    return html.unescape(_TAG.sub(" ", token.content)) if token.type == "html_block" else str(token.content)
 
 
 def _inline_text(token: Token) -> str:

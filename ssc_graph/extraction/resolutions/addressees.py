@@ -12,6 +12,7 @@ from ssc_graph.extraction.resolutions.tables import Rule, alternation, load
 from ssc_graph.lexicon import Lexicon
 
 _LONGEST: Final = 700  # code points between the verb and what it asks for
+_BEFORE: Final = 80  # code points before a verb that tell whether it begins a clause
 _LONGEST_NAME: Final = 110
 _RELATIVE: Final = re.compile(r"\s+(?:that|which|who|whose|where|yang)\s")
 _PREPOSITION: Final = re.compile(r"\s+(?:of|for|in|on|at|to|from|with|within|by|among|between|under|dari|di|untuk|bagi|pada)\s")
@@ -88,7 +89,7 @@ class Addresses:
         """
         found: list[Addressee] = []
         for match in self._verb.finditer(text):
-            if self._clause.search(text[max(0, match.start() - 80) : match.start()]) is None:
+            if self._clause.search(text, max(0, match.start() - _BEFORE), match.start()) is None:
                 continue
             rule = self._rule(match.group())
             verb = (match.start(), match.start() + len(match.group().rstrip(" ,\n")))

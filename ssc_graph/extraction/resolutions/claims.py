@@ -63,6 +63,7 @@ class Claims:
         self.subjects = [part_entity(part) for part in structure.parts]
         self.own = {structure.whole.symbol, *(part.symbol.symbol for part in structure.parts)}
         self.proper = re.compile(rf"\b(?:{self.table.any_of('instruments')})\b")
+        self.citers: dict[str, Citer] = {}
         self.cited: set[tuple[str, str]] = set()
         self.notes = {note.number: flow for note, flow in structure.layout.footnotes}
 
@@ -96,8 +97,10 @@ class Claims:
             )
 
     def _citer(self, part: int) -> Citer:
-        body = self.structure.parts[part].body if part >= 0 else self.structure.parts[0].body
-        return Citer(self.table, government(self.language), self.lexicon, default_body=body or "A")
+        body = self.structure.parts[max(0, part)].body or "A"
+        if body not in self.citers:
+            self.citers[body] = Citer(self.table, government(self.language), self.lexicon, default_body=body)
+        return self.citers[body]
 
     def _subject(self, part: int) -> Entity:
         if part >= 0:

@@ -16,6 +16,7 @@ from ssc_graph.extraction.resolutions.tables import Rule, alternation, load
 
 #: Longest stretch between a verb and what it governs, and between two members of a series, in code points.
 FARTHEST: Final = 300
+_BEFORE: Final = 80  # code points before a verb that tell whether it begins a clause
 _NUMBERS: Final = r"(?:[\dIVXLC]{1,5}(?:\.[A-Z])?(?:\s*(?:,|and|dan|to|–|-)\s*[\dIVXLC]{1,5})*|[A-Z])"
 
 _STOP: Final = re.compile(r"[.!?]\s")
@@ -81,9 +82,11 @@ class Government:
         """
         found: list[Verb] = []
         for match in self._verb.finditer(text):
-            before = text[max(0, match.start() - 80) : match.start()]
             follows = found and self._and.fullmatch(text, found[-1].end, match.start())
-            if not (follows or self._is_own(before, speaker, goes_on=bool(found) and not _STOP.search(text, found[-1].end, match.start()))):
+            if not (
+                follows
+                or self._is_own(text, match.start(), speaker, goes_on=bool(found) and not _STOP.search(text, found[-1].end, match.start()))
+            ):
                 continue
             rule = self._rules[" ".join(_head(match.group(), self._rules).split())]
             if follows:
@@ -93,12 +96,13 @@ class Government:
                 found.append(Verb(match.start(), match.end(), (rule,)))
         return found
 
-    def _is_own(self, before: str, speaker: re.Pattern[str] | None, *, goes_on: bool) -> bool:
+    def _is_own(self, text: str, start: int, speaker: re.Pattern[str] | None, *, goes_on: bool) -> bool:
         """Whether the verb says what the resolution does: it begins a clause; in a news text, one of a speaker's sentence."""
-        begins = self._clause.search(before) is not None
+        first = max(0, start - _BEFORE)
+        begins = self._clause.search(text, first, start) is not None
         if speaker is None:
             return begins
-        return speaker.search(before) is not None or (begins and goes_on)
+        return speaker.search(text, first, start) is not None or (begins and goes_on)
 
     def governs(self, text: str, verb: Verb, start: int) -> bool:
         """Return whether what begins at ``start`` is what the verb is about."""

@@ -34,6 +34,7 @@ _MARKER: Final = re.compile(
     r"|(?<=[,;.:)”’])[ \t](?P<behind>\d{1,3})(?=\s+[a-z(])"
     r"|(?<=\b(?:19|20)\d\d)(?P<year>\d{1,2})(?![\d/])"
 )
+_LONGEST_HEADER: Final = 600  # code points of a page header on either side of the symbol
 _SKIPPED: Final = 3  # markers that may be overlooked between two that are seen
 #: "3.1", "16,643": digits and a mark, unless they are a year or the number of a resolution; "Add.1", "No.4", "E.78.II.A.11".
 _DECIMAL: Final = re.compile(r"(?<![\d/])(?!(?:19|20)\d\d[,.])\d+[,.]\Z|(?:/\w{1,8}|\b[Nn]os?|\b[A-Z]|\b(?:vol|art|para|chap)s?)\.\Z")
@@ -113,9 +114,9 @@ def page_furniture(text: str, *, symbol: str, title: str, cover_end: int) -> lis
 
 def _header(text: str, own: Span, title: Sequence[str]) -> Span:
     """The page header around the symbol: the whole line, unless the page was set in running text."""
-    start = text.rfind("\n", 0, own[0]) + 1
-    end = text.find("\n", own[1])
-    end = len(text) if end < 0 else end
+    start = text.rfind("\n", max(0, own[0] - _LONGEST_HEADER), own[0]) + 1 or max(0, own[0] - _LONGEST_HEADER)
+    end = text.find("\n", own[1], own[1] + _LONGEST_HEADER)
+    end = min(len(text), own[1] + _LONGEST_HEADER) if end < 0 else end
     rest = f"{text[start : own[0]]} {text[own[1] : end]}".strip()
     words = [word.lower() for word in _WORD.findall(rest)]
     strange = sum(word not in title and not word.isdigit() for word in words)

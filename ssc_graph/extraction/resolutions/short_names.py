@@ -7,6 +7,7 @@ from typing import Final
 
 #: How far back a full name is looked for, in code points.
 _FARTHEST: Final = 30_000
+_TRIES: Final = 40  # places of the word that are looked at
 _SHORT: Final = re.compile(
     "Agency|Assembly|Authority|Bank|Board|Bureau|Commission|Committee|Conference|Council|Court|Department|Forum|Fund|Group|Institute|"
     "Mechanism|Office|Organization|Panel|Programme|Team|Tribunal|Union|Unit|University"
@@ -31,15 +32,24 @@ def full_name(text: str, name: str, end: int) -> str:
     """
     if not _SHORT.fullmatch(name):
         return ""
-    start = max(0, end - _FARTHEST)
-    found = [match.span() for match in re.finditer(rf"\b{re.escape(name)}\b", text[start:end])]
-    for left, right in reversed(found):
-        before = _BEFORE.search(text, max(start, start + left - 120), start + left)
-        behind = _BEHIND.match(text, start + right, min(end, start + right + 200))
-        first = before.start() if before else start + left
-        opening = _OPENING.match(text, first, start + left)
-        first = opening.end() if opening else first
-        words = " ".join(text[first : behind.end() if behind else start + right].split())
-        if words != name:
+    place = end
+    for _ in range(_TRIES):
+        place = text.rfind(name, max(0, end - _FARTHEST), place)
+        if place < 0:
+            break
+        words = _around(text, place, place + len(name), end)
+        if words not in {"", name}:
             return words
     return ""
+
+
+def _around(text: str, start: int, end: int, limit: int) -> str:
+    """The name around a word, empty where the word is part of a longer word."""
+    if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
+        return ""
+    before = _BEFORE.search(text, max(0, start - 120), start)
+    behind = _BEHIND.match(text, end, min(limit, end + 200))
+    first = before.start() if before else start
+    opening = _OPENING.match(text, first, start)
+    first = opening.end() if opening else first
+    return " ".join(text[first : behind.end() if behind else end].split())

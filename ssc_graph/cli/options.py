@@ -1,0 +1,146 @@
+"""The words that ``ssc-graph`` understands, and its help."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Final, NoReturn
+
+from ssc_graph.errors import UsageError
+
+LANGUAGES: Final = ("id", "en")
+ENGINES: Final = ("pyshacl", "fast")
+_DOCUMENT = "a text, Markdown, HTML, PDF, DOCX or Akoma Ntoso file, or - for standard input"
+_CODES = "exit codes: 0 all is well, 1 the graph does not conform, 2 the call is wrong, 3 something given cannot be read or written"
+_DESCRIPTION = "Reads policy documents on South-South cooperation, Indonesian and English, into a knowledge graph that can be cited."
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose faults are ours: one line, exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message, hint=f"see {self.prog} --help")
+
+
+class _Version(argparse.Action):
+    """Prints the version; looked up only here, because the look-up costs as much as the rest of the start."""
+
+    def __call__(self, *_: object) -> NoReturn:
+        from ssc_graph import __version__
+
+        print(f"ssc-graph {__version__}")
+        sys.exit(0)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command.
+
+    >>> parser().parse_args(["claims", "note.txt"]).document
+    'note.txt'
+    """
+    whole = _Parser(prog="ssc-graph", description=_DESCRIPTION, epilog=_CODES)
+    whole.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+    _add_build(commands)
+    _add_claims(commands)
+    _add_validate(commands)
+    _add_explain(commands)
+    return whole
+
+
+_Commands = argparse._SubParsersAction  # argparse gives the type no public name
+
+
+def _add_build(commands: _Commands[_Parser]) -> None:
+    command = _command(
+        commands,
+        "build",
+        "read documents, build and validate the graph, write it to a folder",
+        "Reads documents, builds their graph, validates it and writes graph.ttl, graph.jsonld, graph.framed.jsonld, graph.trig, "
+        "graph.nq, report.ttl and report.txt. The files appear all together or not at all. A document that cannot be read is "
+        "reported, the others are built, and the exit code is 3.",
+    )
+    command.add_argument("documents", nargs="*", metavar="DOCUMENT", help=f"{_DOCUMENT}; without one, the bundled documents are read")
+    command.add_argument("--output", default="exports", metavar="DIR", help="folder for the files (default: %(default)s)")
+    _add_base(command)
+    _add_engine(command)
+    command.add_argument("--quiet", action="store_true", help="print no summary and no progress")
+    _add_language(command, "language of the documents, where it cannot be told or is told wrongly; of the bundled ones, which to read")
+    _add_metadata(command, "what is known about the document, where there is only one")
+
+
+def _add_claims(commands: _Commands[_Parser]) -> None:
+    command = _command(
+        commands,
+        "claims",
+        "print the claims of a document, one JSON object a line",
+        "Prints what a document says, one claim a line, in the order of the document: subject, predicate, object, whether it is "
+        "denied or hedged, who is named for it, the exact words and their place, the rule that found it.",
+    )
+    command.add_argument("document", metavar="DOCUMENT", help=_DOCUMENT)
+    _add_base(command)
+    _add_language(command, "language of the text, where it cannot be told or is told wrongly")
+    _add_metadata(command, "what is known about the document")
+
+
+def _add_validate(commands: _Commands[_Parser]) -> None:
+    command = _command(
+        commands,
+        "validate",
+        "check a graph against the SHACL shapes",
+        "Checks an RDF file (Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML), ours or another's, against the shapes.",
+    )
+    command.add_argument("graph", metavar="GRAPH", help="an RDF file, its format known by its suffix")
+    command.add_argument("--shapes", metavar="FILE", help="shapes to use instead of the bundled ones (a file, or a folder of Turtle files)")
+    command.add_argument("--format", choices=("text", "json", "turtle"), default="text", help="form of the report (default: %(default)s)")
+    command.add_argument("--message-language", choices=LANGUAGES, default="en", help="language of the messages (default: %(default)s)")
+    _add_engine(command)
+
+
+def _add_explain(commands: _Commands[_Parser]) -> None:
+    command = _command(
+        commands,
+        "explain",
+        "show what the reader saw in a document and why",
+        "Shows the blocks and sentences of a document, the names and triggers found in them, which rule made a claim, and why a "
+        "candidate was dropped.",
+    )
+    command.add_argument("document", metavar="DOCUMENT", help=_DOCUMENT)
+    command.add_argument("--sentence", type=_positive, metavar="N", help="show this sentence only (1 is the first)")
+    _add_language(command, "language of the text, where it cannot be told or is told wrongly")
+
+
+def _command(commands: _Commands[_Parser], name: str, summary: str, description: str) -> _Parser:
+    return commands.add_parser(name, help=summary, description=description, epilog=_CODES)
+
+
+def _add_base(command: _Parser) -> None:
+    command.add_argument("--base", metavar="IRI", help="IRI under which documents, claims and found entities are named; ends in / or #")
+
+
+def _add_engine(command: _Parser) -> None:
+    command.add_argument(
+        "--engine", choices=ENGINES, default=ENGINES[0], help="SHACL engine; fast needs the extra of that name (default: %(default)s)"
+    )
+
+
+def _add_language(command: _Parser, meaning: str) -> None:
+    command.add_argument("--language", choices=LANGUAGES, help=meaning)
+
+
+def _add_metadata(command: _Parser, heading: str) -> None:
+    """Add what the user knows about the document; it goes before what the document says of itself."""
+    group = command.add_argument_group(heading)
+    group.add_argument("--title", metavar="TEXT", help="title")
+    group.add_argument("--author", action="append", metavar="NAME", help="author; may be given several times")
+    group.add_argument("--date", metavar="DATE", help="date of publication: 2024, 2024-09 or 2024-09-11")
+    group.add_argument("--publisher", metavar="NAME", help="publisher")
+    group.add_argument("--source", metavar="IRI", help="address where it was published")
+
+
+def _positive(text: str) -> int:
+    """Return a number from 1 upward."""
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 upward")
+    return number

@@ -1,0 +1,158 @@
+"""An rdflib graph over two plain indexes: what pySHACL asks of its graphs, without the context book-keeping of rdflib's stores.
+
+Measured on 4,000 triples: filled in 19 ms where the usual store takes 65, and a validation asks it 35,000 questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator
+from typing import Any
+
+import pyoxigraph
+import rdflib
+from rdflib.term import Node
+
+from ssc_graph.validation.terms import Statement, Term, from_rdflib, to_rdflib
+
+_Ends = dict[Node, dict[Node, dict[Node, None]]]
+
+
+class IndexedGraph(rdflib.Graph):
+    """A graph in memory, in the order in which it was filled.
+
+    Args:
+        triples: its content.
+
+    >>> from pyoxigraph import NamedNode
+    >>> node = NamedNode("http://a.example/")
+    >>> len(IndexedGraph([(node, node, node)]))
+    1
+    """
+
+    def __init__(self, triples: Iterable[Statement]) -> None:
+        super().__init__(bind_namespaces="none")
+        self._by_subject: _Ends = {}
+        self._by_predicate: _Ends = {}
+        self._size = 0
+        terms: dict[Term, Node] = {}
+        for triple in triples:
+            ends = []
+            for term in triple:
+                found = terms.get(term)
+                if found is None:
+                    found = terms[term] = to_rdflib(term)
+                ends.append(found)
+            self.add((ends[0], ends[1], ends[2]))
+
+    def add(self, triple: tuple[Node, Node, Node]) -> IndexedGraph:
+        """Add a triple; the same one twice stands once."""
+        subject, predicate, value = triple
+        values = self._by_subject.setdefault(subject, {}).setdefault(predicate, {})
+        if value not in values:
+            values[value] = None
+            self._by_predicate.setdefault(predicate, {}).setdefault(value, {})[subject] = None
+            self._size += 1
+            if isinstance(subject, rdflib.BNode) or isinstance(value, rdflib.BNode):
+                super().add((subject, predicate, value))  # pySHACL looks for the blank nodes of a result in the store
+        return self
+
+    def __len__(self) -> int:
+        return self._size
+
+    def triples(self, triple: Any) -> Generator[Any, None, None]:  # noqa: ANN401 (rdflib overloads it over paths)
+        """Return the triples of a pattern, in which None stands for anything."""
+        subject, predicate, value = triple
+        if isinstance(predicate, rdflib.paths.Path):
+            yield from ((s, predicate, o) for s, o in predicate.eval(self, subject, value))
+        elif subject is not None:
+            yield from self._of_subject(subject, predicate, value)
+        else:
+            yield from self._of_any(predicate, value)
+
+    def _of_subject(self, subject: Node, predicate: Node | None, value: Node | None) -> Iterator[tuple[Node, Node, Node]]:
+        found = self._by_subject.get(subject, {})
+        for each in found if predicate is None else (predicate,):
+            values = found.get(each, {})
+            if value is None:
+                yield from ((subject, each, end) for end in values)
+            elif value in values:
+                yield subject, each, value
+
+    def _of_any(self, predicate: Node | None, value: Node | None) -> Iterator[tuple[Node, Node, Node]]:
+        for each in self._by_predicate if predicate is None else (predicate,):
+            values = self._by_predicate.get(each, {})
+            for end in values if value is None else (value,):
+                yield from ((subject, each, end) for subject in values.get(end, ()))
+
+    def objects(self, subject: Any = None, predicate: Any = None, unique: bool = False) -> Any:  # noqa: ANN401 (as above)
+        """Return the objects of a subject and predicate."""
+        if isinstance(subject, rdflib.term.Identifier) and isinstance(predicate, rdflib.URIRef):
+            return iter(self._by_subject.get(subject, {}).get(predicate, ()))
+        return super().objects(subject, predicate, unique)
+
+    def subjects(self, predicate: Any = None, object: Any = None, unique: bool = False) -> Any:  # noqa: A002, ANN401 (as above)
+        """Return the subjects of a predicate and object."""
+        if isinstance(object, rdflib.term.Identifier) and isinstance(predicate, rdflib.URIRef):
+            return iter(self._by_predicate.get(predicate, {}).get(object, ()))
+        return super().subjects(predicate, object, unique)
+
+
+class _Rows(list[Any]):
+    """The rows of an answer, as pySHACL reads them."""
+
+    @property
+    def bindings(self) -> list[Any]:
+        return self
+
+
+class _Row(dict[str, Node]):
+    """One row."""
+
+    def asdict(self) -> dict[str, Node]:
+        return dict(self)
+
+
+class QuickQueries(IndexedGraph):
+    """An indexed graph whose SPARQL queries are answered by Oxigraph.
+
+    rdflib takes 16 ms to parse a query of ten lines, for each node that the query is asked of; Oxigraph answers in a tenth of a
+    millisecond. The Oxigraph store keeps values, not spellings, so this serves only queries that return IRIs or compare values:
+    ours. It answers SELECT queries only.
+
+    Args:
+        triples: its content.
+    """
+
+    def __init__(self, triples: Iterable[Statement]) -> None:
+        self._content = tuple(triples)
+        self._store: pyoxigraph.Store | None = None
+        super().__init__(self._content)
+
+    def query(
+        self,
+        query_object: Any,  # noqa: ANN401 (rdflib's own signature)
+        processor: Any = None,  # noqa: ANN401 (as above)
+        result: Any = None,  # noqa: ANN401 (as above)
+        initNs: Any = None,  # noqa: ANN401, N803 (as above)
+        initBindings: Any = None,  # noqa: ANN401, N803 (as above)
+        *_: Any,  # noqa: ANN401 (as above)
+        **__: Any,  # noqa: ANN401 (as above)
+    ) -> Any:  # noqa: ANN401 (as above)
+        """Return the rows of a SELECT query."""
+        if self._store is None:
+            self._store = pyoxigraph.Store()
+            default = pyoxigraph.DefaultGraph()
+            self._store.extend(pyoxigraph.Quad(*triple, default) for triple in self._content)
+        bound: dict[pyoxigraph.Variable, Term | pyoxigraph.Triple] = {
+            pyoxigraph.Variable(name): from_rdflib(term) for name, term in (initBindings or {}).items()
+        }
+        answer = self._store.query(query_object, substitutions=bound)
+        if not isinstance(answer, pyoxigraph.QuerySolutions):
+            raise NotImplementedError("only SELECT queries are answered")
+        names = [variable.value for variable in answer.variables]
+        return _Rows(_row(names, solution) for solution in answer)
+
+
+def _row(names: list[str], solution: pyoxigraph.QuerySolution) -> _Row:
+    bound = ((name, term) for name, term in zip(names, solution, strict=True) if isinstance(term, Term))
+    return _Row((name, to_rdflib(term)) for name, term in bound)
