@@ -24,9 +24,15 @@ LANGUAGES = ("en", "id")
 Phrase = tuple[str, ...]
 
 _FORMS = frozenset(
-    "subject clause phrase verbal fronted rest previous theme mention name date place symbol complement complement-things until-copula listed own "
-    "hoped term spoken attendee head near-place near-date near-event self named latest titled later-person earlier-title titled-name promoter own-complement alias-owner series defined both sampled later-thing spoken-thing whole-sentence renamed felt asked "
-    "fronted-object subject-of-sentence dated-symbol date-before subject-or-mention nearest-person".split()
+    (
+        "alias-owner asked attendee both clause complement complement-things date "
+        "date-before dated-symbol defined earlier-title felt fronted fronted-object head "
+        "hoped later-person later-thing latest listed mention name named "
+        "near-date near-place nearest-person own own-complement phrase place "
+        "previous promoter renamed rest sampled self series spoken "
+        "spoken-thing subject subject-of-sentence subject-or-mention symbol term theme titled "
+        "titled-name until-copula verbal whole-sentence "
+    ).split()
 )
 _SIDES = ("left", "right", "any")
 _SPLITS = ("none", "auto")
@@ -175,7 +181,9 @@ def load_grammar(language: str) -> Grammar:
     return Grammar(language, tuple(rules), MappingProxyType(words), MappingProxyType(maps))
 
 
-def _read_tables(content: Mapping[str, Any], words: dict[str, tuple[Phrase, ...]], maps: dict[str, Mapping[str, str]], *, where: str) -> None:
+def _read_tables(
+    content: Mapping[str, Any], words: dict[str, tuple[Phrase, ...]], maps: dict[str, Mapping[str, str]], *, where: str
+) -> None:
     for table, value in content.items():
         if isinstance(value, Mapping):
             maps[table] = MappingProxyType({key: text for text, keys in value.items() for key in _strings(keys, where=f"{where}: {table}")})
@@ -209,7 +217,10 @@ def _strings(value: Any, *, where: str) -> tuple[str, ...]:  # noqa: ANN401
 
 
 _RULE_KEYS = frozenset(
-    "id relation triggers skip roles claims position before after not_before not_after modality firm negated confidence examples left right".split()
+    (
+        "after before claims confidence examples firm id left modality "
+        "negated not_after not_before position relation right roles skip triggers "
+    ).split()
 )
 
 
@@ -221,7 +232,7 @@ def read_rule(item: Mapping[str, Any], *, language: str, where: str) -> Rule:
     """
     place = f"{where}: {item.get('id', 'a rule without id')}"
     if unknown := set(item) - _RULE_KEYS:
-        raise DataFileError(f"unknown key {sorted(unknown)[0]!r}", where=place)
+        raise DataFileError(f"unknown key {min(unknown)!r}", where=place)
     try:
         roles = _read_roles(item, place)
         claims = tuple(_read_claim(text, place) for text in _strings(item.get("claims", ()), where=place))

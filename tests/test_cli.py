@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -79,7 +80,14 @@ def test_build_writes_the_files_and_tells_what_is_in_them(note: Path, tmp_path: 
     assert main(["build", str(note), "--output", str(tmp_path / "out")]) == 0
     told = "\n".join(lines(capsys))
     assert re.search(r"^partOf +\d+$", told, re.MULTILINE)
-    assert re.search(r"^1 documents?, \d+ claims?, \d+ entities, \d+ statements: conforms$", told, re.MULTILINE)
+    for line in (
+        r"documents +1",
+        r"claims +\d+",
+        r"entities +\d+",
+        r"statements +\d+",
+        r"verdict +conforms \(violations: 0, warnings: \d+\)",
+    ):
+        assert re.search(f"^{line}$", told, re.MULTILINE), line
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(OUTPUT_FILES)
     assert all(path.stat().st_size for path in (tmp_path / "out").iterdir())
 
@@ -193,21 +201,22 @@ def test_a_signal_ends_in_one_line_and_leaves_no_files(number: signal.Signals, c
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0) as process:
         assert process.stdin is not None
         assert process.stderr is not None
-        process.stdin.write(b"x" * 200_000)  # more than a pipe holds: once it is written, the command is reading
+        process.stdin.write(b"x" * 200_000)  # more than a pipe holds: once it is written, the command is reading …
+        time.sleep(0.3)  # … and soon waits for more
         process.send_signal(number)
         assert process.wait(30) == code
         assert process.stderr.read().strip() == b"ssc-graph: " + word
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 def test_an_encoding_that_lacks_characters_breaks_nothing(encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "catatan – \U0001f600.txt"
     path.write_text("Dana Perwalian Pérez-Guerrero – “PGTF” – dikelola oleh UNOSSC, kata mereka pada 18–24 April 1955 \U0001f600.", "utf-8")
     environment = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
     claims = run("claims", path, env=environment)
     assert (claims.returncode, claims.stderr) == (0, b"")
-    plain = run("claims", path, env=os.environ | {"PYTHONIOENCODING": "utf-8"})
+    plain = run("claims", path)
     assert [json.loads(line) for line in claims.stdout.decode(encoding).splitlines()] == [
         json.loads(line) for line in plain.stdout.splitlines()
     ]

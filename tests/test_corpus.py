@@ -81,7 +81,7 @@ def test_the_rules_read_the_document_well(document: Document) -> None:
 def test_the_score_falls_when_claims_are_wrong_or_missing() -> None:
     document = next(iter(DOCUMENTS.values()))
     wanted = [fact for fact in facts(document.name) if fact["predicate"] == "heldIn"]
-    right = [
+    right: list[dict[str, Any]] = [
         {"predicate": "heldIn", "subject": {"labels": fact["subject"]["names"]}, "object": {"text": fact["object"]["names"][0]}}
         | {"negated": False, "modality": "asserted", "attributed_to": None}
         for fact in wanted

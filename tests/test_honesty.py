@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from ssc_graph.claims import Claim, Entity, Literal
@@ -21,6 +21,8 @@ DOCUMENTS = {document.language: document for document in bundled()}
 PLACES = {"en": ("Jakarta", "Havana", "Cairo", "Doha"), "id": ("Jakarta", "Havana", "Kairo", "Doha")}
 NOUNS = {"en": ("rainfall", "timber", "transport"), "id": ("hujan", "kayu", "angkutan")}
 LANGUAGES = sorted(DOCUMENTS)
+#: A document is read again for each example; what fails is shown as it is.
+few = settings(max_examples=12, phases=(Phase.explicit, Phase.generate))
 
 Triple = tuple[str, str, str, bool]
 
@@ -37,7 +39,14 @@ class Reading:
 
 
 def triple(claim: Claim) -> Triple:
-    return claim.subject.id, claim.predicate, claim.object_key, claim.negated
+    """Return what a claim says; a thing that only this document names goes by its words, for its identifier depends on the document."""
+
+    def key(thing: Entity | Literal) -> str:
+        if isinstance(thing, Literal):
+            return thing.value
+        return thing.id if thing.id.startswith(("auth:", "concept:", "resolution:")) else fold(thing.text)
+
+    return key(claim.subject), claim.predicate, key(claim.object), claim.negated
 
 
 def read(document: Document) -> Reading:
@@ -92,7 +101,7 @@ def placed(claim: Claim) -> bool:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=25)
+@few
 @given(data=st.data(), year=st.integers(1951, 2019))
 def test_another_year_in_the_text_is_another_year_in_the_graph(language: str, data: st.DataObject, year: int) -> None:
     before = original(language)
@@ -100,6 +109,7 @@ def test_another_year_in_the_text_is_another_year_in_the_graph(language: str, da
         claim
         for claim in before.claims
         if isinstance(claim.object, Literal)
+        and claim.object.value[:4].isdigit()
         and placed(claim)
         and claim.object.value[:4] in before.document.text[claim.object.start : claim.object.end]
     ]
@@ -117,7 +127,7 @@ def test_another_year_in_the_text_is_another_year_in_the_graph(language: str, da
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=20)
+@few
 @given(data=st.data(), session=st.integers(50, 79), number=st.integers(10, 299))
 def test_another_resolution_in_the_text_is_another_in_the_graph(language: str, data: st.DataObject, session: int, number: int) -> None:
     before = original(language)
@@ -129,12 +139,12 @@ def test_another_resolution_in_the_text_is_another_in_the_graph(language: str, d
     check_quotations(after)
     objects = [other.object.id for other in after.claims if triple(other)[:2] == triple(claim)[:2] and isinstance(other.object, Entity)]
     assert any(name.endswith(f"-{session}-{number}") for name in objects)
-    if not claim.object_key.endswith(f"-{session}-{number}"):
+    if new not in before.document.text:
         assert after.triples.count(triple(claim)) < before.triples.count(triple(claim))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=20)
+@few
 @given(data=st.data())
 def test_another_place_in_the_text_is_another_place_in_the_graph(language: str, data: st.DataObject) -> None:
     before = original(language)
@@ -151,7 +161,7 @@ def test_another_place_in_the_text_is_another_place_in_the_graph(language: str, 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=25)
+@few
 @given(data=st.data())
 def test_another_cause_in_the_text_is_another_cause_in_the_graph(language: str, data: st.DataObject) -> None:
     before = original(language)
@@ -187,7 +197,7 @@ def restated(claim: Claim) -> bool:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=40)
+@few
 @given(data=st.data())
 def test_the_claims_of_a_deleted_sentence_go(language: str, data: st.DataObject) -> None:
     before = original(language)

@@ -77,6 +77,14 @@ def test_a_symbolic_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
         assert content(real) == version(label)
 
 
+def test_the_working_directory_stays_itself(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    for label in ("old", "new"):
+        OutputFolder(Path(), NAMES).publish(files(label))
+        assert content(Path()) == version(label)
+
+
 def test_a_folder_keeps_its_permissions(folder: Path) -> None:
     OutputFolder(folder, NAMES).publish(files("old"))
     folder.chmod(0o750)

@@ -51,9 +51,14 @@ def console(body: str, folder: Path) -> str:
     return "".join(written)
 
 
-def pycon(body: str, folder: Path) -> str:
-    """Return a Python session with what it prints now."""
-    names: dict[str, object] = {}
+def pycon(body: str, folder: Path, names: dict[str, object]) -> str:
+    """Return a Python session with what it prints now.
+
+    Args:
+        body: the session as it stands in the README.
+        folder: where it runs.
+        names: what the sessions above it defined.
+    """
     written = []
     with contextlib.chdir(folder):
         for example in doctest.DocTestParser().get_examples(body):
@@ -71,8 +76,14 @@ def blocks() -> Iterator[re.Match[str]]:
 
 
 def renewed(text: str, folder: Path) -> str:
-    run = {"console": console, "pycon": pycon}
-    return _BLOCK.sub(lambda found: f"```{found['kind']}\n{run[found['kind']](found['body'], folder)}```", text)
+    """Return the README with what its commands print now."""
+    names: dict[str, object] = {}
+
+    def block(found: re.Match[str]) -> str:
+        body = console(found["body"], folder) if found["kind"] == "console" else pycon(found["body"], folder, names)
+        return f"```{found['kind']}\n{body}```"
+
+    return _BLOCK.sub(block, text)
 
 
 def test_the_readme_shows_what_its_commands_print(workplace: Path) -> None:

@@ -45,7 +45,11 @@ def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None,
     analysis = analyse(document, lexicon, words, own=own_lexicon(aliases, lexicon))
     if trace is not None:
         _note_sight(analysis, trace)
-    claims = [*_alias_claims(analysis, aliases), *_sentence_claims(analysis, trace), *resolutions.extract(document, lexicon=lexicon, trace=trace)]
+    claims = [
+        *_alias_claims(analysis, aliases),
+        *_sentence_claims(analysis, trace),
+        *resolutions.extract(document, lexicon=lexicon, trace=trace),
+    ]
     if gated and not gate.on_subject(analysis):
         claims = [claim for claim in claims if gate.passes(claim)]
     return _ordered(claims)
@@ -103,7 +107,7 @@ def _carried(analysis: Analysis, resolver: Resolver, sentence: Sentence, lasting
 
 
 def _attribute_back(analysis: Analysis, resolver: Resolver, sentence: Sentence, claims: list[Claim]) -> None:
-    """"Demikian artinya, seperti dikutip dari X": what the sentence before defined is X's."""
+    """As in "Demikian artinya, seperti dikutip dari X": what the sentence before defined is X's."""
     words = analysis.vocabulary
     if words.at("pointing_back", sentence.tokens, 0) < 0 or sentence.index == 0:
         return
@@ -134,4 +138,3 @@ def _ordered(claims: list[Claim]) -> list[Claim]:
         if held is None or claim.confidence > held.confidence:
             best[key] = claim
     return sorted(best.values(), key=lambda c: (c.evidence[0].start, c.evidence[-1].end, c.predicate, c.subject.id, c.object_key, c.rule))
-

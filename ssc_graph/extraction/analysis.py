@@ -82,7 +82,11 @@ class Analysis:
 
 
 def _can_be_topic(mention: Mention) -> bool:
-    return mention.kind in {"known", "name", "symbol"} and not mention.bare and not {"ssc:Country", "ssc:Place", "ssc:Person"} & set(mention.types)
+    return (
+        mention.kind in {"known", "name", "symbol"}
+        and not mention.bare
+        and not {"ssc:Country", "ssc:Place", "ssc:Person"} & set(mention.types)
+    )
 
 
 def analyse(document: Document, lexicon: Lexicon, vocabulary: Vocabulary, *, own: Lexicon | None = None) -> Analysis:

@@ -5,60 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ssc_graph.claims import Modality
 from ssc_graph.extraction.tokens import Sentence, Token
+from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import Vocabulary
 
 Span = tuple[int, int]
 """Tokens of a sentence, half open."""
 
-_HARD = frozenset({";", ":", ".", "?", "!"})
+HARD = frozenset({";", ":", ".", "?", "!"})
 _QUOTES = frozenset({'"', "'", "-"})
-
-
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
-    """The words around a trigger that say how firmly it is meant.
-
-    Args:
-        start: first token of the group (auxiliaries, negation, adverbs), at or before the trigger.
-        negated: an odd negation stands in it.
-        modality: what its hedges or its future say; asserted without any.
-        auxiliary: whether an auxiliary stands in it.
-    """
-
-    start: int
-    negated: bool
-    modality: Modality
-    auxiliary: bool
-
-
-def verb_group(sentence: Sentence, trigger: int, words: Vocabulary) -> VerbGroup:
-    """Return the verb group that ends at the trigger."""
-    tokens = sentence.tokens
-    position, negated, modality, auxiliary = trigger, False, Modality.ASSERTED, False
-    while position > 0:
-        for table in ("false_negations", "hedges", "intentions", "negations", "auxiliaries", "adverbs", "verb_linkers"):
-            start = words.before(table, tokens, position)
-            if start >= 0:
-                break
-        else:
-            break
-        if table == "adverbs" and start and tokens[start - 1].word == "," and not _inserted_adverb(tokens, start, words):
-            break
-        position = start
-        negated ^= table == "negations"
-        auxiliary = auxiliary or table in {"auxiliaries", "hedges", "intentions"}
-        if table == "hedges":
-            modality = Modality.POSSIBLE
-        elif table == "intentions" and modality is Modality.ASSERTED:
-            modality = Modality.INTENDED
-    return VerbGroup(position, negated, modality, auxiliary)
-
-
-def _inserted_adverb(tokens: Sequence[Token], start: int, words: Vocabulary) -> bool:
-    """", in turn," between subject and verb: the comma belongs to the adverb."""
-    return start >= 2 and words.before("auxiliaries", tokens, start - 1) >= 0  # noqa: PLR2004
 
 
 def break_at(tokens: Sequence[Token], position: int, words: Vocabulary) -> int:
@@ -66,7 +21,7 @@ def break_at(tokens: Sequence[Token], position: int, words: Vocabulary) -> int:
     token = tokens[position]
     if token.depth:
         return -1
-    if token.word in _HARD:
+    if token.word in HARD:
         return position + 1
     if token.word == ",":
         if words.at("correlatives", tokens, position + 1) > 0:
@@ -77,7 +32,13 @@ def break_at(tokens: Sequence[Token], position: int, words: Vocabulary) -> int:
                 return behind
         return -1
     behind = words.at("breaks", tokens, position)
-    if behind > 0 and words.has("complementisers", token.word) and position and words.is_finite(tokens[position - 1]) and not words.has("reporting_verbs", tokens[position - 1].word):
+    if (
+        behind > 0
+        and words.has("complementisers", token.word)
+        and position
+        and words.is_finite(tokens[position - 1])
+        and not words.has("reporting_verbs", tokens[position - 1].word)
+    ):
         return -1  # "menjaga agar …", "memastikan bahwa …": the clause is the verb's own object
     return behind
 
@@ -92,7 +53,7 @@ def clause_start(sentence: Sentence, position: int, words: Vocabulary) -> int:
             continue
         if tokens[back].word == "," and not _opens_clause(tokens, back, behind, position, words):
             continue
-        if tokens[back].word != "," and tokens[back].word not in _HARD and _inside_noun_phrase(sentence, back, words):
+        if tokens[back].word != "," and tokens[back].word not in HARD and _inside_noun_phrase(sentence, back, words):
             continue
         return _main_clause(tokens, back, behind, position, words)
     return lead
@@ -114,26 +75,38 @@ def _behind_openers(tokens: Sequence[Token], position: int, words: Vocabulary) -
 
 def _main_clause(tokens: Sequence[Token], back: int, behind: int, position: int, words: Vocabulary) -> int:
     """A conjunction that opens its sentence governs only up to the comma: "Apabila berhasil, X dapat …"."""
-    opens = all(not t.is_word for t in tokens[:back]) or (back and tokens[back - 1].word in _HARD)
-    if not opens or tokens[back].word in _HARD or tokens[back].word == ",":
+    opens = all(not t.is_word for t in tokens[:back]) or (back and tokens[back - 1].word in HARD)
+    if not opens or tokens[back].word in HARD or tokens[back].word == ",":
         return behind
     for k in range(behind, position):
-        if tokens[k].word == "," and not tokens[k].depth and words.at("coordinators", tokens, k + 1) < 0 and words.at("relatives", tokens, k + 1) < 0:
+        if (
+            tokens[k].word == ","
+            and not tokens[k].depth
+            and words.at("coordinators", tokens, k + 1) < 0
+            and words.at("relatives", tokens, k + 1) < 0
+        ):
             return k + 1
     return behind
 
 
 def _opens_clause(tokens: Sequence[Token], comma: int, behind: int, position: int, words: Vocabulary) -> bool:
-    """", dan" in front of a subject opens a clause only where a predicate stood before it; ", which" only where a subject of its own follows."""
+    """Whether a comma and the words behind it open a clause.
+
+    ", dan" does so only where a predicate stood before it, ", which" only where a subject of its own follows.
+    """
     if words.at("relatives", tokens, comma + 1) > 0:
         return words.language == "en" and behind < position and not any(words.is_finite(token) for token in tokens[behind:position])
     if words.at("coordinators", tokens, comma + 1) > 0:
-        return any(words.is_finite(tokens[k]) and not (k and words.has("relatives", tokens[k - 1].word)) for k in range(comma) if not tokens[k].depth)
+        return any(
+            words.is_finite(tokens[k]) and not (k and words.has("relatives", tokens[k - 1].word))
+            for k in range(comma)
+            if not tokens[k].depth
+        )
     return words.at("breaks", tokens, comma + 1) > 0 or words.at("additive", tokens, comma + 1) < 0
 
 
 def _inside_noun_phrase(sentence: Sentence, position: int, words: Vocabulary) -> bool:
-    """"Price rises due to devaluation triggered riots": a preposition of cause that no verb precedes belongs to the noun phrase."""
+    """As in "Price rises due to devaluation triggered riots": a preposition of cause that no verb precedes belongs to the noun phrase."""
     if words.at("nominal_breaks", sentence.tokens, position) < 0:
         return False
     return position > 0 and not any(words.is_finite(t) for t in sentence.tokens[:position] if not t.depth)
@@ -166,7 +139,7 @@ def strip_front(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
 
 
 def _short_adverbial(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> int:
-    """"Thirty years on, the conference …": a few words without a name and a verb in front of a comma and a determiner."""
+    """As in "Thirty years on, the conference …": a few words without a name and a verb in front of a comma and a determiner."""
     for k in range(first + 1, min(first + 5, last - 1)):
         if tokens[k].word == "," and not tokens[k].depth:
             determined = words.has("demonstratives", tokens[k + 1].word) or words.has("determiners", tokens[k + 1].word)
@@ -177,7 +150,7 @@ def _short_adverbial(tokens: Sequence[Token], first: int, last: int, words: Voca
 
 
 def _behind_dateline(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> int:
-    """"NEW YORK, 19 December 2023 – The Assembly …", "JAKARTA – Indonesia …": the report begins behind the dash."""
+    """As in "NEW YORK, 19 December 2023 – The Assembly …", "JAKARTA – Indonesia …": the report begins behind the dash."""
     for k in range(first, min(last, first + 9)):
         if tokens[k].word == "-":
             return k + 1 if k > first and tokens[k].start > tokens[k - 1].end else first
@@ -187,7 +160,7 @@ def _behind_dateline(tokens: Sequence[Token], first: int, last: int, words: Voca
 
 
 def _behind_date(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> int:
-    """"Pada 1974 Majelis Umum membentuk …": a fronted date needs no comma."""
+    """As in "Pada 1974 Majelis Umum membentuk …": a fronted date needs no comma."""
     position = max(words.at("date_prepositions", tokens, first), first)
     behind = position
     while behind < last and (tokens[behind].word[0].isdigit() or words.value("months", (tokens[behind].word,))):
@@ -197,7 +170,9 @@ def _behind_date(tokens: Sequence[Token], first: int, last: int, words: Vocabula
 
 def _points(tokens: Sequence[Token], position: int, words: Vocabulary) -> bool:
     """Whether a demonstrative follows: "kedua keadaan itu" begins no enumeration."""
-    return any(words.at("demonstratives", tokens, k) > 0 for k in range(position, min(position + 2, len(tokens)))) and words.language == "id"
+    return (
+        any(words.at("demonstratives", tokens, k) > 0 for k in range(position, min(position + 2, len(tokens)))) and words.language == "id"
+    )
 
 
 def _list_comma(tokens: Sequence[Token], comma: int, last: int, words: Vocabulary) -> bool:
@@ -241,9 +216,11 @@ def _insertion_start(tokens: Sequence[Token], close: int, words: Vocabulary) -> 
     for k in range(close - 1, 0, -1):
         if tokens[k].depth:
             continue
-        if tokens[k].word in _HARD:
+        if tokens[k].word in HARD:
             return -1
-        if tokens[k].word == tokens[close].word and any(words.at(table, tokens, k + 1) > 0 for table in ("additive", "relatives", "insertions")):
+        if tokens[k].word == tokens[close].word and any(
+            words.at(table, tokens, k + 1) > 0 for table in ("additive", "relatives", "insertions")
+        ):
             return k
     return -1
 
@@ -261,7 +238,12 @@ def antecedent(sentence: Sentence, end: int, words: Vocabulary) -> Span:
         if token.depth:
             first -= 1
             continue
-        if not token.is_word or (first < end and words.is_finite(token)) or break_at(tokens, first - 1, words) > 0 or words.has("relatives", token.word):
+        if (
+            not token.is_word
+            or (first < end and words.is_finite(token))
+            or break_at(tokens, first - 1, words) > 0
+            or words.has("relatives", token.word)
+        ):
             break
         if words.has("adverbs", token.word) or words.has("auxiliaries", token.word):
             break
@@ -297,97 +279,3 @@ def _until_relative(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
             if coordinated and words.before("coordinators", tokens, last) >= 0:
                 return first, words_before_verb(tokens, k, words, first)
     return span
-
-
-def words_before_verb(tokens: Sequence[Token], verb: int, words: Vocabulary, first: int) -> int:
-    """Return where the subject ends in front of a verb: before its auxiliaries and adverbs."""
-    position = verb
-    while position > first:
-        for table in ("negations", "auxiliaries", "adverbs", "hedges"):
-            start = words.before(table, tokens, position)
-            if start >= first:
-                break
-        else:
-            break
-        position = start
-    return position
-
-
-def reach(sentence: Sentence, first: int, words: Vocabulary, *, verbal: bool = False, whole: bool = False) -> int:
-    """Return where what begins at a token ends: the clause's end, a break, or an apposition.
-
-    Args:
-        verbal: a verb phrase, whose coordinated verbs stay inside.
-        whole: to the end of the sentence but for a break of sense (";", "tetapi").
-    """
-    tokens = sentence.tokens
-    position = first
-    listed = _has_list(sentence, first, words)
-    while position < len(tokens):
-        token = tokens[position]
-        if position > first and break_at(tokens, position, words) > 0 and not token.depth and not words.has("relatives", tokens[position - 1].word):
-            if whole and token.word not in {";", ".", "?", "!"} and words.at("contrasts", tokens, position + (token.word == ",")) < 0:
-                position += 1
-                continue
-            if token.word != "," or not _goes_on(sentence, first, position, words, verbal=verbal):
-                break
-        elif token.word == "," and not token.depth and position > first and not whole and not listed and not _goes_on(sentence, first, position, words, verbal=verbal):
-            break
-        elif not token.depth and not verbal and not whole and not listed and position > first and _next_predicate(tokens, first, position, words):
-            break
-        elif token.word in {"."} and not token.depth and position >= len(tokens) - 2:
-            break
-        position += 1
-    while position > first and not tokens[position - 1].is_word and tokens[position - 1].word not in {")", "%"}:
-        position -= 1
-    return position
-
-
-def _next_predicate(tokens: Sequence[Token], first: int, position: int, words: Vocabulary) -> bool:
-    """"encourages corruption and may crowd out investment": a predicate coordinated with the trigger's ends its object."""
-    behind = words.at("coordinators", tokens, position)
-    if behind < 0 or behind >= len(tokens) or any(words.is_finite(t) for t in tokens[first:position] if not t.depth):
-        return False
-    token = tokens[behind]
-    return words.is_finite(token) or words.has("hedges", token.word) or (words.has("auxiliaries", token.word) and token.word != "to")
-
-
-def _has_list(sentence: Sentence, first: int, words: Vocabulary) -> bool:
-    """Whether commas from here on separate the members of a list: a coordinator follows the last of them within the clause."""
-    tokens = sentence.tokens
-    seen = False
-    for k in range(first, len(tokens)):
-        if tokens[k].depth:
-            continue
-        if tokens[k].word == ",":
-            if words.at("coordinators", tokens, k + 1) > 0 and seen is False:
-                return True
-            if words.at("breaks", tokens, k + 1) > 0:
-                return False
-            seen = True
-        elif words.at("coordinators", tokens, k) > 0 and seen:
-            return True
-        elif tokens[k].word in _HARD:
-            return False
-    return False
-
-
-def _goes_on(sentence: Sentence, first: int, comma: int, words: Vocabulary, *, verbal: bool) -> bool:
-    """Whether a comma is followed by another member of the same list rather than by a new clause."""
-    tokens = sentence.tokens
-    behind = words.at("coordinators", tokens, comma + 1)
-    if behind < 0:
-        return False
-    if verbal and behind < len(tokens) and (words.is_finite(tokens[behind]) or words.has("base_verbs", tokens[behind].word)):
-        return True
-    limit = next((k for k in range(behind, len(tokens)) if tokens[k].word in {",", ";", "."} and not tokens[k].depth), len(tokens))
-    begins_with_verb = behind < len(tokens) and words.is_finite(tokens[behind])
-    own = any(words.is_finite(t) for t in tokens[first:comma] if not t.depth)
-    return own == any(words.is_finite(t) for t in tokens[behind:limit] if not t.depth) or begins_with_verb or not _has_predicate(tokens, behind, limit, words)
-
-
-def _has_predicate(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> bool:
-    for k in range(first + 1, last):
-        if not tokens[k].depth and words.is_finite(tokens[k]) and not words.has("relatives", tokens[k - 1].word):
-            return True
-    return False

@@ -1,7 +1,8 @@
 """Coordination: which commas and conjunctions separate claims of their own.
 
 A serial ", dan" makes the commas top level and leaves a bare "dan" inside ("berakhirnya Perang Dingin dan sistem bipolar, redistribusi
-kekuatan, dan ketidaksetujuan" is three causes). The heads of conjuncts must be of one class; a predicate in one conjunct only means: no split.
+kekuatan, dan ketidaksetujuan" is three causes). The heads of conjuncts must be of one class; a predicate in one conjunct only means:
+no split.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ def split(sentence: Sentence, span: Span, words: Vocabulary, *, verbal: bool = F
     """Return the coordinated parts of a span, or the span alone.
 
     Args:
+        sentence: the sentence.
+        span: the tokens to split.
+        words: the language's tables.
         verbal: the span is a verb phrase: only a conjunction before another verb splits it.
     """
     numbered = _enumerated(sentence, span)
@@ -160,7 +164,7 @@ def _aside(sentence: Sentence, position: int, words: Vocabulary) -> bool:
 
 
 def _parallel(sentence: Sentence, span: Span, separator: Span, words: Vocabulary) -> bool:
-    """Whether a single conjunction joins two members that stand alone: two nominalised verbs, or two long phrases by a heavy conjunction."""
+    """Whether a single conjunction joins two members that stand alone: nominalised verbs, or long phrases by a heavy conjunction."""
     tokens = sentence.tokens
     left, right = tokens[span[0]], tokens[separator[1]]
     heavy = " ".join(t.word for t in tokens[separator[0] : separator[1]]) not in {"dan", "and", "atau", "or"}

@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -79,48 +79,60 @@ def _pattern(language: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 
 def _value(match: re.Match[str], months: Mapping[str, str]) -> str:
-    g = match.groupdict()
+    parts = _Parts(match.groupdict(), months)
+    return parts.interval() or parts.day() or parts.month_or_year()
 
-    def month(name: str) -> str:
-        return months[g[name].rstrip(".")] if g[name] and g[name].rstrip(".") in months else months.get(g[name] or "", "")
 
-    def number(name: str) -> str:
-        return re.sub(r"\D", "", g[name]).zfill(2)
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The named groups of a match, read as numbers."""
 
-    if g["ry2"]:
-        last_month = month("rm2")
-        first = _day(g["ry1"] or g["ry2"], month("rm1") or last_month, number("r1"))
-        return _interval(first, _day(g["ry2"], last_month, number("r2")))
-    if g["uy"]:
-        return _interval(_day(g["uy"], month("um1"), number("u1")), _day(g["uy"], month("um2") or month("um1"), number("u2")))
-    for year, name, day in (("udy", "ud", "udd"), ("y", "m", "d")):
-        if g[year]:
-            return _day(g[year], month(name), number(day))
-    if g["ny"]:
-        return _day(g["ny"], number("nm"), number("nd"))
-    if g["iy"]:
-        return _day(g["iy"], g["im"], g["id"])
-    if g["mmy2"]:
-        return _interval(f"{g['mmy1'] or g['mmy2']}-{month('mm1')}", f"{g['mmy2']}-{month('mm2')}")
-    if g["my"]:
-        return f"{g['my']}-{month('mm')}"
-    if g["y2"]:
-        return _interval(g["y1"], g["y2"])
-    return g["year"] or ""
+    groups: Mapping[str, str | None]
+    months: Mapping[str, str]
+
+    def _month(self, name: str) -> str:
+        word = self.groups[name] or ""
+        return self.months.get(word.rstrip("."), self.months.get(word, ""))
+
+    def _number(self, name: str) -> str:
+        return re.sub(r"\D", "", self.groups[name] or "").zfill(2)
+
+    def interval(self) -> str:
+        """Read two ends; the first borrows from the second what it leaves out."""
+        g = self.groups
+        if year := g["ry2"]:
+            last_month = self._month("rm2")
+            first = _day(g["ry1"] or year, self._month("rm1") or last_month, self._number("r1"))
+            return _interval(first, _day(year, last_month, self._number("r2")))
+        if year := g["uy"]:
+            first_month = self._month("um1")
+            return _interval(_day(year, first_month, self._number("u1")), _day(year, self._month("um2") or first_month, self._number("u2")))
+        if year := g["mmy2"]:
+            return _interval(f"{g['mmy1'] or year}-{self._month('mm1')}", f"{year}-{self._month('mm2')}")
+        return _interval(g["y1"] or "", g["y2"] or "")
+
+    def day(self) -> str:
+        """Read one day, in any of the orders."""
+        g = self.groups
+        for year, name, day in (("udy", "ud", "udd"), ("y", "m", "d")):
+            if g[year]:
+                return _day(g[year] or "", self._month(name), self._number(day))
+        if g["ny"]:
+            return _day(g["ny"] or "", self._number("nm"), self._number("nd"))
+        return _day(g["iy"] or "", g["im"] or "", g["id"] or "") if g["iy"] else ""
+
+    def month_or_year(self) -> str:
+        """Read a month of a year, or a year."""
+        return f"{self.groups['my']}-{self._month('mm')}" if self.groups["my"] else self.groups["year"] or ""
 
 
 def _day(year: str, month: str, day: str) -> str:
     """An ISO date, or nothing where the calendar has no such day."""
     try:
-        return datetime.date(int(year), int(month), int(day)).isoformat()
+        return dt.date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return ""
 
 
 def _interval(first: str, last: str) -> str:
     return f"{first}/{last}" if first and last and first <= last else ""
-
-
-def dates_within(dates: list[DateMention], start: int, end: int) -> Iterator[DateMention]:
-    """Yield the dates that lie within an extent."""
-    return (date for date in dates if start <= date.start and date.end <= end)

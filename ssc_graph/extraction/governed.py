@@ -210,11 +210,16 @@ class Lists:
         return found if found is not None and admits(found.types, rule.kinds, unknown=False) else None
 
     def _phrase_behind(self, segment: Segment, behind: int) -> Entity | None:
-        """"Penyebab krisis utang 1980-an": the words behind the noun, up to a verb or the line's end."""
+        """As in "Penyebab krisis utang 1980-an": the words behind the noun, up to a verb or the line's end."""
         tokens = segment.sentence.tokens
         last = behind
         words = self.analysis.vocabulary
-        while last < len(tokens) and (tokens[last].is_word or tokens[last].depth) and words.at("copulas", tokens, last) < 0 and not words.is_finite(tokens[last]):
+        while (
+            last < len(tokens)
+            and (tokens[last].is_word or tokens[last].depth)
+            and words.at("copulas", tokens, last) < 0
+            and not words.is_finite(tokens[last])
+        ):
             last += 1
         found = self.resolver.phrase(segment, (behind, last)) if last > behind else []
         return found[0] if found else None
@@ -246,7 +251,9 @@ class Lists:
             return self._item_thing(sentences[0], rule)
         tokens = sentences[0].tokens
         last = next((k for k, t in enumerate(tokens) if t.start >= end), len(tokens))
-        segment = Segment(replace(sentences[0], tokens=tokens[:last]), 0, tuple(m for m in self.analysis.mentions[sentences[0].index] if m.last <= last))
+        segment = Segment(
+            replace(sentences[0], tokens=tokens[:last]), 0, tuple(m for m in self.analysis.mentions[sentences[0].index] if m.last <= last)
+        )
         found = self.resolver.phrase(segment, (0, last)) if last else []
         return found[0] if found else None
 
@@ -258,7 +265,6 @@ class Lists:
             if mention.first <= 2 and admits(mention.types, rule.item_kinds):  # noqa: PLR2004 (an article, a title before the name)
                 return self.analysis.entity(mention)
         return None
-
 
     def _leading_person(self, sentence: Sentence) -> Entity | None:
         """A person named by one word at the head of an item: "Soekarno (Indonesia)"."""
@@ -281,7 +287,10 @@ def item_extent(text: str, block: Block) -> tuple[int, int]:
         while end > start and text[end - 1] in _ENDS:
             end -= 1
         for word in ("dan", "serta", "and", "or", "atau", "juga"):
-            if text[start:end].lower().endswith((f" {word}", f";{word}", f",{word}")) and text[: end - len(word)].rstrip()[-1:] in {";", ","}:
+            if text[start:end].lower().endswith((f" {word}", f";{word}", f",{word}")) and text[: end - len(word)].rstrip()[-1:] in {
+                ";",
+                ",",
+            }:
                 end -= len(word)
                 break
         else:

@@ -7,13 +7,12 @@ from functools import cache
 
 from ssc_graph.claims import Argument, Claim, Entity, Evidence, Label, Literal, Modality
 from ssc_graph.extraction.analysis import Analysis
-from ssc_graph.extraction.clauses import VerbGroup, verb_group
 from ssc_graph.extraction.reference import Resolver
-from ssc_graph.extraction.forms import Forms
-from ssc_graph.extraction.roles import Anchor, Filler
+from ssc_graph.extraction.roles import Anchor, Filler, RoleFinder
 from ssc_graph.extraction.segments import Segment
 from ssc_graph.extraction.tokens import Token, match_at, match_before
 from ssc_graph.extraction.trace import Trace
+from ssc_graph.extraction.verbs import VerbGroup, verb_group
 from ssc_graph.extraction.vocabulary import Vocabulary, admits
 from ssc_graph.identifiers import statement_curie
 from ssc_graph.rules import Phrase, Rule, load_grammar
@@ -40,7 +39,7 @@ class Matcher:
     def __init__(self, analysis: Analysis, resolver: Resolver, trace: Trace | None = None) -> None:
         self.analysis = analysis
         self.resolver = resolver
-        self.roles = Forms(analysis, resolver)
+        self.roles = RoleFinder(analysis, resolver)
         self.trace = trace
         self.index = _trigger_index(analysis.vocabulary.language)
 
@@ -71,7 +70,13 @@ class Matcher:
             for group in ("event", "resolution", "organisation", "concept"):
                 for _, rule in self.index.get(f"<{group}>", ()):
                     if admits(mention.types, (group,), unknown=False) and self._fits(rule, segment, position, mention.last):
-                        yield Anchor(rule, segment, position, mention.last, VerbGroup(position, negated=False, modality=Modality.ASSERTED, auxiliary=False))
+                        yield Anchor(
+                            rule,
+                            segment,
+                            position,
+                            mention.last,
+                            VerbGroup(position, negated=False, modality=Modality.ASSERTED, auxiliary=False),
+                        )
 
     def _fits(self, rule: Rule, segment: Segment, first: int, last: int) -> bool:
         tokens = segment.sentence.tokens
@@ -161,7 +166,9 @@ class Matcher:
         if isinstance(argument, Entity) and argument.id == subject.id:
             # one body under two names: its former name is all that the graph can say
             renamed = relation == "renamedFrom" and argument.text.casefold() != subject.text.casefold()
-            return Literal(" ".join(argument.text.split()), "xsd:string", argument.text, "", argument.start, argument.end) if renamed else None
+            return (
+                Literal(" ".join(argument.text.split()), "xsd:string", argument.text, "", argument.start, argument.end) if renamed else None
+            )
         return argument
 
     def _evidence(self, anchor: Anchor, left: Filler, right: Filler) -> Evidence:
@@ -186,7 +193,7 @@ def statement(relation: str, text: str, start: int, end: int, language: str) -> 
 
 
 def match_trigger(tokens: Sequence[Token], position: int, words: Phrase, vocabulary: Vocabulary) -> int:
-    """Return the position behind a trigger, or -1; behind its first word an adverb may stand ("berakar pula pada", "stemmed, too, from")."""
+    """Return the position behind a trigger, or -1; an adverb may stand in it ("berakar pula pada", "stemmed, too, from")."""
     last = match_at(tokens, position, (words,))
     if last > 0 or len(words) < 2:  # noqa: PLR2004
         return last

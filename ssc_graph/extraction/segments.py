@@ -70,7 +70,9 @@ def pointed_source(sentence: Sentence, words: Vocabulary) -> SourcePhrase | None
     return None
 
 
-def _segment(sentence: Sentence, mentions: list[Mention], first: int, last: int, source: SourcePhrase | None, *, negated: bool = False) -> Segment:
+def _segment(
+    sentence: Sentence, mentions: list[Mention], first: int, last: int, source: SourcePhrase | None, *, negated: bool = False
+) -> Segment:
     tokens = sentence.tokens[first:last]
     part = replace(sentence, tokens=tokens, start=tokens[0].start, end=tokens[-1].end)
     inside = tuple(replace(m, first=m.first - first, last=m.last - first) for m in mentions if first <= m.first and m.last <= last)
@@ -124,13 +126,17 @@ def _opened(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
 
 
 def _behind_apposition(sentence: Sentence, comma: int, words: Vocabulary) -> int:
-    """"According to X, the author of Y, S": the content begins behind the apposition."""
+    """As in "According to X, the author of Y, S": the content begins behind the apposition."""
     tokens = sentence.tokens
     following = _comma(sentence, comma + 1)
     if following < 0 or len(tokens) - following < _SHORTEST:
         return comma
     inner = tokens[comma + 1 : following]
-    if inner and inner[0].word in {"the", "a", "an", "penulis", "seorang", "dosen", "peneliti", "guru", "pakar", "ekonom"} and not any(words.is_finite(t) for t in inner):
+    if (
+        inner
+        and inner[0].word in {"the", "a", "an", "penulis", "seorang", "dosen", "peneliti", "guru", "pakar", "ekonom"}
+        and not any(words.is_finite(t) for t in inner)
+    ):
         return following
     return comma
 
@@ -150,7 +156,7 @@ def _reported_in(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
 
 
 def _said(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
-    """"X mengatakan bahwa S", "Critics say (that) S"."""
+    """As in "X mengatakan bahwa S", "Critics say (that) S"."""
     tokens = sentence.tokens
     for position in range(1, len(tokens) - 2):
         if tokens[position].depth:
@@ -184,7 +190,18 @@ def _content_of_saying(sentence: Sentence, position: int, behind: int, words: Vo
     if words.at("reporting_bare", tokens, position) < 0:
         return -1
     rest = tokens[behind:]
-    if any(words.is_finite(t) or words.has("auxiliaries", t.word) for t in rest[1:] if not t.depth) and rest[0].word not in {"to", "untuk", "by", "oleh", ",", "in", "on", "about", "di", "dalam"}:
+    if any(words.is_finite(t) or words.has("auxiliaries", t.word) for t in rest[1:] if not t.depth) and rest[0].word not in {
+        "to",
+        "untuk",
+        "by",
+        "oleh",
+        ",",
+        "in",
+        "on",
+        "about",
+        "di",
+        "dalam",
+    }:
         return behind
     return -1
 
@@ -201,14 +218,14 @@ def _speaker_start(sentence: Sentence, position: int, words: Vocabulary) -> int:
 
 
 def _closed(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
-    """"S, seperti dikutip dari X", "S, kata X"."""
+    """As in "S, seperti dikutip dari X", "S, kata X"."""
     tokens = sentence.tokens
     for position in range(_SHORTEST, len(tokens) - 1):
         behind = words.at("source_closers", tokens, position)
         if behind < 0 or behind >= len(tokens) or tokens[position].depth:
             continue
         comma = tokens[position - 1].word in {",", '"', "'"}
-        if not comma or _comma(sentence, behind) >= 0 and len(tokens) - _comma(sentence, behind) > 4 * _SHORTEST:
+        if not comma or (_comma(sentence, behind) >= 0 and len(tokens) - _comma(sentence, behind) > 4 * _SHORTEST):
             continue
         first_quote = next((k for k in range(position) if tokens[k].word == '"'), -1)
         last = position - 1

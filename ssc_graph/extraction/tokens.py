@@ -106,7 +106,14 @@ def split_sentences(document: Document, grammar: Grammar) -> list[Sentence]:
         for group in _groups(tokens, document.text, abbreviations):
             sentences.append(
                 Sentence(
-                    len(sentences), block, number, group[0].start, group[-1].end, tuple(group), document.text, any(t.word == "?" for t in group[-2:])
+                    len(sentences),
+                    block,
+                    number,
+                    group[0].start,
+                    group[-1].end,
+                    tuple(group),
+                    document.text,
+                    any(t.word == "?" for t in group[-2:]),
                 )
             )
     return sentences

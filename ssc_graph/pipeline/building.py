@@ -116,7 +116,7 @@ def build(
         progress: called before each document.
 
     Raises:
-        UsageError: an unusable base, an unknown language or engine, metadata for several documents.
+        UsageError: an unusable base, an empty output, an unknown language or engine, metadata for several documents.
         OutputError: the folder cannot be written.
         DataFileError: a data file of the package is broken.
     """
@@ -128,6 +128,8 @@ def build(
         raise UsageError(
             "title, author, date, publisher and source are of one document", hint="build the documents one by one, or use front matter"
         )
+    if not os.fspath(output):
+        raise UsageError("the name of the output folder is empty", hint="name a folder, or . for this one")
     folder = OutputFolder(Path(output), OUTPUT_FILES)
     folder.prepare()
     batch = _Batch(language=language, metadata=metadata)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import secrets
 import shutil
@@ -89,6 +90,9 @@ class OutputFolder:
         return (target.parent, target) if self._only_ours(target) else (target,)
 
     def _only_ours(self, target: Path) -> bool:
+        """Whether another folder may take the place of this one; the user's working directory must stay itself."""
+        if target == Path.cwd():
+            return False
         return all(entry.name in self.names and entry.is_file() and not entry.is_symlink() for entry in target.iterdir())
 
     def _switch(self, new: Path, target: Path) -> None:
@@ -160,9 +164,12 @@ def _resolved(folder: Path) -> Path:
         OSError: the links go in a circle.
     """
     try:
-        return folder.resolve()
-    except RuntimeError as error:  # Python before 3.13 reports a circle so
-        raise OSError(str(error)) from error
+        target = folder.resolve()
+    except RuntimeError:  # Python before 3.13 reports a circle so
+        target = folder
+    if target.is_symlink():  # what is still a link after all were followed
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return target
 
 
 def _finish(target: Path) -> None:

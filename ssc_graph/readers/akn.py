@@ -18,13 +18,16 @@ from ssc_graph.errors import DocumentError
 MEDIA_TYPE: Final = "application/akn+xml"
 
 #: Elements that stand inside a line of text (Akoma Ntoso 1.0 part 2, group "ANinline" and what AKN4UN adds).
-_INLINE: Final = frozenset(
-    "a abbr affectedDocument authorialNote b br change concept date decoration def del docAuthority docCommittee docDate docIntroducer "
-    "docJurisdiction docketNumber docNumber docProponent docPurpose docStage docStatus docTitle docType em embeddedText entity eol event i "
-    "img inline ins judge lawyer legislature location marker mmod mod mref neutralCitation noteRef num object omissis opinion organization "
-    "outcome party person placeholder process quantity quotedText ref relatedDocument remark rmod role rref session shortTitle signature "
-    "span strong sub sup term time u vote".split()
-)
+_INLINE: Final = frozenset({
+    "a", "abbr", "affectedDocument", "authorialNote", "b", "br", "change", "concept", "date", "decoration", "def",
+    "del", "docAuthority", "docCommittee", "docDate", "docIntroducer", "docJurisdiction", "docketNumber",
+    "docNumber", "docProponent", "docPurpose", "docStage", "docStatus", "docTitle", "docType", "em", "embeddedText",
+    "entity", "eol", "event", "i", "img", "inline", "ins", "judge", "lawyer", "legislature", "location", "marker",
+    "mmod", "mod", "mref", "neutralCitation", "noteRef", "num", "object", "omissis", "opinion", "organization",
+    "outcome", "party", "person", "placeholder", "process", "quantity", "quotedText", "ref", "relatedDocument",
+    "remark", "rmod", "role", "rref", "session", "shortTitle", "signature", "span", "strong", "sub", "sup", "term",
+    "time", "u", "vote",
+})  # fmt: skip
 _SKIPPED: Final = frozenset({"meta", "presentation", "collectionBody", "img"})
 _BREAKS: Final = frozenset({"eol", "br"})
 _HEADINGS: Final = {"heading": 1, "subheading": 2, "crossHeading": 2}
@@ -218,18 +221,18 @@ class _Page:
             elif tag in _BREAKS:
                 yield "\f"
             elif tag and tag not in _SKIPPED:
+                apart = "" if tag in _INLINE else " "
+                yield apart
                 yield from self._inline(child)
+                yield apart
             yield child.tail or ""
 
     def _table(self, element: Any) -> None:  # noqa: ANN401 (an element of lxml)
         rows = []
         for row in element.iter("{*}tr", "tr"):
-            cells = [_plain(" ".join(self._inline(cell)).replace("\f", " ")) for cell in row if _tag(cell) in {"td", "th"}]
-            cells = [
-                _plain(" ".join("".join(self._inline(part)) for part in cell)) or plain for cell, plain in zip(row, cells, strict=False)
-            ]
+            cells = [_plain("".join(self._inline(cell))) for cell in row if _tag(cell) in {"td", "th"}]
             rows.append("\t".join(cells).rstrip())
-        self.add(BlockKind.TABLE, "\n".join(row.lstrip("\n") for row in rows if row.strip()).strip())
+        self.add(BlockKind.TABLE, "\n".join(row for row in rows if row).strip("\n"))
 
     def flush_notes(self) -> None:
         """Add the footnotes that wait."""

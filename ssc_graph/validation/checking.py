@@ -35,7 +35,8 @@ def validate(
 
     Args:
         graph: a policy graph, an rdflib graph or dataset, the path of an RDF file, or the bytes of one.
-        shapes: shapes of somebody else: a path or several, or a graph; without it, the shapes of this package.
+        shapes: shapes of somebody else: a file, a folder of Turtle files, several of them, or a graph; without it, the shapes of
+            this package.
         engine: ``pyshacl``, the reference, or ``fast``, which needs the extra of that name.
         rdf_format: the format of bytes or of a file whose suffix does not tell: ``turtle``, ``nt``, ``nquads``, ``trig``, ``xml``
             or ``json-ld``.

@@ -15,6 +15,7 @@ import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from ssc_graph.errors import UsageError
+from ssc_graph.namespaces import FIXED
 from ssc_graph.validation.findings import Finding, as_result
 from ssc_graph.validation.refusals import breaks_prebinding
 from ssc_graph.validation.terms import Node, Statement, Term, to_lines
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ssc_graph.validation.shape_graphs import Shapes
 
 NAME = "fast"
+_QUERY = FIXED["sh"] + "SPARQLConstraintComponent"
 #: A name for a shape without one; no IRI of anybody else begins so.
 _UNNAMED = "urn:ssc-graph:unnamed-shape:"
 
@@ -50,7 +52,7 @@ def run(data: Sequence[Statement], shapes: Shapes) -> list[ValidationResult]:
         report = _compiled(shapes).validate_text(to_lines(data), format="ntriples")
     except Exception as error:  # a small project: whatever it raises, pySHACL takes over
         raise CannotEvaluateError(next(iter(str(error).strip().splitlines()), "") or type(error).__name__) from error
-    return [as_result(_finding(result), shapes) for result in report.results]
+    return [as_result(_finding(result, shapes), shapes) for result in report.results]
 
 
 def _engine() -> Any:  # noqa: ANN401 (an optional package, whose types are not at hand without it)
@@ -71,13 +73,16 @@ def _compiled(shapes: Shapes) -> Any:  # noqa: ANN401 (as above)
     return _engine().Shapes.from_text(to_lines(triples), format="ntriples")
 
 
-def _finding(result: Any) -> Finding:  # noqa: ANN401 (as above)
+def _finding(result: Any, shapes: Shapes) -> Finding:  # noqa: ANN401 (as above)
+    shape = _shape(result.source_shape)
+    queries = shapes.values(shape, "sparql")
     path = _term(result.path) if result.path and _is_iri(result.path) else None
     return Finding(
         focus_node=_term(result.focus_node),
         severity=result.severity_iri,
-        shape=_shape(result.source_shape),
+        shape=shape,
         component=result.component_iri,
+        constraint=queries[0] if len(queries) == 1 and result.component_iri == _QUERY else None,
         predicate=path.value if isinstance(path, NamedNode) else None,
         value=_term(result.value) if result.value else None,
         told=tuple(result.messages),

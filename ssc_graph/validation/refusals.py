@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import Literal
 
@@ -71,25 +71,24 @@ def _character(found: re.Match[str]) -> str:
     return chr(code) if code <= _LAST_CODE_POINT else " "
 
 
-def not_evaluated(triples: Sequence[Statement]) -> Iterator[tuple[Term, str]]:
-    """Return the nodes that use a part of SHACL, or import a graph, that is not evaluated, with the reason."""
+def not_evaluated(triples: Sequence[Statement]) -> Mapping[Statement, tuple[Term, str]]:
+    """Return what no engine here is to evaluate, with the node that asks for it and the reason.
+
+    Parts of SHACL beyond Core and SPARQL (rules, functions, JavaScript, …), graphs to import, and patterns that repeat a
+    repetition and could so take forever.
+    """
     here = {subject for subject, _, _ in triples}
-    for subject, predicate, value in triples:
-        name = predicate.value
-        if name == _IMPORTS and value not in here:
-            yield subject, f"owl:imports {value.value} is not followed"
-        elif name.startswith(_SH) and name not in _KNOWN:
-            yield subject, f"sh:{name.removeprefix(_SH)} is not evaluated"
-
-
-def risky_patterns(triples: Iterable[Statement]) -> Mapping[Statement, tuple[Term, str]]:
-    """Return the patterns that repeat a repetition and could so take forever, with the node and the reason."""
-    risky: dict[Statement, tuple[Term, str]] = {}
+    found: dict[Statement, tuple[Term, str]] = {}
     for triple in triples:
         subject, predicate, value = triple
-        if predicate.value == _SH + "pattern" and isinstance(value, Literal) and repeats_repetition(value.value):
-            risky[triple] = subject, f"the pattern {value.value} repeats a repetition and could take forever"
-    return risky
+        name = predicate.value
+        if name == _IMPORTS and value not in here:
+            found[triple] = subject, f"owl:imports {value.value} is not followed"
+        elif name.startswith(_SH) and name not in _KNOWN:
+            found[triple] = subject, f"sh:{name.removeprefix(_SH)} is not evaluated"
+        elif name == _SH + "pattern" and isinstance(value, Literal) and repeats_repetition(value.value):
+            found[triple] = subject, f"the pattern {value.value} repeats a repetition and could take forever"
+    return found
 
 
 def repeats_repetition(pattern: str) -> bool:

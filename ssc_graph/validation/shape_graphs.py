@@ -13,7 +13,7 @@ from ssc_graph import resources
 from ssc_graph.errors import DataFileError, GraphError
 from ssc_graph.namespaces import FIXED, expand
 from ssc_graph.validation.rdf_input import Data, GraphSource, read_triples
-from ssc_graph.validation.refusals import not_evaluated, refuse_reach, risky_patterns
+from ssc_graph.validation.refusals import not_evaluated, refuse_reach
 from ssc_graph.validation.reports import NotEvaluated
 from ssc_graph.validation.terms import Node, Statement, Term
 
@@ -35,9 +35,9 @@ class Shapes:
     """A shapes graph.
 
     Args:
-        triples: the whole of it, without the patterns that were left out.
+        triples: the whole of it, without what is left out.
         ours: whether these are the shapes of this package.
-        not_evaluated: constraints that no engine here evaluates.
+        not_evaluated: what is left out.
     """
 
     triples: tuple[Statement, ...]
@@ -180,6 +180,20 @@ def our_shapes() -> Shapes:
     return Shapes(tuple(_short_query(triple) for triple in _joined(data)), ours=True)
 
 
+def _files(source: GraphSource) -> list[GraphSource]:
+    """The Turtle files of a folder, by name; anything else as it is.
+
+    Raises:
+        GraphError: the folder holds none.
+    """
+    if not isinstance(source, str | Path) or not Path(source).is_dir():
+        return [source]
+    files = sorted(path for path in Path(source).iterdir() if path.suffix == ".ttl")
+    if not files:
+        raise GraphError("the folder holds no Turtle file", where=str(source))
+    return list(files)
+
+
 def _joined(data: Iterable[Data]) -> tuple[Statement, ...]:
     """Join graphs; the blank nodes of two files are different nodes even where they bear one label."""
     names: dict[tuple[int, Term], BlankNode] = {}
@@ -204,21 +218,21 @@ def read_shapes(source: GraphSource | Sequence[str | Path]) -> Shapes:
     """Return shapes of somebody else.
 
     Nothing is fetched: ``owl:imports`` is not followed. JavaScript, rules, functions and other parts of SHACL that are not
-    evaluated are listed, not run. A pattern that could take forever is left out and listed.
+    evaluated, and patterns that could take forever, are left out and listed.
 
     Args:
-        source: a path or several, or a graph.
+        source: a path or several, or a graph; of a folder, its Turtle files are read.
 
     Raises:
         GraphError: they cannot be read, hold no shape, or hold a query that reaches out of the graph.
     """
     sources: list[GraphSource] = list(source) if isinstance(source, tuple | list) else [source]  # type: ignore[list-item]  # no other sequence
-    data = [read_triples(each) for each in sources]
+    data = [read_triples(each) for source_or_folder in sources for each in _files(source_or_folder)]
     triples, where = _joined(data), ", ".join(each.where for each in data)
     if not any(predicate.value.startswith(SH) for _, predicate, _ in triples):
         raise GraphError("there is no SHACL shape in it", where=where)
     refuse_reach(triples, where)
-    risky = risky_patterns(triples)
-    shapes = Shapes(tuple(triple for triple in triples if triple not in risky))
-    missed = [NotEvaluated(shapes.name(node), reason) for node, reason in [*not_evaluated(triples), *risky.values()]]
-    return Shapes(shapes.triples, not_evaluated=tuple(missed))
+    left_out = not_evaluated(triples)
+    shapes = Shapes(tuple(triple for triple in triples if triple not in left_out))
+    missed = tuple(NotEvaluated(shapes.name(node), reason) for node, reason in left_out.values())
+    return Shapes(shapes.triples, not_evaluated=missed)

@@ -33,9 +33,9 @@ def typeset(texts: Sequence[str], *, top: float = 760, leading: float = 14, x: f
     return lines
 
 
-def pdf(pages: Sequence[Sequence[Line]], *, info: str = "", user_password: str | None = None) -> bytes:
+def pdf(pages: Sequence[Sequence[Line]], *, info: str = "", opened_by: str | None = None) -> bytes:
     """Return a PDF file with these pages; encrypted (RC4, 40 bits) where a password is given."""
-    key = _key(user_password) if user_password is not None else None
+    key = _key(opened_by) if opened_by is not None else None
     objects: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",
@@ -56,9 +56,9 @@ def pdf(pages: Sequence[Sequence[Line]], *, info: str = "", user_password: str |
     if info:
         objects.append(f"<< {info} >>".encode())
         trailer += f" /Info {len(objects)} 0 R"
-    if user_password is not None:
+    if opened_by is not None:
         owner = _owner_entry()
-        user = _rc4(_key(user_password), _PADDING)
+        user = _rc4(_key(opened_by), _PADDING)
         entry = f"<< /Filter /Standard /V 1 /R 2 /P {_PERMISSIONS} /O <{owner.hex()}> /U <{user.hex()}> >>"
         objects.append(entry.encode())
         trailer += f" /Encrypt {len(objects)} 0 R /ID [<{_FILE_ID.hex()}> <{_FILE_ID.hex()}>]"

@@ -131,7 +131,8 @@ def test_numbered_paragraphs_of_a_speech_are_paragraphs() -> None:
 
 def test_levels_of_nested_lists() -> None:
     page = read_text(
-        "Plan\n\nThe plan has parts:\n1. trade:\n   (a) goods;\n   (b) services;\n2. aid:\n   - loans\n     - cheap ones\n   - grants\n3. data.\n"
+        "Plan\n\nThe plan has parts:\n1. trade:\n   (a) goods;\n   (b) services;\n"
+        "2. aid:\n   - loans\n     - cheap ones\n   - grants\n3. data.\n"
     )
     items = [(block.marker, block.level) for block in page.blocks if block.kind is BlockKind.LIST_ITEM]
     assert items == [("1.", 0), ("(a)", 1), ("(b)", 1), ("2.", 0), ("-", 1), ("-", 2), ("-", 1), ("3.", 0)]
@@ -139,7 +140,8 @@ def test_levels_of_nested_lists() -> None:
 
 def test_a_number_goes_on_behind_an_inserted_paragraph() -> None:
     page = read_text(
-        "The Assembly,\n\n1. Decides:\n\n(a) to meet;\n\nA remark on that stands here, between the items of the list.\n\n(b) to report;\n\n2. Thanks the host."
+        "The Assembly,\n\n1. Decides:\n\n(a) to meet;\n\nA remark on that stands here, between the items of the list.\n\n"
+        "(b) to report;\n\n2. Thanks the host."
     )
     assert [block.level for block in page.blocks if block.kind is BlockKind.LIST_ITEM] == [0, 1, 1, 0]
 
@@ -215,7 +217,8 @@ def test_a_first_line_that_heads_a_list_stays_its_heading() -> None:
 def test_wrapped_lines_are_one_paragraph() -> None:
     wrapped = (
         "Trade in the South\n\nTrade between countries of the South has grown since\n1990, because tariffs fell. Some countries of the\n"
-        "South export more to each other than to the North.\n\nOutlook\nIt may grow further, as the President of the Republic\nsaid in Jakarta.\n"
+        "South export more to each other than to the North.\n\nOutlook\n"
+        "It may grow further, as the President of the Republic\nsaid in Jakarta.\n"
     )
     assert kinds(read_text(wrapped)) == ["title", "paragraph", "heading", "paragraph"]
 

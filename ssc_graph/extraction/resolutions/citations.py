@@ -28,6 +28,7 @@ _NAMES: Final = {
     "id": r"(?:{heads})(?:\s+(?:{small}\s+)*[A-Z\d][\w’–-]*){{1,12}}",
 }
 _REFERENCE: Final = re.compile(r"(?:See\s+|Lihat\s+)?(?:also\s+|juga\s+)?")
+_SUBJECT: Final = re.compile(r"\b(?:on|about|concerning|regarding|relating\s+to|for|tentang|mengenai|perihal)\s")
 _TAIL: Final = re.compile(r"(?:,?\s+(?:and|dan)\s+|[,;.\s]+|(?:annex|sect|chap|para|part)s?\.?\s*[\dIVX]*)*")
 
 
@@ -76,6 +77,11 @@ class Citer:
         self._report = re.compile(
             rf"(?:(?:the|its|his|her|their)\s+)?(?P<name>(?:(?!(?:of|on|for|in|with|to|and)\b)[A-Za-z’'-]+\s+){{0,6}}?(?:{reports})\b[^,;:.()\[\]]{{4,220}})"
         )
+        self._endorsed = re.compile(rf",?\s+(?i:{table.any_of('endorsing')})\s+(?:(?:the|its)\s+)?")
+        self._outcome = re.compile(
+            rf"(?:[A-Z][\w’-]*\s+){{1,4}}(?:{table.any_of('outcomes')})\b|(?:{table.any_of('outcomes')})\s+[A-Z][\w’-]*"
+        )
+        self._bare = re.compile(rf"(?:{table.any_of('instruments')})")
         self._verbal = re.compile(
             rf"\s+(?:and|dan|serta)\s+(?:(?:{table.any_of('modifiers')})\s+)*(?:{table.any_of('operative', 'preambular')})\b"
         )
@@ -156,7 +162,18 @@ class Citer:
         if known and known[0].start == 0 and INSTRUMENTS & set(known[0].entry.types):
             return start + known[0].end
         match = self._name.match(text, start, min(len(text), start + FARTHEST))
-        return match.end() if match and match.group()[0] in "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789" else start
+        return match.end() if match and not self._bare.fullmatch(match.group()) else start
+
+    def endorsed(self, text: str) -> Iterator[tuple[SymbolMention, int, int]]:
+        """Yield the resolutions that are said to have endorsed an instrument, with the extent of the instrument's name."""
+        for mention in find_symbols(text, default_body=self.default):
+            link = self._endorsed.match(text, mention.phrase_end) if mention.kind == "resolution" else None
+            if link is None:
+                continue
+            outcome = self._outcome.match(text, link.end())
+            end = max(self._name_end(text, link.end()), outcome.end() if outcome else 0)
+            if end > link.end():
+                yield mention, link.end(), end
 
     def _reports(self, text: str, verbs: Sequence[Verb]) -> Iterator[Citation]:
         """Reports and notes right behind the verb."""
@@ -169,12 +186,21 @@ class Citer:
             for cut in (_CUT.search(name), self._verbal.search(name)):
                 name = name[: cut.start()] if cut and cut.start() < len(name) else name
             name = name.rstrip()
-            if len(name.split()) > 2:  # noqa: PLR2004 (a report without a subject names no document)
+            if len(name.split()) > 2:  # noqa: PLR2004 ("the report" alone names no document)
                 start = match.start("name")
                 for cause in verb.rules:
                     yield Citation(
                         rule, cause.relation, ((verb.start, start + len(name)),), name=" ".join(name.split()), types=("ssc:Report",)
                     )
+
+
+def has_subject(name: str) -> bool:
+    """Return whether a report's name says what it is about; "the report of the Secretary-General" is another one every year.
+
+    >>> has_subject("report of the Secretary-General on trade"), has_subject("report of the Secretary-General")
+    (True, False)
+    """
+    return _SUBJECT.search(name) is not None
 
 
 def only_reference(text: str, mentions: Sequence[SymbolMention]) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Final, Protocol
 
 from ssc_graph.claims import Claim, Entity, Evidence, Literal
 from ssc_graph.extraction.resolutions.addressees import addresses
-from ssc_graph.extraction.resolutions.citations import INSTRUMENTS, Citation, Citer, only_reference
+from ssc_graph.extraction.resolutions.citations import INSTRUMENTS, Citation, Citer, has_subject, only_reference
 from ssc_graph.extraction.resolutions.entities import (
     body_entity,
     document_entity,
@@ -27,8 +27,11 @@ from ssc_graph.extraction.resolutions.short_names import full_name
 from ssc_graph.extraction.resolutions.structure import Kind, Paragraph, Part, Structure
 from ssc_graph.extraction.resolutions.summary import speakers
 from ssc_graph.extraction.resolutions.tables import load
+from ssc_graph.extraction.symbol_forms import BODIES
 from ssc_graph.extraction.symbols import SymbolMention, find_symbols, iso_date
 from ssc_graph.lexicon import Lexicon
+
+_NEAR: Final = 60  # code points between a verb and a name that one piece of evidence holds
 
 
 class Trace(Protocol):
@@ -121,6 +124,7 @@ class Claims:
                 yield claim
             if paragraph.kind is not Kind.COVER and not self.summary:
                 yield from self._instruments(paragraph, subject)
+                yield from self._endorsed(paragraph)
 
     def _cited_in(self, paragraph: Paragraph) -> list[Citation]:
         citer = self._citer(paragraph.part)
@@ -134,14 +138,21 @@ class Claims:
     def _citations(self, found: Sequence[Citation], flow: Flow, subject: Entity) -> Iterator[Claim]:
         for each in found:
             if each.mention is not None and each.mention.symbol in self.own:
+                self._drop(flow, each.spans[-1], f"{each.mention.symbol} is the resolution itself")
                 continue
             citation, marker = self._to_marker(each, flow) if each.rule.kind == "report" else (each, None)
             evidence = _merged(self.text, [piece for start, end in citation.spans for piece in flow.evidence(start, end)])
             referred = list(self._referred(citation, marker)) if marker else []
             for entity, pieces in referred:
                 yield self._claim(subject, citation, entity, _merged(self.text, [*evidence, *pieces]))
-            if evidence and not referred:
+            if citation.rule.kind == "report" and not (referred or has_subject(citation.name)):
+                self._drop(flow, citation.spans[-1], f"{citation.name!r} does not tell which report is meant")
+            elif evidence and not referred:
                 yield self._claim(subject, citation, self._cited(citation, flow, *citation.spans[-1]), evidence)
+
+    def _drop(self, flow: Flow, span: tuple[int, int], why: str) -> None:
+        if self.trace is not None:
+            self.trace.note("dropped", flow.at(span[0]), flow.at(span[1]), why)
 
     def _to_marker(self, citation: Citation, flow: Flow) -> tuple[Citation, Marker | None]:
         """A report's name ends where the marker of its footnote stands; the marker, if it still belongs to the report."""
@@ -182,6 +193,25 @@ class Claims:
                 entity = with_label(entity, citation.name, self.language)
             yield entity, note.evidence(mention.phrase_start, mention.phrase_end)
 
+    def _endorsed(self, paragraph: Paragraph) -> Iterator[Claim]:
+        """What a paragraph says of instruments that earlier resolutions endorsed: through which, when, by whom."""
+        rule = self.table.rule("endorsed")
+        flow = paragraph.flow
+        for mention, start, end in self._citer(paragraph.part).endorsed(flow.text):
+            name, places = flow.text[start:end], (flow.at(start), flow.at(end))
+            types = ("ssc:PolicyInstrument",)
+            instrument = named_entity(name, types, self.lexicon, start=places[0], end=places[1], language=self.language)
+            evidence = flow.evidence(mention.phrase_start, end)
+            objects: list[tuple[str, Entity | Literal]] = [("endorsedThrough", self._document(mention, flow))]
+            if mention.date and "-" in mention.date:
+                objects.append(("endorsedOn", _date(mention, flow)))
+            if mention.body in BODIES:
+                body = BODIES[mention.body]
+                named = body.en[0] if self.language == "en" else body.id[0]
+                objects.append(("endorsedBy", body_entity(named, mention.body, self.lexicon, start=-1, end=-1)))
+            for predicate, value in objects:
+                yield Claim(instrument, predicate, value, evidence, rule.id, rule.confidence)
+
     def _instruments(self, paragraph: Paragraph, subject: Entity) -> Iterator[Claim]:
         """Known instruments that the text names, wherever it does: the first place counts."""
         rule = self.table.rule("mentioned")
@@ -215,6 +245,15 @@ class Claims:
             yield from self._citations(self._citer(part).plain(flow.text), flow, self._subject(part))
 
 
+def _date(mention: SymbolMention, flow: Flow) -> Literal:
+    """The date behind a resolution's number ("of 19 December 1978")."""
+    words = flow.text[mention.end : mention.phrase_end]
+    digit = re.search(r"\b[\dA-Z]", words)
+    start = mention.end + (digit.start() if digit else 0)
+    text = " ".join(flow.text[start : mention.phrase_end].split())
+    return Literal(mention.date, "xsd:date", text, start=flow.at(start), end=flow.at(mention.phrase_end))
+
+
 def addressee_claims(provision: Entity, group: Sequence[Paragraph], *, language: str, lexicon: Lexicon, text: str) -> Iterator[Claim]:
     """Return the claims on whom an operative paragraph addresses.
 
@@ -244,9 +283,6 @@ def addressee_claims(provision: Entity, group: Sequence[Paragraph], *, language:
             spans = [(found.verb[0], found.end)] if near else [found.verb, (found.start, found.end)]
             evidence = _merged(text, [piece for start, end in spans for piece in flow.evidence(start, end)])
             yield Claim(provision, "addressee", entity, evidence, found.rule.id, found.rule.confidence)
-
-
-_NEAR = 60  # code points between a verb and a name that one piece of evidence holds
 
 
 def _groups(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:

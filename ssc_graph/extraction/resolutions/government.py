@@ -83,10 +83,7 @@ class Government:
         found: list[Verb] = []
         for match in self._verb.finditer(text):
             follows = found and self._and.fullmatch(text, found[-1].end, match.start())
-            if not (
-                follows
-                or self._is_own(text, match.start(), speaker, goes_on=bool(found) and not _STOP.search(text, found[-1].end, match.start()))
-            ):
+            if not (follows or self._is_own(text, match.start(), speaker, last=found[-1].end if found else -1)):
                 continue
             rule = self._rules[" ".join(_head(match.group(), self._rules).split())]
             if follows:
@@ -96,13 +93,14 @@ class Government:
                 found.append(Verb(match.start(), match.end(), (rule,)))
         return found
 
-    def _is_own(self, text: str, start: int, speaker: re.Pattern[str] | None, *, goes_on: bool) -> bool:
+    def _is_own(self, text: str, start: int, speaker: re.Pattern[str] | None, *, last: int) -> bool:
         """Whether the verb says what the resolution does: it begins a clause; in a news text, one of a speaker's sentence."""
         first = max(0, start - _BEFORE)
         begins = self._clause.search(text, first, start) is not None
-        if speaker is None:
-            return begins
-        return speaker.search(text, first, start) is not None or (begins and goes_on)
+        if speaker is None or not begins:
+            return begins if speaker is None else speaker.search(text, first, start) is not None
+        goes_on = last >= 0 and start - last <= FARTHEST and _STOP.search(text, last, start) is None
+        return goes_on or speaker.search(text, first, start) is not None
 
     def governs(self, text: str, verb: Verb, start: int) -> bool:
         """Return whether what begins at ``start`` is what the verb is about."""

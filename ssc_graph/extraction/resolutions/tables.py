@@ -17,12 +17,14 @@ from ssc_graph.claims import RELATIONS
 from ssc_graph.errors import DataFileError
 
 LANGUAGES: Final = ("en", "id")
-KINDS: Final = ("adoption", "provision", "cites", "citing", "named", "mentioned", "report", "addressing")
+KINDS: Final = ("adoption", "provision", "cites", "citing", "named", "mentioned", "endorsed", "report", "addressing")
 _FOLDER: Final = "extraction/resolutions"
 _WORDS: Final = (
     "modifiers", "operative", "annexes", "adopted", "speakers", "pronominal", "adopting", "preambular",
     "determiners", "parts", "contained", "including", "acts", "joints", "barriers", "reports",
     "instruments", "agents", "groups", "asides", "quantifiers", "prepositional", "pronouns", "infinitives",
+    "endorsing",
+    "outcomes",
     "generic",
 )  # fmt: skip
 

@@ -1,0 +1,224 @@
+"""Antecedents: which thing a name, a pronoun or a back-pointing description stands for.
+
+Names stand for themselves; "lembaga ini", "the plan" for the latest thing of that kind; "it", "-nya" for what the sentence before was
+about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ssc_graph.claims import Entity
+from ssc_graph.document import BlockKind
+from ssc_graph.extraction.analysis import Analysis
+from ssc_graph.extraction.clauses import Span
+from ssc_graph.extraction.mentions import Mention
+from ssc_graph.extraction.segments import Segment
+from ssc_graph.extraction.tokens import Sentence, Token
+from ssc_graph.extraction.vocabulary import Vocabulary, admits
+
+LOOK_BACK = 8
+#: What "it" stands for as a cause or an effect: what happens, not who acts.
+HAPPENING = ("concept", "event", "programme", "situation")
+ARTICLES = frozenset({"the", "a", "an", "para", "sebuah", "suatu", "seorang", "sang", "si"})
+CLASS_NOUNS = frozenset(
+    {"negara", "organisasi", "dokumen", "kelompok", "tokoh", "konsep", "program", "lembaga", "badan", "forum", "istilah"}
+)
+
+
+class Antecedents:
+    """Resolves arguments, sentence by sentence, in document order.
+
+    Args:
+        analysis: the document taken apart.
+    """
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.words: Vocabulary = analysis.vocabulary
+        self.topic: Entity | None = None
+        topic = analysis.topic()
+        if topic is not None:
+            self.topic = analysis.entity(topic)
+        #: things named so far, by sentence, in order
+        self.things: dict[int, list[Entity]] = {}
+        #: what each sentence came to: the situation that a following "this" stands for
+        self.situations: dict[int, list[Entity]] = {}
+
+    def enter(self, sentence: Sentence) -> None:
+        """Take up a sentence: its mentions become antecedents, back-pointing ones resolved first."""
+        held: list[Entity] = []
+        self.things[sentence.index] = held
+        pronoun = self._opening_pronoun(sentence)
+        if pronoun is not None:
+            held.append(pronoun)
+        for mention in self.analysis.mentions[sentence.index]:
+            found = self.mention(mention, sentence.index)
+            if found is not None:
+                held.append(found)
+
+    def _opening_pronoun(self, sentence: Sentence) -> Entity | None:
+        """As in "It was founded …": the thing that the sentence goes on about is an antecedent for the next one too."""
+        tokens = sentence.tokens
+        first = next((k for k, t in enumerate(tokens) if t.is_word), 0)
+        behind = self.words.at("openers", tokens, first)
+        first = behind + (behind < len(tokens) and tokens[behind].word == ",") if behind > 0 else first
+        last = self.words.at("pronouns", tokens, first)
+        possessive = first < len(tokens) and tokens[first].word in {"its", "their"}
+        if last < 0 and not possessive:
+            return None
+        found = self.subject_before(sentence.index, ())
+        if found is None:
+            return None
+        start, end = tokens[first].start, tokens[max(last, first + 1) - 1].end
+        return Entity(found.id, self.analysis.document.text[start:end], found.labels, found.types, start, end)
+
+    def mention(self, mention: Mention, index: int) -> Entity | None:
+        """Return what a mention stands for; None for a back-pointing one without antecedent."""
+        if not mention.bare:
+            return self.analysis.entity(mention)
+        found = self._by_head(mention, index)
+        if found is None:
+            return self.analysis.entity(mention) if mention.types == ("ssc:GovernmentBody",) else None
+        text = self.analysis.document.text[mention.start : mention.end]
+        return Entity(found.id, text, found.labels, found.types, mention.start, mention.end)
+
+    def _by_head(self, mention: Mention, index: int) -> Entity | None:
+        """As in "The unit": the latest thing whose name holds the noun; "lembaga ini": what the sentence before was about, of that kind."""
+        kin = _kin(mention.types)
+        found = [e for e in self._back(index, before=mention.start) if set(e.types) & kin]
+        if not self.words.has("generic_heads", mention.head):
+            noun = mention.head.split()[-1]
+            named = [e for e in found if any(noun in label.text.lower().replace("-", " ").split() for label in e.labels)]
+            proper = [e for e in named if not e.id.endswith(self.analysis.document.digest[:6])]
+            if named:
+                return (proper or named)[0]
+        if self._opens_paragraph(index, mention) and self.topic is not None and set(self.topic.types) & kin:
+            return self.topic
+        proper = [e for e in found if not e.id.endswith(self.analysis.document.digest[:6])]
+        return self._foremost(index, proper or found, before=mention.start)
+
+    def _opens_paragraph(self, index: int, mention: Mention) -> bool:
+        """Whether a back-pointing description is the first thing of a paragraph under no heading of its own."""
+        sentence = self.analysis.sentences[index]
+        first = index == 0 or self.analysis.sentences[index - 1].block_index != sentence.block_index
+        return first and mention.first <= 2 and self.words.language == "en"  # noqa: PLR2004
+
+    def _foremost(self, index: int, found: Sequence[Entity], *, before: int) -> Entity | None:
+        """Of the nearest sentence that names one of these things, the one it names first."""
+        ids = {e.id for e in found}
+        for earlier in range(index, max(-1, index - LOOK_BACK), -1):
+            for entity in self.things.get(earlier, []):
+                if entity.id in ids and (earlier < index or entity.end <= before):
+                    return entity
+        return found[0] if found else None
+
+    def _back(self, index: int, *, before: int) -> list[Entity]:
+        """Things from the latest backwards: of this sentence those before a place, then sentence by sentence."""
+        found = [e for e in reversed(self.things.get(index, [])) if e.end <= before]
+        for earlier in range(index - 1, max(-1, index - LOOK_BACK), -1):
+            found += self.things.get(earlier, [])
+        if self.topic is not None:
+            found.append(self.topic)
+        return found
+
+    def subject_before(self, index: int, groups: Sequence[str], *, before: int | None = None) -> Entity | None:
+        """Return what "it" stands for: the first fitting thing of this sentence, else of those before, else the topic."""
+        if before is not None:
+            for entity in self.things.get(index, []):
+                if entity.end <= before and self._fits(entity, groups):
+                    return entity
+        for earlier in range(index - 1, max(-1, index - LOOK_BACK), -1):
+            for entity in self.things.get(earlier, []):
+                if self._fits(entity, groups):
+                    return entity
+            if self.analysis.sentences[earlier].block.kind is BlockKind.HEADING:
+                break  # a heading that names nothing fitting asks about the document's topic
+        if self.topic is not None and self._fits(self.topic, groups):
+            return self.topic
+        return None
+
+    def _fits(self, entity: Entity, groups: Sequence[str]) -> bool:
+        if not groups:
+            return not {"ssc:Place", "ssc:Country", "ssc:Person"} & set(entity.types)
+        return admits(entity.types, groups, unknown="person" in groups and entity.id.startswith("entity:"))
+
+    def thing(self, segment: Segment, span: Span, groups: Sequence[str], *, exactly: bool = False) -> Entity | None:
+        """Return the thing that a noun phrase names, if it is of the right kind; pronouns and back-pointing phrases resolved.
+
+        Args:
+            segment: where the phrase stands.
+            span: its tokens.
+            groups: type groups of which it must be one.
+            exactly: nothing may stand behind the name ("dependence on donors" names more than "dependence").
+        """
+        tokens = segment.sentence.tokens
+        first, last = self._bare_phrase(tokens, span)
+        if first >= last:
+            return None
+        for mention in segment.mentions:
+            if mention.first <= first < mention.last or (mention.first <= first + 1 < mention.last and self._is_class_noun(tokens[first])):
+                if mention.first > first + 1 or (mention.last < last and not self._may_follow(tokens, mention.last, last)):
+                    continue
+                if (
+                    exactly
+                    and not self._rest_is_empty(tokens, mention.last, last)
+                    and self.words.has("prepositions", tokens[mention.last].word)
+                ):
+                    continue
+                found = self.mention(mention, segment.sentence.index)
+                if found is not None and admits(found.types, groups, unknown=mention.kind in {"name", "title"}):
+                    return found
+        if self._is_pronoun(tokens, first, last):
+            return self._with_words(self.subject_before(segment.sentence.index, groups, before=tokens[first].start), segment, (first, last))
+        return None
+
+    def _may_follow(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """What may stand behind a name within its noun phrase: a bracket, a demonstrative, a year, an apposition, a place."""
+        token = tokens[first]
+        return bool(
+            token.depth
+            or token.word == ","
+            or self.words.has("demonstratives", token.word)
+            or self.words.has("relatives", token.word)
+            or self.words.has("prepositions", token.word)
+            or self.words.has("disjunctions", token.word)
+            or token.word in {"tahun", "'s", "itself", "sendiri", "'"}
+            or token.word[0].isdigit()
+            or last - first <= 1
+        )
+
+    def _is_class_noun(self, token: Token) -> bool:
+        return token.word in CLASS_NOUNS
+
+    def _bare_phrase(self, tokens: Sequence[Token], span: Span) -> Span:
+        first, last = span
+        while first < last and (tokens[first].word in ARTICLES or not tokens[first].is_word):
+            first += 1
+        return first, last
+
+    def _is_pronoun(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        return self.words.at("pronouns", tokens, first) == last
+
+    def _with_words(self, entity: Entity | None, segment: Segment, span: Span) -> Entity | None:
+        if entity is None:
+            return None
+        tokens = segment.sentence.tokens
+        start, end = tokens[span[0]].start, tokens[span[1] - 1].end
+        return Entity(entity.id, self.analysis.document.text[start:end], entity.labels, entity.types, start, end)
+
+    def _rest_is_empty(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        return all(t.depth or not t.is_word or self.words.has("demonstratives", t.word) for t in tokens[first:last])
+
+
+def _kin(types: Sequence[str]) -> frozenset[str]:
+    """Classes that a head noun may stand for: "badan ini" for any organisation, "the plan" for any instrument."""
+    from ssc_graph.extraction.vocabulary import GROUPS
+
+    kin: set[str] = set(types)
+    for name in ("organisation", "instrument", "publication", "programme", "event"):
+        if GROUPS[name] & set(types):
+            kin |= GROUPS[name]
+    if kin & GROUPS["programme"]:
+        kin |= {"ssc:Concept"}
+    return frozenset(kin)

@@ -1,0 +1,136 @@
+"""What all forms of roles share: the engine's parts, spans made arguments, chains of names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssc_graph.extraction import coordination
+from ssc_graph.extraction.analysis import Analysis
+from ssc_graph.extraction.clauses import Span
+from ssc_graph.extraction.mentions import Mention
+from ssc_graph.extraction.reference import Resolver
+from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, Anchor, Filler
+from ssc_graph.extraction.tokens import match_at
+from ssc_graph.extraction.vocabulary import Vocabulary, admits
+from ssc_graph.rules import Role
+
+
+class RoleBase:
+    """Shared parts of the forms of roles.
+
+    Args:
+        analysis: the document taken apart.
+        resolver: resolves what words stand for.
+    """
+
+    def __init__(self, analysis: Analysis, resolver: Resolver) -> None:
+        self.analysis = analysis
+        self.resolver = resolver
+        self.words: Vocabulary = analysis.vocabulary
+
+    def fill(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Return the fillers of a role, in document order; none where the text holds none."""
+        form = role.form.replace("-", "_")
+        method = getattr(self, f"_{role.side}_{form}", None) or getattr(self, f"_{form}")
+        found: list[Filler] = method(role, anchor)
+        return found
+
+    def behind(self, anchor: Anchor) -> int:
+        """Position behind the trigger and the words that the rule lets stand there."""
+        tokens = anchor.segment.sentence.tokens
+        position = anchor.last
+        while position < len(tokens):
+            end = match_at(tokens, position, anchor.rule.skip)
+            if end < 0:
+                break
+            position = end
+        return position
+
+    def _free(self, role: Role, anchor: Anchor, span: Span, *, verbal: bool) -> list[Filler]:
+        sentence = anchor.segment.sentence
+        parts = (
+            coordination.split(sentence, span, self.words, verbal=verbal)
+            if role.split == "auto"
+            else [coordination.trim(sentence, span, self.words)]
+        )
+        return [filler for part in parts for filler in self._whole(anchor, part)]
+
+    def _whole(self, anchor: Anchor, span: Span) -> list[Filler]:
+        first, last = coordination.trim(anchor.segment.sentence, span, self.words)
+        tokens = anchor.segment.sentence.tokens
+        if first >= last or not any(t.is_word for t in tokens[first:last]):
+            return []
+        return [Filler(e, tokens[first].start, tokens[last - 1].end) for e in self.resolver.phrase(anchor.segment, (first, last))]
+
+    def _main_comma(self, anchor: Anchor, first: int) -> int:
+        """The comma behind which the main clause begins: no list comma, and a predicate follows it."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(first, len(tokens)):
+            if tokens[k].word in {";", ":", "."} and not tokens[k].depth:
+                return -1
+            if tokens[k].word != "," or tokens[k].depth or self.words.at("coordinators", tokens, k + 1) > 0:
+                continue
+            following = next((j for j in range(k + 1, len(tokens)) if tokens[j].word == "," and not tokens[j].depth), len(tokens))
+            if following == len(tokens) or any(self.words.is_finite(t) for t in tokens[k + 1 : following]):
+                return k
+        return -1
+
+    def _limit(self, anchor: Anchor) -> int:
+        tokens = anchor.segment.sentence.tokens
+        return next((k for k in range(anchor.last, len(tokens)) if tokens[k].word == ";" and not tokens[k].depth), len(tokens))
+
+    def _mention_near(self, anchor: Anchor, position: int, role: Role) -> Mention | None:
+        tokens = anchor.segment.sentence.tokens
+        for mention in anchor.segment.mentions:
+            article = mention.kind == "described" and mention.first == position - 1 and tokens[mention.first].word in DETERMINERS
+            if (article or position <= mention.first <= position + NEAR) and admits(
+                mention.types, role.types, unknown=mention.kind in {"name", "title"}
+            ):
+                between = tokens[position : mention.first]
+                if all(not t.is_word or t.word in DETERMINERS or self.words.has("person_titles", t.word) for t in between):
+                    return mention
+        return None
+
+    def _chain(self, anchor: Anchor, position: int, role: Role) -> Iterator[Mention]:
+        """The mention at a place and those joined to it by commas and coordinators."""
+        tokens = anchor.segment.sentence.tokens
+        mention = self._mention_near(anchor, position, role)
+        while mention is not None:
+            yield mention
+            if role.split == "none":
+                return
+            k = mention.last
+            while k < len(tokens) and (tokens[k].depth or self.words.has("demonstratives", tokens[k].word)):
+                k += 1
+            joined = k
+            if joined < len(tokens) and tokens[joined].word == ",":
+                joined += 1
+            behind = max(self.words.at("coordinators", tokens, joined), self.words.at("additive", tokens, joined))
+            joined = behind if behind > 0 else joined
+            mention = self._mention_near(anchor, joined, role) if joined > k else None
+
+    def _things(self, anchor: Anchor, position: int, role: Role) -> list[Filler]:
+        found = []
+        for mention in self._chain(anchor, position, role):
+            entity = self.resolver.mention(mention, anchor.segment.sentence.index)
+            if entity is not None:
+                found.append(Filler(entity, mention.start, mention.end))
+        return found
+
+    def _left_mention(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A thing right before the trigger, a bracket or a comma between them allowed."""
+        tokens = anchor.segment.sentence.tokens
+        for mention in reversed(anchor.segment.mentions):
+            if mention.last <= anchor.group.start and admits(mention.types, role.types, unknown=mention.kind in {"name", "title"}):
+                between = tokens[mention.last : anchor.group.start]
+                if all(t.depth or not t.is_word or self.words.has("relatives", t.word) for t in between):
+                    found = self.resolver.mention(mention, anchor.segment.sentence.index)
+                    return [Filler(found, mention.start, mention.end)] if found is not None else []
+        return []
+
+    def _is_place(self, mention: Mention) -> bool:
+        return (
+            bool({"ssc:Place", "ssc:Country"} & set(mention.types))
+            or (not mention.types and mention.kind == "name")
+            or (mention.kind == "name" and mention.types == ("ssc:Place",))
+        )

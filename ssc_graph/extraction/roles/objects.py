@@ -1,0 +1,196 @@
+"""Roles on the right of a trigger: phrases, clauses, verb phrases, names, complements, lists."""
+
+from __future__ import annotations
+
+from ssc_graph.extraction import coordination
+from ssc_graph.extraction.clauses import Span, strip_front
+from ssc_graph.extraction.reaches import reach
+from ssc_graph.extraction.roles.anchor import AGENTS, Anchor, Filler
+from ssc_graph.extraction.roles.reaching import Reaching
+from ssc_graph.extraction.tokens import match_at
+from ssc_graph.extraction.verbs import words_before_verb
+from ssc_graph.extraction.vocabulary import admits
+from ssc_graph.rules import Role
+
+
+class Objects(Reaching):
+    """Forms that look right."""
+
+    def _right_clause(self, role: Role, anchor: Anchor) -> list[Filler]:
+        first = self.behind(anchor)
+        last = reach(anchor.segment.sentence, first, self.words)
+        if self._inside_noun_phrase(anchor):
+            last = self._before_verb(anchor, first, last)
+        return self._free(role, anchor, (first, last), verbal=False)
+
+    def _inside_noun_phrase(self, anchor: Anchor) -> bool:
+        """Whether the trigger stands in a relative clause or phrase of a noun, so that the main verb may follow what it governs."""
+        tokens = anchor.segment.sentence.tokens
+        relative = self.words.before("relatives", tokens, anchor.group.start)
+        if relative > 0 and tokens[relative - 1].word != "," and not tokens[relative - 1].word.endswith("lah"):
+            return True
+        nominal = self.words.at("nominal_breaks", tokens, anchor.first) > 0
+        return nominal and not any(self.words.is_finite(t) for t in tokens[: anchor.first] if not t.depth)
+
+    def _before_verb(self, anchor: Anchor, first: int, last: int) -> int:
+        tokens = anchor.segment.sentence.tokens
+        for k in range(first + 1, last):
+            linked = self.words.has("relatives", tokens[k - 1].word) or self.words.has("verb_linkers", tokens[k - 1].word)
+            if not tokens[k].depth and self.words.is_finite(tokens[k]) and not linked:
+                return words_before_verb(tokens, k, self.words, first)
+        return last
+
+    def _right_phrase(self, role: Role, anchor: Anchor) -> list[Filler]:
+        first = self.behind(anchor)
+        span = (first, reach(anchor.segment.sentence, first, self.words, whole=role.split == "none"))
+        return self._free(role, anchor, span, verbal=False) if role.split == "auto" else self._whole(anchor, span)
+
+    def _right_verbal(self, role: Role, anchor: Anchor) -> list[Filler]:
+        first = self.behind(anchor)
+        return self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words, verbal=True)), verbal=True)
+
+    def _fronted(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """From the trigger that opens a sentence to the comma before its main clause."""
+        first = self.behind(anchor)
+        comma = self._main_comma(anchor, first)
+        return self._free(role, anchor, (first, comma), verbal=False) if comma > first else []
+
+    def _rest(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The main clause behind that comma."""
+        comma = self._main_comma(anchor, self.behind(anchor))
+        sentence = anchor.segment.sentence
+        if comma < 0 or comma + 1 >= len(sentence.tokens):
+            return []
+        return self._whole(anchor, strip_front(sentence, (comma + 1, reach(sentence, comma + 1, self.words)), self.words))
+
+    def _right_mention(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Things of the right kind behind the trigger, or behind a preposition that must introduce them; coordinated ones too."""
+        first = self._introduced(role, anchor)
+        if first < 0:
+            return []
+        tokens = anchor.segment.sentence.tokens
+        if self._mention_near(anchor, first, role) is None and self.words.at("disjunctions", tokens, first + 1) > 0:
+            first += 2  # "mengalami kejenuhan atau aid fatigue": the known name behind "or"
+        found = []
+        for mention in self._chain(anchor, first, role):
+            entity = self.resolver.mention(mention, anchor.segment.sentence.index)
+            if entity is not None and admits(entity.types, role.types, unknown=mention.kind in {"name", "title"}):
+                found.append(Filler(entity, mention.start, mention.end))
+        return found
+
+    def _introduced(self, role: Role, anchor: Anchor) -> int:
+        tokens = anchor.segment.sentence.tokens
+        agents = tuple(words for words in anchor.rule.skip if words in AGENTS)
+        if not role.after and (not agents or self._mention_near(anchor, self.behind(anchor), role) is not None):
+            return self.behind(anchor)
+        limit = self._limit(anchor)
+        for k in range(anchor.last, limit):
+            end = match_at(tokens, k, role.after or agents)
+            if 0 < end < limit and not tokens[k].depth and self._mention_near(anchor, end, role) is not None:
+                return end
+        return -1 if role.after else self.behind(anchor)
+
+    def _copula(self, anchor: Anchor) -> Span | None:
+        """The first copula behind the trigger within its clause, as tokens."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.last, len(tokens)):
+            if tokens[k].depth:
+                continue
+            if tokens[k].word in {";", "."}:
+                return None
+            behind = self.words.at("copulas", tokens, k)
+            if behind > 0:
+                return k, behind
+        return None
+
+    def _until_copula(self, role: Role, anchor: Anchor) -> list[Filler]:
+        copula = self._copula(anchor)
+        return self._whole(anchor, (self.behind(anchor), copula[0])) if copula and copula[0] > self.behind(anchor) else []
+
+    def _complement(self, role: Role, anchor: Anchor) -> list[Filler]:
+        copula = self._copula(anchor)
+        if copula is None:
+            return []
+        first = copula[1]
+        tokens = anchor.segment.sentence.tokens
+        verbal = first < len(tokens) and (self.words.is_finite(tokens[first]) or self.words.has("verb_linkers", tokens[first].word))
+        to_do = verbal if self.words.language == "id" else verbal and (tokens[first].word == "to" or tokens[first].word.endswith("ing"))
+        if role.name == "aim" and not to_do:
+            return []  # an aim is something to do
+        return self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words, verbal=verbal)), verbal=verbal)
+
+    def _complement_things(self, role: Role, anchor: Anchor) -> list[Filler]:
+        copula = self._copula(anchor)
+        if copula is None:
+            return []
+        return self._things(anchor, copula[1], role)
+
+    def _listed(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What "yaitu", "namely" or a colon lists within the sentence."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.last, len(tokens) - 1):
+            behind = k + 1 if tokens[k].word == ":" else self.words.at("list_openers", tokens, k)
+            if behind > 0 and tokens[k].word != "," and behind < len(tokens):
+                last = len(tokens)
+                while last > behind and not tokens[last - 1].is_word:
+                    last -= 1
+                verbal = self.words.is_finite(tokens[behind]) or self.words.has("verb_linkers", tokens[behind].word)
+                return self._free(role, anchor, (behind, last), verbal=verbal)
+        return []
+
+    def _own(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The trigger's own verb phrase: "mempercepat pertumbuhan, membuka pasar, dan mengurangi kemiskinan"."""
+        sentence = anchor.segment.sentence
+        last = reach(sentence, anchor.first, self.words, verbal=True)
+        if last <= anchor.last:
+            return []
+        return self._free(role, anchor, (anchor.first, last), verbal=True)
+
+    def _own_complement(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What follows the copula inside the trigger: "is a form of X" gives "a form of X"."""
+        sentence = anchor.segment.sentence
+        copula = max(self.words.at("definers", sentence.tokens, anchor.first), anchor.first + 1)
+        return self._whole(anchor, (copula, reach(sentence, anchor.last, self.words, whole=True)))
+
+    def _hoped(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Behind "Melalui X, ": the clause that says what is hoped, its further verb phrases apart."""
+        sentence = anchor.segment.sentence
+        tokens = sentence.tokens
+        comma = self._main_comma(anchor, anchor.last)
+        hope = next((k for k in range(max(comma, 0), len(tokens)) if self.words.at("hopes", tokens, k) > 0), -1)
+        if comma < 0 or hope < 0:
+            return []
+        first = self.words.at("hopes", tokens, hope)
+        while first < len(tokens) and (
+            self.words.has("auxiliaries", tokens[first].word) or self.words.has("verb_linkers", tokens[first].word)
+        ):
+            first += 1
+        parts = coordination.split(sentence, (first, reach(sentence, first, self.words, verbal=True)), self.words, verbal=True)
+        start = strip_front(sentence, (comma + 1, hope), self.words)[0]
+        spans = [(start, parts[0][1]), *parts[1:]] if parts else []
+        return [filler for span in spans for filler in self._whole(anchor, span)]
+
+    def _whole_sentence(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The whole clause, its connective left out of the reading but not of the words."""
+        sentence = anchor.segment.sentence
+        first, last = strip_front(sentence, (0, len(sentence.tokens)), self.words)
+        return self._whole(anchor, (first, last))
+
+    def _defined(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The concept that the segment defines as an activity ("adalah kerja sama … untuk …"), for the purpose given."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.first):
+            copula = self.words.at("copulas", tokens, k)
+            if copula < 0 or tokens[k].depth:
+                continue
+            if self.words.at("activity_heads", tokens, copula) < 0 or any(
+                tokens[j].word in {",", ";"} for j in range(copula, anchor.first)
+            ):
+                return []
+            return self._head(role, anchor)
+        return []
+
+    def _named(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The thing right behind the trigger ("lahirnya GNB"), else the subject."""
+        behind = self._right_mention(role, anchor)
+        return behind[:1] or self._subject(role, anchor)

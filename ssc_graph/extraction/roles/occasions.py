@@ -1,0 +1,221 @@
+"""Dates, places and document symbols of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ssc_graph.claims import Entity, Label
+from ssc_graph.extraction.dates import DateMention
+from ssc_graph.extraction.mentions import Mention
+from ssc_graph.extraction.roles.anchor import DATELINE, FULL_DATE, REACH, Anchor, Filler
+from ssc_graph.extraction.roles.objects import Objects
+from ssc_graph.extraction.tokens import Token, match_before
+from ssc_graph.extraction.vocabulary import admits
+from ssc_graph.identifiers import entity_curie
+from ssc_graph.rules import Role
+
+
+class Occasions(Objects):
+    """Typed grabs within the event's own clause."""
+
+    def _date(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The date of the trigger's clause: the nearest behind it, else one before it in the same clause, else "today"."""
+        text = self.analysis.document.text
+        date = self._nearest_date(anchor)
+        if date is None:
+            return self._today(anchor)
+        return [Filler(date.literal(text), date.start, date.end)]
+
+    def _nearest_date(self, anchor: Anchor) -> DateMention | None:
+        sentence = anchor.segment.sentence
+        tokens = sentence.tokens
+        dates = [
+            d
+            for d in self.analysis.dates_of(self.analysis.sentences[sentence.index])
+            if sentence.start <= d.start and d.end <= sentence.end
+        ]
+        right_end = tokens[min(self._event_limit(anchor), len(tokens)) - 1].end if tokens else sentence.end
+        right = [d for d in dates if tokens[anchor.last - 1].end <= d.start and d.end <= right_end]
+        if right:
+            return right[0]
+        left_start = tokens[self._event_start(anchor)].start
+        left = [d for d in dates if left_start <= d.start and d.end <= tokens[anchor.first].start]
+        return left[-1] if left else None
+
+    def _event_limit(self, anchor: Anchor) -> int:
+        """Where the event's own clause ends: a semicolon, or a conjunction that opens another predicate."""
+        tokens = anchor.segment.sentence.tokens
+        relative = self.words.before("relatives", tokens, anchor.group.start)
+        inside = relative > 0 and tokens[relative - 1].word != ","
+        for k in range(anchor.last, len(tokens)):
+            if tokens[k].depth:
+                continue
+            if tokens[k].word == ";" or (tokens[k].word == "," and self.words.at("breaks", tokens, k + 1) > 0 and k > anchor.last):
+                return k
+            behind = self.words.at("coordinators", tokens, k + (tokens[k].word == ","))
+            if 0 < behind < len(tokens) and k > anchor.last and self._opens_other(tokens, behind):
+                return k
+            if (
+                k > anchor.last
+                and self.words.has("relatives", tokens[k].word)
+                and k + 1 < len(tokens)
+                and self.words.is_finite(tokens[k + 1])
+            ):
+                return k
+            if inside and self.words.is_finite(tokens[k]):
+                return k  # the main verb behind a relative clause without commas
+        return len(tokens)
+
+    def _opens_other(self, tokens: Sequence[Token], position: int) -> bool:
+        """Behind "and": another predicate, or another date with a predicate of its own ("and since 2012 it has been called")."""
+        if self.words.is_finite(tokens[position]):
+            return True
+        dated = self.words.at("date_prepositions", tokens, position)
+        return dated > 0 and any(self.words.is_finite(t) for t in tokens[dated : dated + 6])
+
+    def _event_start(self, anchor: Anchor) -> int:
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.first - 1, -1, -1):
+            if tokens[k].word == ";" and not tokens[k].depth:
+                return k + 1
+        return 0
+
+    def _today(self, anchor: Anchor) -> list[Filler]:
+        tokens = anchor.segment.sentence.tokens
+        said = any(self.words.at("today", tokens, k) > 0 for k in range(len(tokens)))
+        if not said or not self.analysis.dates:
+            return []
+        first = self.analysis.dates[0]
+        return (
+            [Filler(first.literal(self.analysis.document.text), first.start, first.end)]
+            if first.start < DATELINE and len(first.value) == FULL_DATE
+            else []
+        )
+
+    def _place(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Places of the trigger's clause behind a preposition of place: behind the trigger, else before it."""
+        tokens = anchor.segment.sentence.tokens
+        for first, last in ((anchor.last - 1, self._event_limit(anchor)), (self._event_start(anchor), anchor.first)):
+            for k in range(max(first, 0), last):
+                end = self.words.at("place_prepositions", tokens, k)
+                mention = next((m for m in anchor.segment.mentions if m.first == end and self._is_place(m)), None) if end > 0 else None
+                if mention is not None and mention.last <= last:
+                    return [Filler(e, m.start, m.end) for m in self._places(anchor, mention) if (e := self._as_place(m)) is not None]
+        return []
+
+    def _places(self, anchor: Anchor, mention: Mention) -> Iterator[Mention]:
+        tokens = anchor.segment.sentence.tokens
+        yield mention
+        held = mention
+        while held.last + 1 < len(tokens):
+            joined = tokens[held.last].word == "," or self.words.at("coordinators", tokens, held.last) > 0
+            following = (
+                next((m for m in anchor.segment.mentions if m.first == held.last + 1 and self._is_place(m)), None) if joined else None
+            )
+            if following is None or not following.types:
+                return
+            yield following
+            held = following
+
+    def _as_place(self, mention: Mention) -> Entity | None:
+        entity = self.analysis.entity(mention)
+        return Entity(entity.id, entity.text, entity.labels, entity.types or ("ssc:Place",), entity.start, entity.end)
+
+    def _symbol(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A document symbol of the clause: behind "through", in brackets, or named right before the trigger."""
+        tokens = anchor.segment.sentence.tokens
+        limit = self._event_limit(anchor)
+        symbols = [m for m in anchor.segment.mentions if m.kind == "symbol" and admits(m.types, role.types)]
+        behind = [m for m in symbols if anchor.last <= m.first < limit and self._by_way(tokens, m.first)]
+        before = [m for m in symbols if m.last <= anchor.first and self._by_way(tokens, m.first)]
+        chosen = behind[:1] or before[-1:]
+        return [Filler(self.analysis.entity(m), m.start, m.end) for m in chosen]
+
+    def _by_way(self, tokens: Sequence[Token], first: int) -> bool:
+        """Whether "through", "dalam" or a bracket introduces the token ("in General Assembly resolution")."""
+        for k in range(first, max(-1, first - 5), -1):
+            if match_before(tokens, k, self.words.grammar.words["through"]) >= 0 or (k and tokens[k - 1].word == "("):
+                return True
+            if k < first and tokens[k].word in {",", ";"}:
+                return False
+        return False
+
+    def _near_place(self, role: Role, anchor: Anchor) -> list[Filler]:
+        tokens = anchor.segment.sentence.tokens
+        position = self._past_brackets(tokens, anchor.last)
+        behind = self.words.at("place_prepositions", tokens, position)
+        if behind < 0:
+            return []
+        mention = next((m for m in anchor.segment.mentions if m.first == behind and self._is_place(m)), None)
+        if mention is None:
+            return []
+        return [Filler(e, m.start, m.end) for m in self._places(anchor, mention) if (e := self._as_place(m)) is not None]
+
+    def _near_date(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A date that follows the name with nothing but a place, a day's name and small words between."""
+        sentence = anchor.segment.sentence
+        tokens = sentence.tokens
+        behind = tokens[anchor.last - 1].end
+        for date in self.analysis.dates_of(self.analysis.sentences[sentence.index]):
+            if date.start < behind or date.end > sentence.end:
+                continue
+            return [Filler(date.literal(self.analysis.document.text), date.start, date.end)] if self._close(anchor, date) else []
+        return []
+
+    def _close(self, anchor: Anchor, date: DateMention) -> bool:
+        tokens = anchor.segment.sentence.tokens
+        between = [k for k in range(anchor.last, len(tokens)) if tokens[k].start < date.start]
+        places = {k for m in anchor.segment.mentions if self._is_place(m) for k in range(m.first, m.last)}
+        rest = [k for k in between if k not in places]
+        return (
+            len(rest) <= REACH
+            and all(
+                not tokens[k].is_word
+                or self.words.has("date_prepositions", tokens[k].word)
+                or self.words.has("place_prepositions", tokens[k].word)
+                or self.words.has("days", tokens[k].word)
+                for k in rest
+            )
+            and not any(tokens[k].word in {";", "."} for k in rest)
+        )
+
+    def _past_brackets(self, tokens: Sequence[Token], position: int) -> int:
+        while position < len(tokens) and tokens[position].depth:
+            position += 1
+        return position
+
+    def _dated_symbol(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The document symbol before the trigger, its date between them allowed."""
+        dates = self.analysis.dates_of(self.analysis.sentences[anchor.segment.sentence.index])
+        tokens = anchor.segment.sentence.tokens
+        for mention in reversed(anchor.segment.mentions):
+            if mention.last > anchor.first or mention.kind != "symbol":
+                continue
+            between = tokens[mention.last : anchor.first]
+            if all(not t.is_word or t.word == "of" or any(d.start <= t.start < d.end for d in dates) for t in between):
+                return [Filler(self.analysis.entity(mention), mention.start, mention.end)]
+            return []
+        return []
+
+    def _date_before(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The last date before the trigger."""
+        sentence = anchor.segment.sentence
+        start = sentence.tokens[anchor.first].start
+        dates = [d for d in self.analysis.dates_of(self.analysis.sentences[sentence.index]) if sentence.start <= d.start and d.end <= start]
+        return [Filler(dates[-1].literal(self.analysis.document.text), dates[-1].start, dates[-1].end)] if dates else []
+
+    def _series(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "South Summits followed: the first in Havana": an ordinal stands for one of the events named in the plural."""
+        tokens = anchor.segment.sentence.tokens
+        noun = next((t for t in tokens[: anchor.first] if self.words.has("plural_events", t.word)), None)
+        if noun is None:
+            return []
+        before = [t for t in tokens[: anchor.first] if t.capital and t.end <= noun.start and noun.start - t.end <= 1]
+        ordinal = tokens[anchor.last - 1].word
+        text = self.analysis.document.text
+        kind = noun.word.removesuffix("s")
+        name = " ".join([ordinal, *(text[t.start : t.end] for t in before), kind.capitalize() if noun.capital else kind])
+        start, end = tokens[anchor.first].start, tokens[anchor.last - 1].end
+        labels = (Label(name, self.words.language, preferred=True),)
+        entity = Entity(f"{entity_curie(name)}-{self.analysis.document.digest[:6]}", text[start:end], labels, ("ssc:Event",), start, end)
+        return [Filler(entity, start, end)]

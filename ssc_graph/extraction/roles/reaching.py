@@ -1,0 +1,127 @@
+"""Roles that the words around a trigger only point at: owners, both, samples, the named thing itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ssc_graph.claims import Entity
+from ssc_graph.extraction.clauses import subject_of
+from ssc_graph.extraction.mentions import Mention
+from ssc_graph.extraction.roles.anchor import Anchor, Filler
+from ssc_graph.extraction.roles.subjects import Subjects
+from ssc_graph.extraction.vocabulary import admits
+from ssc_graph.rules import Role
+
+
+class Reaching(Subjects):
+    """Forms that reach beyond the clause or stay within the trigger's own name."""
+
+    def _theme(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The owner of a possessive ("anggotanya", "its name") or of a bare noun in a heading."""
+        return self._implied(role, anchor)
+
+    def _latest(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The last fitting thing before the trigger in this sentence, else what the sentence before was about."""
+        start = anchor.segment.sentence.tokens[anchor.first].start
+        held = self.resolver.things.get(anchor.segment.sentence.index, [])
+        for entity in reversed(held):
+            if entity.end <= start and admits(entity.types, role.types, unknown=False):
+                return [Filler(entity, entity.start, entity.end)]
+        return self._implied(role, anchor)
+
+    def _both(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Both groups", "keduanya": the two fitting things named last before the trigger's sentence part."""
+        index = anchor.segment.sentence.index
+        start = anchor.segment.sentence.tokens[anchor.first].start
+        found: list[Entity] = []
+        pool = [e for k in range(max(0, index - 8), index + 1) for e in self.resolver.things.get(k, [])]
+        if any("ssc:CountryGroup" in e.types for e in pool[-12:]):
+            role = replace(role, types=("group",))  # "both groups"
+        for earlier in range(index, max(-1, index - 8), -1):
+            for entity in reversed(self.resolver.things.get(earlier, [])):
+                fits = admits(entity.types, role.types, unknown=False) and (earlier < index or entity.end <= start)
+                alike = not found or not entity.types or found[0].types[:1] == entity.types[:1]
+                if fits and alike and entity.id not in {e.id for e in found}:
+                    found.append(entity)
+                if len(found) == 2:  # noqa: PLR2004 (both)
+                    return [Filler(e, -1, -1) for e in reversed(found)]
+        return []
+
+    def _renamed(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The body before its new name: the subject if it is a name, else the body named last."""
+        tokens = anchor.segment.sentence.tokens
+        subject = subject_of(anchor.segment.sentence, anchor.group.start, self.words)
+        pronoun = any(self.words.at("pronouns", tokens, first) == last for first, last in subject.spans) or not subject.spans
+        if not pronoun:
+            return self._subject(role, anchor)
+        start = tokens[anchor.first].start
+        index = anchor.segment.sentence.index
+        for earlier in (index, index - 1):
+            for entity in reversed(self.resolver.things.get(earlier, [])):
+                named = len(entity.text.split()) > 1 or any(c.isupper() for c in entity.text[1:])
+                if (earlier < index or entity.end <= start) and named and admits(entity.types, role.types, unknown=False):
+                    return [Filler(entity, entity.start if earlier == index else -1, entity.end if earlier == index else -1)]
+        return self._subject(role, anchor)
+
+    def _promoter(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The subject, or the thing whose very title the verb belongs to ("Rencana Aksi … untuk Mempromosikan …")."""
+        tokens = anchor.segment.sentence.tokens
+        linker = self.words.before("title_linkers", tokens, anchor.first)
+        if linker >= 0:
+            titled = self._left_mention(role, replace(anchor, group=replace(anchor.group, start=linker)))
+            if titled:
+                return titled
+        return self._subject(role, anchor)
+
+    def _felt(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Its effects were felt in X": the phenomenon whose effects they are; else the subject."""
+        tokens = anchor.segment.sentence.tokens
+        subject = subject_of(anchor.segment.sentence, anchor.group.start, self.words)
+        words = [t.word for first, last in subject.spans for t in tokens[first:last] if t.is_word]
+        if not words or any(self.words.has("effect_nouns", word) for word in words):
+            found = self.resolver.subject_before(anchor.segment.sentence.index, ("concept", "event", "situation"))
+            return [Filler(found, -1, -1)] if found is not None else self._previous(role, anchor)
+        return self._subject(role, anchor)
+
+    def _asked(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What the question before asks the reason of."""
+        found = self.resolver.asked(anchor.segment.sentence.index)
+        return [Filler(found, -1, -1)] if found is not None else []
+
+    def _later_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The subject of the main clause behind a fronted participle: "Convened by A and B, the conference …"."""
+        comma = self._main_comma(anchor, anchor.last)
+        if comma < 0:
+            return []
+        tokens = anchor.segment.sentence.tokens
+        last = next((k for k in range(comma + 1, len(tokens)) if self.words.is_finite(tokens[k])), len(tokens))
+        found = self.resolver.thing(anchor.segment, (comma + 1, last), role.types)
+        return [Filler(found, found.start, found.end)] if found is not None else []
+
+    def _attendee(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Countries and bodies that attend: the subject, or those listed behind "di antaranya"."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.last, len(tokens)):
+            behind = self.words.at("samples", tokens, k)
+            if behind > 0:
+                return self._things(anchor, behind, Role("", "mention", types=("country", "organisation")))
+        return self._subject(Role("", "subject", "left", ("country", "organisation")), anchor)
+
+    def _sampled(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Members that the clause lists behind "among them", "termasuk"."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.last, min(self._limit(anchor), anchor.last + 14)):
+            behind = self.words.at("samples", tokens, k)
+            if behind > 0 and not tokens[k].depth:
+                return self._things(anchor, behind, replace(role, form="mention"))
+        return []
+
+    def _self(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The mention that the trigger is."""
+        mention = self._own_mention(anchor)
+        if mention is None or mention.bare or not admits(mention.types, role.types, unknown=False):
+            return []
+        return [Filler(self.analysis.entity(mention), mention.start, mention.end)]
+
+    def _own_mention(self, anchor: Anchor) -> Mention | None:
+        return next((m for m in anchor.segment.mentions if m.first <= anchor.first < m.last), None)

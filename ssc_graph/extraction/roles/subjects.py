@@ -1,0 +1,170 @@
+"""Roles on the left of a trigger: its grammatical subject, the clause or the name before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ssc_graph.claims import Entity
+from ssc_graph.extraction.clauses import Span, antecedent, clause_start, strip_front, subject_of
+from ssc_graph.extraction.mentions import Mention
+from ssc_graph.extraction.roles.anchor import DETERMINERS, Anchor, Filler
+from ssc_graph.extraction.roles.base import RoleBase
+from ssc_graph.extraction.vocabulary import admits
+from ssc_graph.rules import Role
+
+
+class Subjects(RoleBase):
+    """Forms that look left."""
+
+    def _subject(self, role: Role, anchor: Anchor) -> list[Filler]:
+        subject = subject_of(anchor.segment.sentence, anchor.group.start, self.words)
+        found: list[Filler] = self._participial(role, anchor)
+        if found:
+            return found
+        for span in subject.spans:
+            found += self._typed(role, anchor, span, subject.relative) if role.types else self._free(role, anchor, span, verbal=False)
+        if not found and "situation" in role.types:
+            found = self._situations(role, anchor, subject.spans)
+        if found or not role.types or subject.spans:
+            return found
+        return self._implied(role, anchor, here="situation" in role.types)
+
+    def _participial(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "BAPA+40, held in Buenos Aires": a participle behind a comma belongs to the name before it."""
+        tokens = anchor.segment.sentence.tokens
+        start = anchor.group.start
+        if not role.types or anchor.group.auxiliary or start == 0 or tokens[start - 1].word != ",":
+            return []
+        if self.words.language == "id" and not tokens[anchor.first].word.startswith("di"):
+            return []  # an active verb behind a comma is the main verb
+        return self._left_mention(role, anchor)
+
+    def _situations(self, role: Role, anchor: Anchor, spans: Sequence[Span]) -> list[Filler]:
+        """Phrases that name a situation, not a body, a person or a country that the role does not admit."""
+        tokens = anchor.segment.sentence.tokens
+        opening = {s: next((t for t in tokens[s[0] : s[1]] if t.is_word and not t.depth), None) for s in spans}
+        nominal = [s for s in spans if not ((t := opening[s]) and self.words.is_finite(t) and not self.words.has("plain_verbs", t.word))]
+        found = [filler for span in nominal for filler in self._free(role, anchor, span, verbal=False)]
+        return [f for f in found if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
+
+    def _typed(self, role: Role, anchor: Anchor, span: Span, relative: bool) -> list[Filler]:
+        several = self._listed_things(role, anchor, span)
+        if len(several) > 1 and role.split == "auto":
+            return several
+        last = self._last_mention(anchor, span, role) if relative else None
+        found = self.resolver.mention(last, anchor.segment.sentence.index) if last else None
+        if found is None:
+            found = self.resolver.thing(anchor.segment, span, role.types, exactly="situation" in role.types)
+        if found is None and "situation" not in role.types:
+            found = self._before_predicate(role, anchor, span)
+        return [Filler(found, found.start, found.end)] if found is not None else []
+
+    def _listed_things(self, role: Role, anchor: Anchor, span: Span) -> list[Filler]:
+        """The members of a subject that is a list of names: "Indonesia, Kenya, Brazil and Uganda"."""
+        found: list[Filler] = []
+        tokens = anchor.segment.sentence.tokens
+        position = span[0]
+        for mention in anchor.segment.mentions:
+            if mention.first < span[0] or mention.last > span[1]:
+                continue
+            between = tokens[position : mention.first]
+            if any(t.is_word and not t.depth and t.word not in DETERMINERS and not self.words.has("coordinators", t.word) for t in between):
+                return []
+            entity = self.resolver.mention(mention, anchor.segment.sentence.index)
+            if entity is None or not admits(entity.types, role.types, unknown=mention.kind in {"name", "title"}):
+                return []
+            found.append(Filler(entity, mention.start, mention.end))
+            position = mention.last
+        rest = tokens[position : span[1]]
+        return [] if any(t.is_word and not t.depth for t in rest) else found
+
+    def _before_predicate(self, role: Role, anchor: Anchor, span: Span) -> Entity | None:
+        """The subject of an earlier predicate that the trigger's is coordinated with ("Indonesia adalah anggota A juga anggota B")."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(span[0] + 1, span[1]):
+            if not tokens[k].depth and (self.words.is_finite(tokens[k]) or self.words.at("copulas", tokens, k) > 0):
+                return self.resolver.thing(anchor.segment, (span[0], k), role.types)
+        return None
+
+    def _last_mention(self, anchor: Anchor, span: Span, role: Role) -> Mention | None:
+        """The mention that a relative clause directly follows, if it fits."""
+        tokens = anchor.segment.sentence.tokens
+        for mention in reversed(anchor.segment.mentions):
+            if mention.last > span[1] or mention.first < span[0] - 1:
+                continue
+            if all(t.depth or not t.is_word for t in tokens[mention.last : span[1]]) and admits(mention.types, role.types):
+                return self._apposed(anchor, mention, role) or mention
+            if mention.first >= span[0] and admits(mention.types, role.types, unknown=False) and not mention.bare:
+                return mention  # "the plan for technical cooperation that was endorsed": the nearest thing of the right kind
+        return None
+
+    def _apposed(self, anchor: Anchor, mention: Mention, role: Role) -> Mention | None:
+        """The name that a description explains: "UN-OHRLLS, kantor PBB yang dibentuk …"."""
+        tokens = anchor.segment.sentence.tokens
+        if mention.kind != "described" or mention.first == 0 or tokens[mention.first - 1].word != ",":
+            return None
+        named = next((m for m in anchor.segment.mentions if m.last == mention.first - 1), None)
+        return named if named is not None and named.kind != "described" and admits(named.types, role.types) else None
+
+    def _implied(self, role: Role, anchor: Anchor, *, here: bool = False) -> list[Filler]:
+        """A subject left out: what this sentence, else (unless only ``here``) the one before, is about."""
+        before = anchor.segment.sentence.tokens[anchor.first].start
+        index = anchor.segment.sentence.index
+        found = self.resolver.subject_before(index, role.types, before=before)
+        if here and (found is None or found not in self.resolver.things.get(index, []) or not self._coordinated(anchor)):
+            return []
+        return [Filler(found, -1, -1)] if found is not None else []
+
+    def _coordinated(self, anchor: Anchor) -> bool:
+        """Whether the trigger's predicate is joined to an earlier one of the same subject, not part of a list of infinitives."""
+        tokens = anchor.segment.sentence.tokens
+        joined = self.words.before("coordinators", tokens, anchor.group.start)
+        if joined < 0 or any(t.word == ":" and not t.depth for t in tokens[:joined]):
+            return False
+        return any(self.words.is_finite(t) for t in tokens[:joined] if not t.depth)
+
+    def _left_clause(self, role: Role, anchor: Anchor) -> list[Filler]:
+        sentence = anchor.segment.sentence
+        last = anchor.group.start
+        while last > 0 and not sentence.tokens[last - 1].is_word and sentence.tokens[last - 1].word not in {")", '"', "%"}:
+            last -= 1
+        start = clause_start(sentence, last, self.words)
+        span = strip_front(sentence, (start, last), self.words)
+        return self._whole(anchor, span)
+
+    def _left_phrase(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The noun phrase right before the trigger ("delays caused by …", "kenaikan harga akibat …")."""
+        return self._whole(anchor, antecedent(anchor.segment.sentence, anchor.group.start, self.words))
+
+    def _previous(self, role: Role, anchor: Anchor) -> list[Filler]:
+        return [Filler(entity, -1, -1) for entity in self.resolver.situation_before(anchor.segment)]
+
+    def _fronted_object(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What a relative pronoun before the subject stands for: "the fund, which India set up"."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.group.start - 1, 0, -1):
+            if self.words.has("relatives", tokens[k].word) and tokens[k].word not in {"who", "whose"} and k + 1 < anchor.group.start:
+                at_pronoun = replace(anchor, group=replace(anchor.group, start=k))
+                return self._left_mention(role, at_pronoun)
+            if tokens[k].word in {";", ".", ":"}:
+                return []
+        return []
+
+    def _subject_of_sentence(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The first thing of the sentence: the subject of its first predicate."""
+        return self._head(role, anchor)
+
+    def _head(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The first thing of the right kind that the segment names before the trigger."""
+        for mention in anchor.segment.mentions:
+            if mention.last <= anchor.first and admits(mention.types, role.types, unknown=False) and not mention.bare:
+                return [Filler(self.analysis.entity(mention), mention.start, mention.end)]
+        return []
+
+    def _alias_owner(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What bears the other name: the thing right before it, else the subject."""
+        return self._left_mention(role, anchor) or self._subject(role, anchor)
+
+    def _subject_or_mention(self, role: Role, anchor: Anchor) -> list[Filler]:
+        return self._left_mention(role, anchor) or self._subject(role, anchor)

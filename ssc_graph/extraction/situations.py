@@ -1,0 +1,177 @@
+"""Situations: what a phrase stands for that names no thing.
+
+"This phenomenon", "hal itu" stand for the situation of the sentence before; what nothing resolves is a situation named by its own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ssc_graph.claims import Entity, Label
+from ssc_graph.document import BlockKind
+from ssc_graph.extraction.antecedents import HAPPENING, LOOK_BACK, Antecedents
+from ssc_graph.extraction.clauses import Span, strip_front
+from ssc_graph.extraction.segments import Segment
+from ssc_graph.extraction.tokens import Sentence, Token
+from ssc_graph.identifiers import fold, situation_curie
+
+
+class Situations(Antecedents):
+    """Resolves phrases to things or situations; an :class:`Antecedents` that also remembers what each sentence came to."""
+
+    def phrase(self, segment: Segment, span: Span) -> list[Entity]:
+        """Return what a phrase stands for: the thing it names, the situation it points back at (two for "both"), or itself."""
+        tokens = segment.sentence.tokens
+        first, last = self._bare_phrase(tokens, span)
+        if first >= last:
+            return []
+        pointed = self._pointed(segment, first, last)
+        if pointed:
+            return [found for entity in pointed if (found := self._with_words(entity, segment, (first, last))) is not None]
+        for mention in segment.mentions:
+            if mention.first <= first and mention.last <= last and mention.last > first and self._rest_is_empty(tokens, mention.last, last):
+                found = self.mention(mention, segment.sentence.index)
+                if found is not None:
+                    return [found]
+        by_noun = self._by_noun(segment, first, last)
+        if by_noun is not None:
+            return [by_noun]
+        return [self.situation(segment.sentence, (first, last))]
+
+    def situation(self, sentence: Sentence, span: Span) -> Entity:
+        """Return the event, condition or trend that a phrase names by its own words."""
+        tokens = sentence.tokens
+        first, last = self._bare_phrase(tokens, span)
+        if first >= last:
+            first, last = span
+        start, end = tokens[first].start, tokens[last - 1].end
+        words = " ".join(self.analysis.document.text[start:end].split())
+        label = Label(words, self.words.language, preferred=True)
+        return Entity(situation_curie(words), self.analysis.document.text[start:end], (label,), ("ssc:Situation",), start, end)
+
+    def _pointed(self, segment: Segment, first: int, last: int) -> list[Entity]:
+        """Antecedents of "this", "hal itu", "both", "semua itu"."""
+        tokens = segment.sentence.tokens
+        index = segment.sentence.index
+        if self.words.at("plural_anaphors", tokens, first) == last or (
+            last - 1 > first and self.words.at("plural_anaphors", tokens, first) == last - 1 and tokens[last - 1].word == "lah"
+        ):
+            return self.several_before(segment)
+        if self.words.at("situation_anaphors", tokens, first) == last:
+            own = self._by_noun(segment, first, last) if last - first > 1 and self._is_named_noun(tokens, first) else None
+            return [own] if own is not None else self.situation_before(segment)
+        if self._is_pronoun(tokens, first, last):
+            found = self.subject_before(index, HAPPENING, before=tokens[first].start)
+            before = self.situation_before(segment)
+            here = found is not None and found in self.things.get(index, ())
+            return [found] if found is not None and (here or not before) else before
+        return []
+
+    def _is_named_noun(self, tokens: Sequence[Token], first: int) -> bool:
+        return self.words.has("phenomenon_heads", tokens[first].word) or self.words.has("phenomenon_heads", tokens[first + 1].word)
+
+    def _by_noun(self, segment: Segment, first: int, last: int) -> Entity | None:
+        """As in "krisis tersebut", "jurang itu", "the crisis": an earlier thing or situation whose name holds the noun."""
+        tokens = segment.sentence.tokens
+        noun = self._pointed_noun(tokens, first, last)
+        if not noun:
+            return None
+        index = segment.sentence.index
+        for earlier in range(index, max(-1, index - LOOK_BACK), -1):
+            pool = self.situations.get(earlier, []) + self.things.get(earlier, [])
+            for entity in reversed(pool):
+                if entity.end <= tokens[first].start and self._names(entity, noun):
+                    return self._with_words(entity, segment, (first, last))
+        return None
+
+    def _pointed_noun(self, tokens: Sequence[Token], first: int, last: int) -> str:
+        words = [t.word for t in tokens[first:last] if not t.depth]
+        if len(words) < 2 and self.words.language == "id":  # noqa: PLR2004
+            return words[0] if words and self.words.has("phenomenon_heads", words[0]) else ""
+        if self.words.language == "id":
+            return " ".join(words[:-1]) if self.words.has("demonstratives", words[-1]) else ""
+        if len(words) == 1:
+            return words[0] if self.words.has("phenomenon_heads", words[0]) else ""
+        pointed = self.words.has("demonstratives", words[0]) or (first > 0 and tokens[first - 1].word in {"the", "this", "that", "these"})
+        return " ".join(words[1:] if self.words.has("demonstratives", words[0]) else words) if pointed and len(words) <= 3 else ""  # noqa: PLR2004
+
+    def _names(self, entity: Entity, noun: str) -> bool:
+        padded = f" {fold(noun)} "
+        return any(padded in f" {fold(label.text)} " for label in entity.labels)
+
+    def came_to(self, index: int, situation: Entity) -> None:
+        """Note what a sentence came to."""
+        self.situations.setdefault(index, []).append(situation)
+
+    def situation_before(self, segment: Segment) -> list[Entity]:
+        """Return the situation that a back-pointing word stands for: what the sentence before came to, or what it says as a whole."""
+        index = segment.sentence.index
+        held = [s for s in self.situations.get(index, []) if s.end <= segment.sentence.start]
+        if held:
+            return [held[-1]]
+        return self._earlier_situation(index, phenomenon=self.words.at("phenomenon_anaphors", segment.sentence.tokens, 0) > 0)
+
+    def _earlier_situation(self, index: int, *, phenomenon: bool) -> list[Entity]:
+        """What the nearest sentence that states something came to; "gejala ini" looks for a phenomenon first."""
+        if phenomenon:
+            for earlier in range(index - 1, max(-1, index - LOOK_BACK), -1):
+                found = self._phenomenon(earlier)
+                if found is not None:
+                    return [found]
+        asked = self.asked(index)
+        if asked is not None:
+            return [asked]
+        for earlier in range(index - 1, max(-1, index - 4), -1):
+            if self.situations.get(earlier):
+                return [self.situations[earlier][-1]]
+            found = self._phenomenon(earlier)
+            if found is not None:
+                return [found]
+            sentence = self.analysis.sentences[earlier]
+            if not sentence.question and sentence.block.kind not in {BlockKind.HEADING, BlockKind.TITLE}:
+                return [self.situation(sentence, self._statement(sentence))]
+        return []
+
+    def asked(self, index: int) -> Entity | None:
+        """The situation that a question before asks the reason of: "Why are some governments reluctant?"."""
+        if index == 0:
+            return None
+        sentence = self.analysis.sentences[index - 1]
+        first, last = self._statement(sentence)
+        behind = self.words.at("whys", sentence.tokens, first)
+        if not sentence.question or behind < 0 or behind >= last:
+            return None
+        return self.situation(sentence, (behind, last))
+
+    def _phenomenon(self, index: int) -> Entity | None:
+        """The last phenomenon that a sentence names ("… atau aid fatigue")."""
+        for entity in reversed(self.things.get(index, [])):
+            words = {w for label in entity.labels for w in label.text.lower().split()}
+            if {"ssc:Concept", "skos:Concept"} & set(entity.types) and any(self.words.has("phenomenon_heads", w) for w in words):
+                return entity
+        return None
+
+    def _statement(self, sentence: Sentence) -> Span:
+        last = len(sentence.tokens)
+        while last > 1 and not sentence.tokens[last - 1].is_word:
+            last -= 1
+        return strip_front(sentence, (0, last), self.words)
+
+    def several_before(self, segment: Segment) -> list[Entity]:
+        """Return what "both", "semua itu" stand for: the clauses of the sentence before, else what the sentences before came to."""
+        index = segment.sentence.index
+        if index == 0:
+            return []
+        sentence = self.analysis.sentences[index - 1]
+        first, last = self._statement(sentence)
+        for k in range(first + 1, last - 1):
+            if sentence.tokens[k].word in {",", ";"}:
+                behind = self.words.at("contrasts", sentence.tokens, k + 1)
+                if 0 < behind < last:
+                    return [self.situation(sentence, (first, k)), self.situation(sentence, (behind, last))]
+        found: list[Entity] = []
+        for earlier in range(index - 1, max(-1, index - 4), -1):
+            if self.analysis.sentences[earlier].block_index != segment.sentence.block_index:
+                break
+            found += self.situations.get(earlier, [])[-1:]
+        return found or self.situation_before(segment)

@@ -1,0 +1,69 @@
+"""The verb group around a trigger: how firmly it is meant, whether it is denied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ssc_graph.claims import Modality
+from ssc_graph.extraction.tokens import Sentence, Token
+from ssc_graph.extraction.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """The words around a trigger that say how firmly it is meant.
+
+    Args:
+        start: first token of the group (auxiliaries, negation, adverbs), at or before the trigger.
+        negated: an odd negation stands in it.
+        modality: what its hedges or its future say; asserted without any.
+        auxiliary: whether an auxiliary stands in it.
+    """
+
+    start: int
+    negated: bool
+    modality: Modality
+    auxiliary: bool
+
+
+def verb_group(sentence: Sentence, trigger: int, words: Vocabulary) -> VerbGroup:
+    """Return the verb group that ends at the trigger."""
+    tokens = sentence.tokens
+    position, negated, modality, auxiliary = trigger, False, Modality.ASSERTED, False
+    while position > 0:
+        for table in ("false_negations", "hedges", "intentions", "negations", "auxiliaries", "adverbs", "verb_linkers"):
+            start = words.before(table, tokens, position)
+            if start >= 0:
+                break
+        else:
+            break
+        if table == "adverbs" and start and tokens[start - 1].word == "," and not _inserted_adverb(tokens, start, words):
+            break
+        position = start
+        negated ^= table == "negations"
+        auxiliary = auxiliary or table in {"auxiliaries", "hedges", "intentions"}
+        if table == "hedges":
+            modality = Modality.POSSIBLE
+        elif table == "intentions" and modality is Modality.ASSERTED:
+            modality = Modality.INTENDED
+    return VerbGroup(position, negated, modality, auxiliary)
+
+
+def _inserted_adverb(tokens: Sequence[Token], start: int, words: Vocabulary) -> bool:
+    """As in ", in turn," between subject and verb: the comma belongs to the adverb."""
+    return start >= 2 and words.before("auxiliaries", tokens, start - 1) >= 0  # noqa: PLR2004
+
+
+def words_before_verb(tokens: Sequence[Token], verb: int, words: Vocabulary, first: int) -> int:
+    """Return where the subject ends in front of a verb: before its auxiliaries and adverbs."""
+    position = verb
+    while position > first:
+        for table in ("negations", "auxiliaries", "adverbs", "hedges"):
+            start = words.before(table, tokens, position)
+            if start >= first:
+                break
+        else:
+            break
+        position = start
+    return position
