@@ -70,6 +70,7 @@ def _alias_claims(analysis: Analysis, aliases: list[Alias]) -> list[Claim]:
         subject = Entity(alias.id, text[alias.name_start : alias.name_end], labels, alias.types, alias.name_start, alias.name_end)
         other = Literal(alias.other, "xsd:string", text[alias.start : alias.end], "", alias.start, alias.end)
         start, end = min(alias.name_start, alias.start), max(alias.name_end, alias.end)
+        end += text[end : end + 1] == ")" and "(" in text[start:end]
         claims.append(Claim(subject, "alsoKnownAs", other, (Evidence(start, end, text[start:end]),), alias.rule, _ALIAS_CONFIDENCE))
     return claims
 

@@ -47,6 +47,9 @@ class Matcher:
         """Return the claims of a segment, in the order of their triggers."""
         found: list[Claim] = []
         for anchor in self._anchors(segment):
+            if self.trace is not None:
+                tokens = segment.sentence.tokens
+                self.trace.note("trigger", tokens[anchor.first].start, tokens[anchor.last - 1].end, anchor.rule.id)
             found += self._claims_of(anchor, source)
         return found
 

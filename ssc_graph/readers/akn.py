@@ -164,7 +164,7 @@ class _Page:
 
     def _inside(self, element: Any, tag: str, place: _Place) -> None:  # noqa: ANN401 (an element of lxml)
         region = tag if tag in {"coverPage", "preface", "conclusions"} else place.region
-        inner = _Place(region, place.number, place.level + (tag == "list"))
+        inner = _Place(region, place.number, place.level + (tag == "point"))
         place.number = ""
         self._stray(element.text, inner)
         for child in element:
@@ -197,10 +197,10 @@ class _Page:
             return [number, text[len(number) + 1 :]]
         return [text] if text else []
 
-    @staticmethod
-    def _kind(element: Any, tag: str, text: str, region: str) -> BlockKind:  # noqa: ANN401 (an element of lxml)
+    def _kind(self, element: Any, tag: str, text: str, region: str) -> BlockKind:  # noqa: ANN401 (an element of lxml)
         if region == "preface":
-            return BlockKind.TITLE if any(c.islower() for c in text) else BlockKind.HEADING
+            first = not any(block.kind is BlockKind.TITLE for block in self.blocks)
+            return BlockKind.TITLE if first and any(c.islower() for c in text) else BlockKind.HEADING
         if region == "coverPage":
             said = any(_tag(child) in {"docTitle", "docProponent"} for child in element)
             return BlockKind.PARAGRAPH if said else BlockKind.BOILERPLATE
@@ -232,7 +232,7 @@ class _Page:
         for row in element.iter("{*}tr", "tr"):
             cells = [_plain("".join(self._inline(cell))) for cell in row if _tag(cell) in {"td", "th"}]
             rows.append("\t".join(cells).rstrip())
-        self.add(BlockKind.TABLE, "\n".join(row for row in rows if row).strip("\n"))
+        self.add(BlockKind.TABLE, "\n".join(row for row in rows if row).strip())
 
     def flush_notes(self) -> None:
         """Add the footnotes that wait."""

@@ -103,10 +103,9 @@ def test_two_documents_may_give_two_adoption_dates() -> None:
         (OTHER_YEAR, DAY, False),
     ],
 )
-@pytest.mark.parametrize(
-    ("kind", "first", "second"), [("PlanOfAction", "adoptedOn", "endorsedOn"), ("IntergovernmentalBody", "establishedOn", "renamedOn")]
-)
-def test_dates_follow_as_far_as_they_can_be_compared(early: str, late: str, in_order: bool, kind: str, first: str, second: str) -> None:
+@pytest.mark.parametrize("course", [("PlanOfAction", "adoptedOn", "endorsedOn"), ("IntergovernmentalBody", "establishedOn", "renamedOn")])
+def test_dates_follow_as_far_as_they_can_be_compared(early: str, late: str, in_order: bool, course: tuple[str, str, str]) -> None:
+    kind, first, second = course
     dates = claim("entity:it", first, early, name="a") + claim("entity:it", second, late, name="b")
     assert fired(check(thing("it", kind) + dates)) == (set() if in_order else {"dates-follow"})
 

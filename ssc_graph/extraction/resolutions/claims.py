@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
@@ -68,7 +69,6 @@ class Claims:
         self.proper = re.compile(rf"\b(?:{self.table.any_of('instruments')})\b")
         self.citers: dict[str, Citer] = {}
         self.cited: set[tuple[str, str]] = set()
-        self.notes = {note.number: flow for note, flow in structure.layout.footnotes}
 
     def all(self) -> list[Claim]:
         """Return every claim, in document order."""
@@ -183,7 +183,8 @@ class Claims:
 
     def _referred(self, citation: Citation, marker: Marker) -> Iterator[tuple[Entity, tuple[Evidence, ...]]]:
         """The documents of the footnote to which a report's marker points, with the report's name added."""
-        note = self.notes.get(marker.number)
+        notes = self.structure.layout.footnotes
+        note = next((flow for found, flow in notes if found.number == marker.number and found.start > marker.start), None)
         mentions = find_symbols(note.text) if note else []
         if note is None or not only_reference(note.text, mentions):
             return
@@ -235,13 +236,16 @@ class Claims:
         yield from addressee_claims(provision, group, language=self.language, lexicon=self.lexicon, text=self.text)
 
     def _footnotes(self) -> Iterator[Claim]:
-        """Citations in footnotes, of the resolution in which the marker stands; and known instruments that the text names."""
-        places = [(flow.at(0), paragraph.part) for paragraph in self.structure.paragraphs for flow in [paragraph.flow]]
-        part_of: dict[int, int] = {}
+        """Citations in footnotes, by the resolution in which the marker stands."""
+        places = [(paragraph.flow.at(0), paragraph.part) for paragraph in self.structure.paragraphs]
+        starts = [start for start, _ in places]
+        marked: dict[int, list[int]] = {}
         for marker in self.structure.layout.markers:
-            part_of.setdefault(marker.number, max((place for place in places if place[0] <= marker.start), default=(0, -1))[1])
+            marked.setdefault(marker.number, []).append(marker.start)
         for note, flow in self.structure.layout.footnotes:
-            part = part_of.get(note.number, len(self.structure.parts) - 1)
+            # where each resolution of a file counts its footnotes anew, the marker is the last one above the footnote
+            above = [start for start in marked.get(note.number, []) if start < note.start]
+            part = places[bisect_right(starts, above[-1]) - 1][1] if above else len(self.structure.parts) - 1
             yield from self._citations(self._citer(part).plain(flow.text), flow, self._subject(part))
 
 

@@ -12,6 +12,8 @@ from ssc_graph.claims import Evidence
 from ssc_graph.extraction.resolutions.noise import FOOTNOTE, RULE, Footnote, Marker, Span, blank, find_markers, lines_of
 
 _TERMINAL: Final = (".", ";", ":", ",", "!", "?", "”", '"')
+#: A line that ends so goes on, though the next one may look like a title ("resolution / 87/2. The Assembly").
+_HANGING: Final = re.compile(r"\b(?:resolutions?|decisions?|resolusi|keputusan|and|or|dan|atau|nomor|No\.)\Z|,\Z")
 _HIGH: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -180,12 +182,12 @@ def _paragraphs(clean: str, lines: Sequence[_Line], opens: Opens) -> list[list[S
             continue
         before = clean[found[-1][-1][0] : found[-1][-1][1]].rstrip() if found else ""
         kind = opens(words, line.gap)
-        if not found or kind == "own":
+        if not found or (kind == "own" and (line.gap or not _HANGING.search(before))):
             joined = False
         elif line.gap or line.broken:
             joined = not kind and running and _continues(before, words, broken=line.broken)
         else:
-            joined = not kind or (running and not before.endswith(_TERMINAL))
+            joined = kind in {"", "own"} or (running and not before.endswith(_TERMINAL))
         if joined:
             _append(clean, found[-1], line)
         else:

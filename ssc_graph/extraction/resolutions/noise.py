@@ -14,7 +14,9 @@ from typing import Final
 Span = tuple[int, int]
 
 RULE: Final = re.compile(r"[ \t]*(?:_{3,}|-{3,}|—{2,}|\*{3,}|⎯{2,})[ \t]*")
-FOOTNOTE: Final = re.compile(r"[ \t]*(?:\[\^?(?P<bracket>\d{1,3})\]:?|(?P<high>[¹²³⁰⁴-⁹]{1,3})|(?P<plain>\d{1,3}))[ \t]+(?=[^\s])")
+FOOTNOTE: Final = re.compile(
+    r"[ \t]*(?:\[\^?(?P<bracket>\d{1,3})\]:?|(?P<high>[¹²³⁰⁴-⁹]{1,3})|(?P<plain>\d{1,3}))(?:[ \t]+(?=\S)|[ \t]*\Z)"
+)
 _FRONT: Final = re.compile(r"\A\s*---[ \t]*\n(?:[^\n]*\n){1,40}?---[ \t]*(?:\n|\Z)")
 _DOCKET: Final = r"\d{2}-\d{5}(?:[ \t]*\([A-Z]\))?(?:[ \t]+\d{6})?"
 _PAGE: Final = r"\d{1,3}/\d{1,3}"

@@ -131,7 +131,7 @@ def _own_symbol(document: Document, front: tuple[int, int]) -> SymbolMention | N
     """The file's symbol: from its metadata, its front matter, or a line near the top that holds little else."""
     lines = [document.metadata.symbol, *re.findall(r"(?m)^symbol:[ \t]*[\"']?([A-Z][^\n\"']*)", document.text[: front[1]])]
     lines += document.text[front[1] : front[1] + _TOP].split("\n")[:80]
-    for line in (line.strip() for line in lines):
+    for line in (" ".join(line.split()) for line in lines):
         for mention in find_symbols(line):
             alone = mention.start == 0 or mention.end == len(line)
             full = mention.kind == "resolution" and mention.phrase_start == mention.start and "/R" in line[mention.start : mention.end]

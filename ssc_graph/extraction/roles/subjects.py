@@ -66,7 +66,7 @@ class Subjects(RoleBase):
         tokens = anchor.segment.sentence.tokens
         position = span[0]
         for mention in anchor.segment.mentions:
-            if mention.first < span[0] or mention.last > span[1]:
+            if mention.first < span[0] or mention.last > span[1] or tokens[mention.first].depth:
                 continue
             between = tokens[position : mention.first]
             if any(t.is_word and not t.depth and t.word not in DETERMINERS and not self.words.has("coordinators", t.word) for t in between):
