@@ -261,7 +261,8 @@ def test_an_emergency_session() -> None:
 
 def test_rows_of_a_table_are_no_provisions() -> None:
     claims = body(
-        "1. Approves these sums:\n\nSection\tAmount\n1. Income from ships\t279 138 300\n2. Income from schools\t19 580 600\n\n2. Notes the rest.\n"
+        "1. Approves these sums:\n\nSection\tAmount\n1. Income from ships\t279 138 300\n2. Income from schools\t19 580 600\n\n"
+        "2. Notes the rest.\n"
     )
     assert provisions(claims) == ["1. Approves these sums:", "2. Notes the rest."]
 
@@ -291,7 +292,8 @@ SUMMARY = {
     "en": (
         "Assembly backs ferries\n\nGENEVA, 12 December 2041 – The General Assembly today adopted resolution 96/133 on ferries.\n\n"
         "In its preamble the resolution reaffirms two earlier decisions: resolution\n88/40 of 2 December 2033, which endorsed\n"
-        "the Ferry Compact; and resolution\n87/2. It also recalls the 2030 Agenda for Sustainable Development. A minister said that it welcomes resolution 12/7.\n\n"
+        "the Ferry Compact; and resolution\n87/2. It also recalls the 2030 Agenda for Sustainable Development.\n"
+        "A minister said that it welcomes resolution 12/7.\n\n"
         "1. Takes note of the report of the Secretary-General on ferries, and asks\n   for another.\n\n"
         "4. Urges the ferry companies to light their boats.\n"
     ),

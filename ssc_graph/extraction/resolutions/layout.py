@@ -182,7 +182,7 @@ def _paragraphs(clean: str, lines: Sequence[_Line], opens: Opens) -> list[list[S
             continue
         before = clean[found[-1][-1][0] : found[-1][-1][1]].rstrip() if found else ""
         kind = opens(words, line.gap)
-        if not found or (kind == "own" and (line.gap or not _HANGING.search(before))):
+        if not found or (kind == "own" and (line.gap or not (words[0].isdigit() and _HANGING.search(before)))):
             joined = False
         elif line.gap or line.broken:
             joined = not kind and running and _continues(before, words, broken=line.broken)
