@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 _KEEP = re.compile(r"[^a-z0-9]+")
 _LONGEST_SLUG = 60
@@ -27,6 +28,7 @@ def digest(*parts: str, length: int = 16) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Return a key under which spellings of one name agree: compatibility forms, case, marks, dashes and spaces folded.
 

@@ -12,7 +12,7 @@ from ssc_graph.claims import Claim, Entity, Evidence, Literal
 from ssc_graph.document import Document
 from ssc_graph.extraction import gate, resolutions
 from ssc_graph.extraction.aliases import Alias, find_aliases, own_lexicon
-from ssc_graph.extraction.analysis import Analysis, analyse
+from ssc_graph.extraction.analysis import Analysis, analyse, with_own_names
 from ssc_graph.extraction.governed import Lists
 from ssc_graph.extraction.matching import Matcher
 from ssc_graph.extraction.reference import Resolver
@@ -42,7 +42,7 @@ def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None,
     words = vocabulary(document.language or "en")
     first = analyse(document, lexicon, words)
     aliases = find_aliases(first)
-    analysis = analyse(document, lexicon, words, own=own_lexicon(aliases, lexicon))
+    analysis = with_own_names(first, own_lexicon(aliases, lexicon))
     if trace is not None:
         _note_sight(analysis, trace)
     claims = [

@@ -23,6 +23,7 @@ class Analysis:
         document: the document.
         vocabulary: word tables of its language.
         lexicon: the authority files' names.
+        finder: what found the mentions.
         sentences: in order.
         mentions: for each sentence, its mentions, left to right.
         dates: in order.
@@ -33,6 +34,7 @@ class Analysis:
     document: Document
     vocabulary: Vocabulary
     lexicon: Lexicon
+    finder: MentionFinder
     sentences: list[Sentence]
     mentions: list[list[Mention]]
     dates: list[DateMention]
@@ -89,22 +91,30 @@ def _can_be_topic(mention: Mention) -> bool:
     )
 
 
-def analyse(document: Document, lexicon: Lexicon, vocabulary: Vocabulary, *, own: Lexicon | None = None) -> Analysis:
+def analyse(document: Document, lexicon: Lexicon, vocabulary: Vocabulary) -> Analysis:
     """Return a document taken apart.
 
     Args:
         document: the document.
         lexicon: the authority files' names.
         vocabulary: word tables of the document's language.
-        own: names that the document itself introduces, found by an earlier pass.
     """
     sentences = split_sentences(document, vocabulary.grammar)
-    finder = MentionFinder(document.text, lexicon, vocabulary, digest=document.digest, own=own)
+    finder = MentionFinder(document.text, lexicon, vocabulary, digest=document.digest)
     mentions = [finder.find(sentence) for sentence in sentences]
     dates = find_dates(flatten(document.text), vocabulary.grammar)
-    analysis = Analysis(document, vocabulary, lexicon, sentences, mentions, dates)
-    register(analysis, own.entries if own else ())
-    return analysis
+    return Analysis(document, vocabulary, lexicon, finder, sentences, mentions, dates)
+
+
+def with_own_names(analysis: Analysis, own: Lexicon) -> Analysis:
+    """Return the analysis with the names that the document itself introduces; what they do not touch is kept."""
+    if not own.entries:
+        return analysis
+    finder = analysis.finder.with_own(own)
+    mentions = [finder.find(sentence) for sentence in analysis.sentences]
+    named = Analysis(analysis.document, analysis.vocabulary, analysis.lexicon, finder, analysis.sentences, mentions, analysis.dates)
+    register(named, own.entries)
+    return named
 
 
 def register(analysis: Analysis, own: Iterable[LexicalEntry]) -> None:

@@ -7,7 +7,9 @@ noun has no kind, and a role may take it or not.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from copy import copy
+from typing import Self
 
 from ssc_graph.claims import Label
 from ssc_graph.extraction.mention import Mention
@@ -30,20 +32,29 @@ class NameFinder:
         lexicon: the authority files' names.
         vocabulary: word tables of the document's language.
         digest: identity of the document, for things that it describes but does not name.
-        own: names that the document itself introduces (aliases), as a lexicon.
     """
 
-    def __init__(self, text: str, lexicon: Lexicon, vocabulary: Vocabulary, *, digest: str, own: Lexicon | None = None) -> None:
+    def __init__(self, text: str, lexicon: Lexicon, vocabulary: Vocabulary, *, digest: str) -> None:
         self.text = text
         self.vocabulary = vocabulary
         self.digest = digest
         self._known: dict[int, LexicalMatch] = {}
-        for source in (lexicon, own):
-            for match in source.find(text) if source else ():
-                held = self._known.get(match.start)
-                if held is None or match.end > held.end:
-                    self._known[match.start] = match
+        self._learn(lexicon.find(text))
         self._symbols: dict[int, SymbolMention] = {symbol.start: symbol for symbol in find_symbols(text)}
+
+    def with_own(self, own: Lexicon) -> Self:
+        """Return a finder that also knows the document's own names."""
+        finder = copy(self)
+        finder._known = dict(self._known)
+        finder._learn(own.find(self.text))
+        return finder
+
+    def _learn(self, matches: Iterable[LexicalMatch]) -> None:
+        """Keep the longest name at each place."""
+        for match in matches:
+            held = self._known.get(match.start)
+            if held is None or match.end > held.end:
+                self._known[match.start] = match
 
     def _tokens_to(self, sentence: Sentence, position: int, end: int) -> int:
         """Position behind the last token that begins before ``end``."""

@@ -154,9 +154,14 @@ def _ends_here(tokens: Sequence[Token], position: int, text: str, abbreviations:
 
 def match_at(tokens: Sequence[Token], position: int, choices: Sequence[Phrase]) -> int:
     """Return the position behind the longest phrase that begins at ``position``, or -1."""
+    count = len(tokens)
     for words in choices:
-        end = position + len(words)
-        if end <= len(tokens) and all(tokens[position + k].word == word for k, word in enumerate(words)):
+        end = position
+        for word in words:
+            if end >= count or tokens[end].word != word:
+                break
+            end += 1
+        else:
             return end
     return -1
 
@@ -165,6 +170,11 @@ def match_before(tokens: Sequence[Token], position: int, choices: Sequence[Phras
     """Return the position of the longest phrase that ends right before ``position``, or -1."""
     for words in choices:
         start = position - len(words)
-        if start >= 0 and all(tokens[start + k].word == word for k, word in enumerate(words)):
+        if start < 0:
+            continue
+        for k, word in enumerate(words):
+            if tokens[start + k].word != word:
+                break
+        else:
             return start
     return -1

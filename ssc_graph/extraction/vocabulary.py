@@ -83,6 +83,9 @@ class Vocabulary:
             for phrase in ordered:
                 first.setdefault(phrase[0], []).append(phrase)
                 last.setdefault(phrase[-1], []).append(phrase)
+        self._values = {name: {tuple(key.split()): value for key, value in table.items()} for name, table in grammar.maps.items()}
+        self._singles = {name: frozenset(p[0] for p in phrases if len(p) == 1) for name, phrases in tables.items()}
+        self._finite: dict[str, bool] = {}
         self.not_verbs = frozenset(words[0] for words in grammar.words.get("not_verbs", ()))
         self.plain_verbs = frozenset(words[0] for words in grammar.words.get("plain_verbs", ()))
         self.prefixes = tuple(words[0] for words in grammar.words.get("verb_prefixes", ()))
@@ -103,11 +106,11 @@ class Vocabulary:
 
     def has(self, table: str, word: str) -> bool:
         """Return whether a single word is an entry of a table."""
-        return (word,) in self._by_first.get(table, {}).get(word, ())
+        return word in self._singles.get(table, ())
 
     def value(self, table: str, words: Phrase) -> str:
         """Return the value of a phrase in a mapping table, or an empty string."""
-        return self.grammar.maps.get(table, {}).get(" ".join(words), "")
+        return self._values.get(table, {}).get(words, "")
 
     def is_finite(self, token: Token) -> bool:
         """Return whether a word looks like a finite verb (a guess by form, good enough to end a noun phrase)."""

@@ -102,11 +102,11 @@ def test_two_symbols_of_one_document_are_one_mention() -> None:
 
 
 def test_a_series_goes_on_past_topics_and_dates() -> None:
-    text = "resolutions 1980/67 of 25 July 1980 on years and 1989/84 of 24 May 1989 on guidelines and General Assembly resolution 53/199"
+    text = "resolutions 2031/7 of 5 July 2031 on ports and 2033/8 of 4 May 2033 on bells and General Assembly resolution 93/19"
     found = find_symbols(text)
-    assert [mention.symbol for mention in found] == ["E/RES/1980/67", "E/RES/1989/84", "A/RES/53/199"]
-    assert [mention.date for mention in found] == ["1980-07-25", "1989-05-24", ""]
-    assert text[found[1].phrase_start : found[1].phrase_end] == "1989/84 of 24 May 1989"
+    assert [mention.symbol for mention in found] == ["E/RES/2031/7", "E/RES/2033/8", "A/RES/93/19"]
+    assert [mention.date for mention in found] == ["2031-07-05", "2033-05-04", ""]
+    assert text[found[1].phrase_start : found[1].phrase_end] == "2033/8 of 4 May 2033"
 
 
 def test_a_body_that_numbers_its_own_way_is_kept_apart() -> None:

@@ -1,7 +1,7 @@
 """What governs a citation: the patterns between a verb and the number, name or report that it is about.
 
-"Recalling its resolutions 44/198 of 21 December 1989, 51/216 … and 74/255 A and B" recalls them all; "Recalls paragraph 6 of its
-resolution 74/255 B" recalls that; "Reaffirms its decision, in accordance with its resolution 71/222" reaffirms a decision and only cites
+"Recalling its resolutions 84/19 of 21 May 2029, 91/21 … and 94/25 A and B" recalls them all; "Recalls paragraph 6 of its
+resolution 94/25 B" recalls that; "Reaffirms its decision, in accordance with its resolution 91/22" reaffirms a decision and only cites
 the resolution.
 """
 
@@ -130,7 +130,7 @@ def government(language: str) -> Government:
     """Return the patterns of a language.
 
     >>> rules = government("en")
-    >>> text = "Recalls paragraph 6 of its resolution 74/255 B"
+    >>> text = "Recalls paragraph 6 of its resolution 94/25 B"
     >>> rules.governs(text, rules.verbs(text)[0], text.index("resolution"))
     True
     """
