@@ -25,7 +25,7 @@ Phrase = tuple[str, ...]
 
 _FORMS = frozenset(
     (
-        "alias-owner asked attendee both clause complement complement-things date "
+        "alias-owner asked attendee both clause complement complement-things context date "
         "date-before dated-symbol defined earlier-title felt fronted fronted-object head "
         "hoped later-person later-thing latest listed mention name named "
         "near-date near-place nearest-person own own-complement phrase place "

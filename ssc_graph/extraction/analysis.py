@@ -71,9 +71,14 @@ class Analysis:
         for sentence in self.sentences:
             if sentence.block.kind is BlockKind.TITLE:
                 named = [m for m in self.mentions[sentence.index] if _can_be_topic(m)]
-                if named:
-                    return next((m for m in named if m.kind == "known"), named[0])
+                known = next((m for m in named if m.kind == "known"), None)
+                again = next((m for m in named if self._named_again(m)), None)
+                if known is not None or again is not None:
+                    return known or again
         return self._commonest()
+
+    def _named_again(self, mention: Mention) -> bool:
+        return sum(m.id == mention.id for group in self.mentions for m in group) > 1
 
     def _commonest(self) -> Mention | None:
         counted = Counter(m.id for group in self.mentions for m in group if _can_be_topic(m) and m.kind == "known")

@@ -18,6 +18,8 @@ from ssc_graph.extraction.tokens import Sentence, Token
 from ssc_graph.extraction.vocabulary import Vocabulary, admits
 
 LOOK_BACK = 8
+#: Tokens of a run-in heading ("Origins."), at most.
+_RUN_IN = 5
 #: What "it" stands for as a cause or an effect: what happens, not who acts.
 HAPPENING = ("concept", "event", "programme", "situation")
 ARTICLES = frozenset({"the", "a", "an", "para", "sebuah", "suatu", "seorang", "sang", "si"})
@@ -91,7 +93,7 @@ class Antecedents:
             noun = mention.head.split()[-1]
             named = [e for e in found if any(noun in label.text.lower().replace("-", " ").split() for label in e.labels)]
             proper = [e for e in named if not e.id.endswith(self.analysis.document.digest[:6])]
-            if named:
+            if proper or (named and named[0].end >= self.analysis.sentences[max(index - 2, 0)].start):
                 return (proper or named)[0]
         if self._opens_paragraph(index, mention) and self.topic is not None and set(self.topic.types) & kin:
             return self.topic
@@ -101,7 +103,9 @@ class Antecedents:
     def _opens_paragraph(self, index: int, mention: Mention) -> bool:
         """Whether a back-pointing description is the first thing of a paragraph under no heading of its own."""
         sentence = self.analysis.sentences[index]
-        first = index == 0 or self.analysis.sentences[index - 1].block_index != sentence.block_index
+        previous = self.analysis.sentences[index - 1] if index else sentence
+        run_in = len(previous.tokens) <= _RUN_IN and previous.block_index == sentence.block_index  # "Establishment. The organization …"
+        first = index == 0 or previous.block_index != sentence.block_index or run_in
         return first and mention.first <= 2 and self.words.language == "en"  # noqa: PLR2004
 
     def _foremost(self, index: int, found: Sequence[Entity], *, before: int) -> Entity | None:
@@ -128,7 +132,10 @@ class Antecedents:
             for entity in self.things.get(index, []):
                 if entity.end <= before and self._fits(entity, groups):
                     return entity
+        in_list = self.analysis.sentences[index].block.kind is BlockKind.LIST_ITEM
         for earlier in range(index - 1, max(-1, index - LOOK_BACK), -1):
+            if not in_list and self.analysis.sentences[earlier].block.kind is BlockKind.LIST_ITEM:
+                continue  # prose behind a list goes on about what stood before it
             for entity in self.things.get(earlier, []):
                 if self._fits(entity, groups):
                     return entity

@@ -96,6 +96,8 @@ def _goes_on(sentence: Sentence, first: int, comma: int, words: Vocabulary, *, v
     behind = words.at("coordinators", tokens, comma + 1)
     if behind < 0:
         return False
+    if words.at("pronouns", tokens, behind) > 0:
+        return False
     if verbal and behind < len(tokens) and (words.is_finite(tokens[behind]) or words.has("base_verbs", tokens[behind].word)):
         return True
     limit = next((k for k in range(behind, len(tokens)) if tokens[k].word in {",", ";", "."} and not tokens[k].depth), len(tokens))

@@ -45,8 +45,8 @@ def verb_group(sentence: Sentence, trigger: int, words: Vocabulary) -> VerbGroup
         auxiliary = auxiliary or table in {"auxiliaries", "hedges", "intentions"}
         if table == "hedges":
             modality = Modality.POSSIBLE
-        elif table == "intentions" and modality is Modality.ASSERTED:
-            modality = Modality.INTENDED
+        elif table == "intentions" and (modality is Modality.ASSERTED or words.at("hopes", tokens, start) > 0):
+            modality = Modality.INTENDED  # "diharapkan dapat" hopes, it does not hedge
     return VerbGroup(position, negated, modality, auxiliary)
 
 

@@ -110,7 +110,7 @@ class Names(Occasions):
         """A title in quotes, or a name in apposition ("bukunya, Dead Aid")."""
         first = self.behind(anchor)
         for mention in anchor.segment.mentions:
-            if first <= mention.first <= first + 1 and mention.kind in {"title", "name"}:
+            if anchor.last <= mention.first <= first + 1 and mention.last > first and mention.kind in {"title", "name"}:
                 entity = self.analysis.entity(mention)
                 types = entity.types if set(entity.types) & {"ssc:Article", "ssc:Book", "ssc:Report"} else ("ssc:Publication",)
                 return [Filler(replace(entity, types=types), mention.start, mention.end)]

@@ -20,6 +20,14 @@ class Reaching(Subjects):
         """The owner of a possessive ("anggotanya", "its name") or of a bare noun in a heading."""
         return self._implied(role, anchor)
 
+    def _context(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What the sentences before are about, before what this sentence names by the way."""
+        index = anchor.segment.sentence.index
+        found = self.resolver.subject_before(index, role.types) or self.resolver.subject_before(
+            index, role.types, before=anchor.segment.sentence.tokens[anchor.first].start
+        )
+        return [Filler(found, -1, -1)] if found is not None else []
+
     def _latest(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The last fitting thing before the trigger in this sentence, else what the sentence before was about."""
         start = anchor.segment.sentence.tokens[anchor.first].start

@@ -43,10 +43,22 @@ class Subjects(RoleBase):
     def _situations(self, role: Role, anchor: Anchor, spans: Sequence[Span]) -> list[Filler]:
         """Phrases that name a situation, not a body, a person or a country that the role does not admit."""
         tokens = anchor.segment.sentence.tokens
+        spans = [s for s in spans if not self._has_predicate(anchor, s)]
         opening = {s: next((t for t in tokens[s[0] : s[1]] if t.is_word and not t.depth), None) for s in spans}
         nominal = [s for s in spans if not ((t := opening[s]) and self.words.is_finite(t) and not self.words.has("plain_verbs", t.word))]
         found = [filler for span in nominal for filler in self._free(role, anchor, span, verbal=False)]
         return [f for f in found if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
+
+    def _has_predicate(self, anchor: Anchor, span: Span) -> bool:
+        """A subject with a predicate of its own is a clause: the trigger's verb is coordinated with that predicate."""
+        tokens = anchor.segment.sentence.tokens
+        linked = {"relatives", "verb_linkers", "nominal_breaks"}
+        return any(
+            self.words.is_finite(tokens[k])
+            and not tokens[k].depth
+            and not any(self.words.has(table, tokens[j].word) for j in range(span[0], k) for table in linked)
+            for k in range(span[0] + 1, span[1])
+        )
 
     def _typed(self, role: Role, anchor: Anchor, span: Span, relative: bool) -> list[Filler]:
         several = self._listed_things(role, anchor, span)
