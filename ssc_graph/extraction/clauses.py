@@ -199,6 +199,9 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
     if relative >= 0:
         end = relative - (relative > 0 and tokens[relative - 1].word == ",")
         return Subject(_some(antecedent(sentence, end, words)), relative=True)
+    joined = _shared_subject(sentence, group_start, words)
+    if joined is not None:
+        return Subject((joined,), relative=False)
     start = clause_start(sentence, group_start, words)
     inserted = group_start > start and tokens[group_start - 1].word in {",", "-"}
     opening = _insertion_start(tokens, group_start - 1, words) if group_start and tokens[group_start - 1].word in {",", "-"} else -1
@@ -209,6 +212,21 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
     if inserted:
         return Subject(tuple(_with_additions(sentence, (first, last), words)), relative=False)
     return Subject(_some(_until_relative(sentence, (first, last), words)), relative=False)
+
+
+def _shared_subject(sentence: Sentence, group_start: int, words: Vocabulary) -> Span | None:
+    """As in "doubt grew because of waste and stems, too, from …": a coordinated predicate shares the first one's subject."""
+    tokens = sentence.tokens
+    joined = words.before("coordinators", tokens, group_start)
+    if joined <= 0 or tokens[joined - 1].word == ",":
+        return None
+    first = strip_front(sentence, (_behind_openers(tokens, joined, words), joined), words)[0]
+    for k in range(first + 1, joined):
+        if tokens[k].word in HARD or words.at("contrasts", tokens, k) > 0:
+            return None
+        if not tokens[k].depth and words.is_finite(tokens[k]) and not words.has("relatives", tokens[k - 1].word):
+            return (first, words_before_verb(tokens, k, words, first)) if words.is_finite(tokens[group_start]) else None
+    return None
 
 
 def _insertion_start(tokens: Sequence[Token], close: int, words: Vocabulary) -> int:

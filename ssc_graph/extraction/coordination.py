@@ -14,7 +14,7 @@ from ssc_graph.extraction.vocabulary import Vocabulary
 _MIN_LONG = 2
 
 
-def split(sentence: Sentence, span: Span, words: Vocabulary, *, verbal: bool = False) -> list[Span]:
+def split(sentence: Sentence, span: Span, words: Vocabulary, *, verbal: bool = False, nominal: bool = False) -> list[Span]:
     """Return the coordinated parts of a span, or the span alone.
 
     Args:
@@ -22,6 +22,7 @@ def split(sentence: Sentence, span: Span, words: Vocabulary, *, verbal: bool = F
         span: the tokens to split.
         words: the language's tables.
         verbal: the span is a verb phrase: only a conjunction before another verb splits it.
+        nominal: its parts are names of things even where they begin with a verb (principles: "saling menghormati, kesetaraan").
     """
     numbered = _enumerated(sentence, span)
     if numbered:
@@ -30,7 +31,7 @@ def split(sentence: Sentence, span: Span, words: Vocabulary, *, verbal: bool = F
     first, last = span
     if last - first < 2:  # noqa: PLR2004
         return [span]
-    if verbal or _verb_like(sentence.tokens[first], words):
+    if not nominal and (verbal or _verb_like(sentence.tokens[first], words)):
         parts = _verbal_parts(sentence, span, words)
     else:
         parts = _nominal_parts(sentence, span, words)

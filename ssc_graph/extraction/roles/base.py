@@ -49,7 +49,7 @@ class RoleBase:
     def _free(self, role: Role, anchor: Anchor, span: Span, *, verbal: bool) -> list[Filler]:
         sentence = anchor.segment.sentence
         parts = (
-            coordination.split(sentence, span, self.words, verbal=verbal)
+            coordination.split(sentence, span, self.words, verbal=verbal, nominal=role.name == "principle")
             if role.split == "auto"
             else [coordination.trim(sentence, span, self.words)]
         )
@@ -70,6 +70,11 @@ class RoleBase:
                 return -1
             if tokens[k].word != "," or tokens[k].depth or self.words.at("coordinators", tokens, k + 1) > 0:
                 continue
+            if (
+                self.words.has("demonstratives", tokens[k + 1].word if k + 1 < len(tokens) else "")
+                or self.words.at("pronouns", tokens, k + 1) > 0
+            ):
+                return k
             following = next((j for j in range(k + 1, len(tokens)) if tokens[j].word == "," and not tokens[j].depth), len(tokens))
             if following == len(tokens) or any(self.words.is_finite(t) for t in tokens[k + 1 : following]):
                 return k

@@ -13,11 +13,18 @@ from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
 
+_COUNTABLE = frozenset({"country", "organisation", "person", "group"})
+_COUNTED = 7
+"""Words from a counted noun to the names that it counts, at most."""
+
+
 class Objects(Reaching):
     """Forms that look right."""
 
     def _right_clause(self, role: Role, anchor: Anchor) -> list[Filler]:
         first = self.behind(anchor)
+        if self.words.at("breaks", anchor.segment.sentence.tokens, first) > 0:
+            return []
         last = reach(anchor.segment.sentence, first, self.words)
         if self._inside_noun_phrase(anchor):
             last = self._before_verb(anchor, first, last)
@@ -71,12 +78,28 @@ class Objects(Reaching):
         tokens = anchor.segment.sentence.tokens
         if self._mention_near(anchor, first, role) is None and self.words.at("disjunctions", tokens, first + 1) > 0:
             first += 2  # "mengalami kejenuhan atau aid fatigue": the known name behind "or"
+        first = self._behind_count(anchor, first, role)
         found = []
         for mention in self._chain(anchor, first, role):
             entity = self.resolver.mention(mention, anchor.segment.sentence.index)
             if entity is not None and admits(entity.types, role.types, unknown=mention.kind in {"name", "title"}):
                 found.append(Filler(entity, mention.start, mention.end))
         return found
+
+    def _behind_count(self, anchor: Anchor, first: int, role: Role) -> int:
+        """As in "oleh lima negara, yaitu Indonesia …": behind a counted noun the things themselves."""
+        tokens = anchor.segment.sentence.tokens
+        if role.split == "none" or not set(role.types) <= _COUNTABLE or self._mention_near(anchor, first, role) is not None:
+            return first
+        for k in range(first, min(first + _COUNTED, len(tokens))):
+            behind = self.words.at("samples", tokens, k)
+            if behind > 0 and not tokens[k].depth:
+                return behind
+            if tokens[k].word == ":":
+                return k + 1
+            if not tokens[k].is_word and tokens[k].word != "," or self.words.is_finite(tokens[k]):
+                break
+        return first
 
     def _introduced(self, role: Role, anchor: Anchor) -> int:
         tokens = anchor.segment.sentence.tokens
@@ -114,6 +137,9 @@ class Objects(Reaching):
         first = copula[1]
         tokens = anchor.segment.sentence.tokens
         verbal = first < len(tokens) and (self.words.is_finite(tokens[first]) or self.words.has("verb_linkers", tokens[first].word))
+        if role.name == "principle":
+            said = first < len(tokens) and (tokens[first].word.endswith("ed") or self.words.has("prepositions", tokens[first].word))
+            return [] if said else self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words)), verbal=False)
         to_do = verbal if self.words.language == "id" else verbal and (tokens[first].word == "to" or tokens[first].word.endswith("ing"))
         if role.name == "aim" and not to_do:
             return []  # an aim is something to do
@@ -194,3 +220,19 @@ class Objects(Reaching):
         """The thing right behind the trigger ("lahirnya GNB"), else the subject."""
         behind = self._right_mention(role, anchor)
         return behind[:1] or self._subject(role, anchor)
+
+    def _fronted_clause(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A fronted clause with a predicate in the present: "Since partners often face the same" gives a reason, "since 2002" a time."""
+        first = self.behind(anchor)
+        comma = self._main_comma(anchor, first)
+        tokens = anchor.segment.sentence.tokens[first : max(comma, first)]
+        if not any(self.words.has("present_verbs", t.word) for t in tokens[1:]) or any(t.word[0].isdigit() for t in tokens):
+            return []
+        return self._fronted(role, anchor)
+
+    def _gerund(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What is to be done, as a gerund ("with the aim of rebuilding Europe")."""
+        tokens = anchor.segment.sentence.tokens
+        if anchor.last >= len(tokens) or not tokens[anchor.last].word.endswith("ing"):
+            return []
+        return self._right_verbal(role, anchor)

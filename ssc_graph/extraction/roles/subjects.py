@@ -26,9 +26,37 @@ class Subjects(RoleBase):
             found += self._typed(role, anchor, span, subject.relative) if role.types else self._free(role, anchor, span, verbal=False)
         if not found and "situation" in role.types:
             found = self._situations(role, anchor, subject.spans)
+        if subject.relative and role.types:
+            defined = self._definiendum(role, anchor)
+            found = defined or found
         if found or not role.types or subject.spans:
             return found
         return self._implied(role, anchor, here="situation" in role.types)
+
+    def _definiendum(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "The G77 is a coalition of developing countries that was founded …": the relative clause is about what is defined."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(1, anchor.group.start):
+            copula = self.words.at("copulas", tokens, k)
+            if copula < 0 or tokens[k].depth:
+                continue
+            while copula < len(tokens) and (tokens[copula].word in DETERMINERS or self.words.has("modifiers", tokens[copula].word)):
+                copula += 1
+            if self.words.at("heads", tokens, copula) < 0 or any(tokens[j].word == ";" for j in range(k, anchor.first)):
+                return []
+            thing = self.resolver.thing(anchor.segment, strip_front(anchor.segment.sentence, (0, k), self.words), role.types)
+            return [Filler(thing, thing.start, thing.end)] if thing is not None else []
+        return []
+
+    def _owner(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Whose "aim is to": the first fitting name before the trigger in its clause, else what the sentence before is about."""
+        start = clause_start(anchor.segment.sentence, anchor.first, self.words)
+        for mention in anchor.segment.mentions:
+            if start <= mention.first and mention.last <= anchor.first:
+                found = self.resolver.mention(mention, anchor.segment.sentence.index)
+                if found is not None and admits(found.types, role.types, unknown=False):
+                    return [Filler(found, mention.start, mention.end)]
+        return self._implied(role, anchor)
 
     def _participial(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "BAPA+40, held in Buenos Aires": a participle behind a comma belongs to the name before it."""
