@@ -28,7 +28,7 @@ _FORMS = frozenset(
         "alias-owner asked attendee both clause complement complement-things context date "
         "date-before dated-symbol defined earlier-title felt fronted fronted-clause fronted-object gerund head "
         "hoped later-person later-thing latest listed mention name named "
-        "near-date near-place nearest-person own owner own-complement phrase place "
+        "near-date near-place nearest-person own owned owner own-complement phrase place "
         "previous promoter renamed rest sampled self series spoken "
         "spoken-thing subject subject-of-sentence subject-or-mention symbol term theme titled "
         "titled-name until-copula verbal whole-sentence "

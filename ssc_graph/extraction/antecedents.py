@@ -226,6 +226,6 @@ def _kin(types: Sequence[str]) -> frozenset[str]:
     for name in ("organisation", "instrument", "publication", "programme", "event"):
         if GROUPS[name] & set(types):
             kin |= GROUPS[name]
-    if kin & GROUPS["programme"]:
+    if "ssc:Programme" in types:
         kin |= {"ssc:Concept"}
     return frozenset(kin)

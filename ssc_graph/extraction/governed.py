@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 
 from ssc_graph import resources
 from ssc_graph.claims import Argument, Claim, Entity, Evidence, Label, Modality
 from ssc_graph.document import Block, BlockKind
 from ssc_graph.errors import DataFileError
+from ssc_graph.extraction import coordination
 from ssc_graph.extraction.analysis import Analysis
 from ssc_graph.extraction.matching import STATEMENTS, statement
 from ssc_graph.extraction.mentions import Mention
@@ -132,6 +134,7 @@ class Lists:
                 found += self._item_claims(block, number, governor)
                 if governor.rule.relation in STATEMENTS:
                     spoken_for.add(number)
+        self._answers(found)
         return found, frozenset(spoken_for)
 
     def _governor(self, number: int, held: dict[int, Governor]) -> Governor | None:
@@ -142,8 +145,10 @@ class Lists:
             if above in held and blocks[above].level == blocks[number].level:
                 held[number] = held[above]
                 return held[above]
+            if blocks[above].kind is BlockKind.LIST_ITEM and self._asks(above):
+                break
             above -= 1
-        if above < 0 or blocks[above].kind not in _INTRODUCING:
+        if above < 0 or not (blocks[above].kind in _INTRODUCING or self._asks(above)):
             return None
         found = self._introduced_by(above)
         if found is None and blocks[above].kind is BlockKind.LIST_INTRO:
@@ -153,6 +158,40 @@ class Lists:
         if found is not None:
             held[number] = found
         return found
+
+    def _asks(self, number: int) -> bool:
+        """Whether a block is a task or a question of a worksheet: "3. Sebutkan tujuan ASEAN!"."""
+        sentences = self.analysis.sentences_of(number)
+        if not sentences or self.analysis.document.blocks[number].kind not in {BlockKind.LIST_ITEM, BlockKind.HEADING}:
+            return False
+        words = self.analysis.vocabulary
+        return sentences[-1].question or words.at("tasks", sentences[-1].tokens, 0) > 0
+
+    def _answers(self, found: list[Claim]) -> None:
+        """A paragraph that answers a question with a list in its sentence: "Apa prinsip GNB? Ada lima, yakni (1) … (2) …"."""
+        blocks = self.analysis.document.blocks
+        for number in range(len(blocks) - 1):
+            if not self._asks(number) or blocks[number + 1].kind is not BlockKind.PARAGRAPH:
+                continue
+            governor = self._introduced_by(number)
+            if governor is not None and governor.rule.relation in STATEMENTS:
+                found += self._answer_claims(number + 1, governor)
+
+    def _answer_claims(self, number: int, governor: Governor) -> list[Claim]:
+        sentence = self.analysis.sentences_of(number)[0]
+        tokens, words = sentence.tokens, self.analysis.vocabulary
+        first = next((b for k in range(len(tokens)) if (b := words.at("answer_lists", tokens, k)) > 0 and not tokens[k].depth), -1)
+        if not 0 < first < len(tokens):
+            return []
+        last = len(tokens) - sum(1 for _ in takewhile(lambda t: not t.is_word, reversed(tokens)))
+        parts = coordination.split(sentence, (first, last), words, nominal=governor.rule.relation == "hasPrinciple")
+        text = self.analysis.document.text
+        claims: list[Claim] = []
+        for part in parts if len(parts) > 1 else []:
+            start, end = tokens[part[0]].start, tokens[part[1] - 1].end
+            item = statement(governor.rule.relation, text, start, end, words.language)
+            claims += self._made(governor, item, start, end)
+        return claims
 
     def _introduced_by(self, number: int) -> Governor | None:
         sentences = self.analysis.sentences_of(number)
@@ -232,6 +271,11 @@ class Lists:
         argument = self._item(block, number, governor.rule, start, end)
         if argument is None:
             return []
+        return self._made(governor, argument, start, end)
+
+    def _made(self, governor: Governor, argument: Entity, start: int, end: int) -> list[Claim]:
+        """The claim of an item, with the item and what introduces it as evidence."""
+        text = self.analysis.document.text
         intro = governor.sentence
         evidence = tuple(sorted((Evidence(start, end, text[start:end]), Evidence(intro.start, intro.end, text[intro.start : intro.end]))))
         sides: tuple[Argument, Argument] = (argument, governor.owner) if governor.rule.item == "subject" else (governor.owner, argument)

@@ -12,7 +12,6 @@ from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
-
 _COUNTABLE = frozenset({"country", "organisation", "person", "group"})
 _COUNTED = 7
 """Words from a counted noun to the names that it counts, at most."""
@@ -97,7 +96,7 @@ class Objects(Reaching):
                 return behind
             if tokens[k].word == ":":
                 return k + 1
-            if not tokens[k].is_word and tokens[k].word != "," or self.words.is_finite(tokens[k]):
+            if (not tokens[k].is_word and tokens[k].word != ",") or self.words.is_finite(tokens[k]):
                 break
         return first
 
@@ -236,3 +235,14 @@ class Objects(Reaching):
         if anchor.last >= len(tokens) or not tokens[anchor.last].word.endswith("ing"):
             return []
         return self._right_verbal(role, anchor)
+
+    def _owned(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The first fitting name between the trigger and the copula: "prinsip yang dianut GNB ialah", "the aims of the fund are"."""
+        copula = self._copula(anchor)
+        last = copula[0] if copula is not None else -1
+        for mention in anchor.segment.mentions:
+            if anchor.last <= mention.first and mention.last <= last:
+                found = self.resolver.mention(mention, anchor.segment.sentence.index)
+                if found is not None and admits(found.types, role.types, unknown=False):
+                    return [Filler(found, mention.start, mention.end)]
+        return []
