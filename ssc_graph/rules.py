@@ -25,7 +25,7 @@ Phrase = tuple[str, ...]
 
 _FORMS = frozenset(
     (
-        "alias-owner asked attendee both clause complement complement-things context date "
+        "alias-owner asked attendee both clause cleft-focus cleft-rest complement complement-things context date "
         "date-before dated-symbol defined earlier-title felt fronted fronted-clause fronted-object gerund head "
         "hoped later-person later-thing latest listed mention name named "
         "near-date near-place nearest-person own owned owner own-complement phrase place "

@@ -131,6 +131,8 @@ class Matcher:
             return None
         if relation in _SITUATION_OBJECTS and len(getattr(right.argument, "text", "").split()) < 2:  # noqa: PLR2004
             return None  # "X is expected to fall" says what becomes of X, not what X brings about
+        if relation == "hasDefinition" and self.analysis.vocabulary.has("pronouns", subject.text.lower()):
+            return None  # "it is a convenient story" judges, it does not define
         if relation == "hasDefinition" and subject.id.endswith(self.analysis.document.digest[:6]):
             return None  # "the third group is …" identifies, it does not define
         target = self._target(relation, subject, right)

@@ -13,6 +13,7 @@ from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
 _COUNTABLE = frozenset({"country", "organisation", "person", "group"})
+_LONGEST_FOCUS = 14
 _COUNTED = 7
 """Words from a counted noun to the names that it counts, at most."""
 
@@ -246,3 +247,27 @@ class Objects(Reaching):
                 if found is not None and admits(found.types, role.types, unknown=False):
                     return [Filler(found, mention.start, mention.end)]
         return []
+
+    def _cleft(self, anchor: Anchor) -> int:
+        """Position of the "that" of a cleft sentence ("it was drought, not greed, that …"), or -1."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.last + 1, min(anchor.last + _LONGEST_FOCUS, len(tokens) - 1)):
+            if tokens[k].word in {";", ":"} or self.words.is_finite(tokens[k]):
+                return -1
+            if self.words.has("relatives", tokens[k].word) and tokens[k + 1].is_word:
+                return k
+        return -1
+
+    def _cleft_focus(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What a cleft sentence puts first, without the contrast ("not greed") behind it."""
+        that = self._cleft(anchor)
+        tokens = anchor.segment.sentence.tokens
+        last = next((k for k in range(anchor.last, max(that, 0)) if tokens[k].word == ","), that)
+        return self._whole(anchor, (anchor.last, last)) if that > 0 else []
+
+    def _cleft_rest(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What a cleft sentence says of it: the verb phrase behind "that"."""
+        that = self._cleft(anchor)
+        if that < 0:
+            return []
+        return self._whole(anchor, (that + 1, reach(anchor.segment.sentence, that + 1, self.words)))
