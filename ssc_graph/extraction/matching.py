@@ -133,6 +133,8 @@ class Matcher:
             return None  # "X is expected to fall" says what becomes of X, not what X brings about
         if relation == "hasDefinition" and self.analysis.vocabulary.has("pronouns", subject.text.lower()):
             return None  # "it is a convenient story" judges, it does not define
+        if relation == "hasDefinition" and self._begins_with_name(anchor, right):
+            return None  # "the two are Liechtenstein and Uzbekistan" names, it does not define
         if relation == "hasDefinition" and subject.id.endswith(self.analysis.document.digest[:6]):
             return None  # "the third group is …" identifies, it does not define
         target = self._target(relation, subject, right)
@@ -150,6 +152,10 @@ class Matcher:
             modality=self._modality(anchor, relation),
             attributed_to=source,
         )
+
+    def _begins_with_name(self, anchor: Anchor, filler: Filler) -> bool:
+        named = (m for m in anchor.segment.mentions if m.start == filler.start and m.kind in {"known", "name"})
+        return any(m.kind == "name" or {"ssc:Country", "ssc:Place", "ssc:Person"} & set(m.types) for m in named)
 
     def _modality(self, anchor: Anchor, relation: str) -> Modality:
         if relation in _INTENDED:

@@ -7,7 +7,7 @@ from ssc_graph.extraction.clauses import Span, strip_front
 from ssc_graph.extraction.reaches import reach
 from ssc_graph.extraction.roles.anchor import AGENTS, Anchor, Filler
 from ssc_graph.extraction.roles.reaching import Reaching
-from ssc_graph.extraction.tokens import match_at
+from ssc_graph.extraction.tokens import Token, match_at
 from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
@@ -54,7 +54,18 @@ class Objects(Reaching):
 
     def _right_verbal(self, role: Role, anchor: Anchor) -> list[Filler]:
         first = self.behind(anchor)
+        tokens = anchor.segment.sentence.tokens
+        if role.name == "aim" and first < len(tokens) and not self._to_do(tokens[first]):
+            return []
         return self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words, verbal=True)), verbal=True)
+
+    def _to_do(self, token: Token) -> bool:
+        """Whether a word begins something to do: a verb, an adverb before one, "to"."""
+        return (
+            self.words.is_finite(token)
+            or any(self.words.has(table, token.word) for table in ("base_verbs", "verb_linkers", "adverbs", "auxiliaries"))
+            or (self.words.language == "en" and token.word.endswith("ing"))
+        )
 
     def _fronted(self, role: Role, anchor: Anchor) -> list[Filler]:
         """From the trigger that opens a sentence to the comma before its main clause."""
