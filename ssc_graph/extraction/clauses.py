@@ -121,7 +121,7 @@ def strip_front(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
         behind = words.at("openers", tokens, first)
         if 0 < behind < last and not _points(tokens, behind, words):
             first = behind + (tokens[behind].word == ",")
-        elif tokens[first].word in _QUOTES or tokens[first].word in {",", "-"}:
+        elif words.has("complementisers", tokens[first].word) or tokens[first].word in _QUOTES or tokens[first].word in {",", "-"}:
             first += 1
         elif (behind := _behind_dateline(tokens, first, last, words)) > first:
             first = behind

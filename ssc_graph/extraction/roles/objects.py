@@ -265,8 +265,10 @@ class Objects(Reaching):
         for k in range(anchor.last + 1, min(anchor.last + _LONGEST_FOCUS, len(tokens) - 1)):
             if tokens[k].word in {";", ":"} or self.words.is_finite(tokens[k]):
                 return -1
-            if self.words.has("relatives", tokens[k].word) and tokens[k + 1].is_word:
-                return k
+            if self.words.has("relatives", tokens[k].word):
+                verb = tokens[k + 1]
+                said = self.words.is_finite(verb) or self.words.has("auxiliaries", verb.word) or verb.word.endswith("ed")
+                return k if said else -1  # "it is clear that we …" is no cleft: a subject follows
         return -1
 
     def _cleft_focus(self, role: Role, anchor: Anchor) -> list[Filler]:

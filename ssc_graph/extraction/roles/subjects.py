@@ -71,7 +71,7 @@ class Subjects(RoleBase):
     def _situations(self, role: Role, anchor: Anchor, spans: Sequence[Span]) -> list[Filler]:
         """Phrases that name a situation, not a body, a person or a country that the role does not admit."""
         tokens = anchor.segment.sentence.tokens
-        spans = [s for s in spans if not self._has_predicate(anchor, s)]
+        spans = [s for s in spans if not self._has_predicate(anchor, s) and not self.words.has("persons", tokens[s[0]].word)]
         opening = {s: next((t for t in tokens[s[0] : s[1]] if t.is_word and not t.depth), None) for s in spans}
         nominal = [s for s in spans if not ((t := opening[s]) and self.words.is_finite(t) and not self.words.has("plain_verbs", t.word))]
         found = [filler for span in nominal for filler in self._free(role, anchor, span, verbal=False)]
