@@ -13,8 +13,9 @@ from ssc_graph.document import Document
 from ssc_graph.extraction import gate, resolutions
 from ssc_graph.extraction.aliases import Alias, find_aliases, own_lexicon
 from ssc_graph.extraction.analysis import Analysis, analyse, with_own_names
+from ssc_graph.extraction.confidence import calibrated
 from ssc_graph.extraction.governed import Lists
-from ssc_graph.extraction.matching import Matcher
+from ssc_graph.extraction.matching import STATEMENTS, Matcher
 from ssc_graph.extraction.reference import Resolver
 from ssc_graph.extraction.segments import pointed_source, segments_of
 from ssc_graph.extraction.tokens import Sentence
@@ -38,7 +39,7 @@ def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None,
         gated: whether a document off the subject yields only claims between known things.
     """
     if resolutions.is_resolution(document):
-        return resolutions.extract(document, lexicon=lexicon, trace=trace)
+        return calibrated(resolutions.extract(document, lexicon=lexicon, trace=trace))
     words = vocabulary(document.language or "en")
     first = analyse(document, lexicon, words)
     aliases = find_aliases(first)
@@ -52,7 +53,7 @@ def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None,
     ]
     if gated and not gate.on_subject(analysis):
         claims = [claim for claim in claims if gate.passes(claim)]
-    return _ordered(claims)
+    return calibrated(_ordered(claims))
 
 
 def _note_sight(analysis: Analysis, trace: Trace) -> None:
@@ -126,6 +127,8 @@ def _attribute_back(analysis: Analysis, resolver: Resolver, sentence: Sentence, 
 def _came_to(resolver: Resolver, sentence: Sentence, claims: list[Claim]) -> None:
     """Note what the sentence came to: the effect of its last cause, the phenomenon of what it says is affected."""
     for claim in claims:
+        if claim.predicate in STATEMENTS and isinstance(claim.object, Entity):
+            resolver.stated(sentence.index, claim.object)
         if claim.predicate in _SITUATIONS and isinstance(claim.object, Entity):
             resolver.came_to(sentence.index, claim.subject if claim.predicate == "affects" else claim.object)
 

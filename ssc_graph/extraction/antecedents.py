@@ -46,6 +46,8 @@ class Antecedents:
         self.things: dict[int, list[Entity]] = {}
         #: what each sentence came to: the situation that a following "this" stands for
         self.situations: dict[int, list[Entity]] = {}
+        #: aims, principles and definitions that each sentence states
+        self.statements: dict[int, list[Entity]] = {}
 
     def enter(self, sentence: Sentence) -> None:
         """Take up a sentence: its mentions become antecedents, back-pointing ones resolved first."""

@@ -16,6 +16,10 @@ from ssc_graph.claims import Literal
 from ssc_graph.rules import Grammar
 
 _YEAR = r"(?:1[789]|20)\d\d"
+_ANY_YEAR = re.compile(r"(?:1[789]|20)\d\d")
+_WIDE = re.compile(r"\s\s")
+#: Characters of a date besides two months and the word between them: days, years, their endings, spaces, what must not follow.
+_REST_OF_DATE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +48,67 @@ class DateMention:
 
 
 def find_dates(plain: str, grammar: Grammar, start: int = 0, end: int | None = None) -> list[DateMention]:
-    """Return the dates in a flattened text, left to right; a bare year counts (whether it dates something is the rules' business)."""
-    pattern, months = _pattern(grammar.language)
+    """Return the dates in a flattened text, left to right; a bare year counts (whether it dates something is the rules' business).
+
+    Every date holds a year, so only the stretches around years are searched: a text without digits costs next to nothing.
+    """
+    dates = _pattern(grammar.language)
+    stop = len(plain) if end is None else end
     found = []
-    for match in pattern.finditer(plain, start, len(plain) if end is None else end):
-        value = _value(match, months)
-        if value:
+    position = start
+    for year in _ANY_YEAR.finditer(plain, start, stop):
+        if year.start() < position:
+            continue  # part of the date before
+        match = _around(dates, plain, year.start(), position, stop)
+        position = match.end() if match else year.end()  # a year that ends no date begins none either: each place is tried once
+        value = (match.group() if match.lastgroup == "year" else _value(match, dates.months)) if match else ""
+        if match and value:
             found.append(DateMention(match.start(), match.end(), value))
     return found
 
 
+def _around(dates: _Dates, plain: str, year: int, position: int, stop: int) -> re.Match[str] | None:
+    """The first date from ``position`` on that begins at or before a year, and so holds it; none where the year dates nothing."""
+    first, last = max(position, year - dates.longest), min(stop, year + dates.longest)
+    if _WIDE.search(plain, first, last):  # white space may stretch a date without bound
+        first, last = position, stop
+    elif not plain[first:year].rstrip().rstrip(",.").endswith(dates.leads):
+        return dates.pattern.match(plain, year, last)
+    for begin in dates.begins.finditer(plain, first, year + 1):
+        match = dates.pattern.match(plain, begin.start(), last)
+        if match is not None:
+            return match
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """The dates of a language.
+
+    Args:
+        pattern: all orders and granularities.
+        months: spelling of a month to its number.
+        longest: characters of a date at most, where words stand one space apart.
+        begins: what a date begins with.
+        leads: endings of what stands before a year inside a date.
+    """
+
+    pattern: re.Pattern[str]
+    months: Mapping[str, str]
+    longest: int
+    begins: re.Pattern[str]
+    leads: tuple[str, ...]
+
+
 @cache
-def _pattern(language: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
+def _pattern(language: str) -> _Dates:
     from ssc_graph.rules import load_grammar
 
     grammar = load_grammar(language)
     months = grammar.maps["months"]
     month = "(?:" + "|".join(sorted(map(re.escape, months), key=len, reverse=True)) + r")\b\.?"
-    to = r"(?:\s?-\s?|\s+(?:" + "|".join(" ".join(words).replace(".", r"\.") for words in grammar.words["date_ranges"]) + r")\s+)"
+    ranges = [" ".join(words) for words in grammar.words["date_ranges"]]
+    to = r"(?:\s?-\s?|\s+(?:" + "|".join(words.replace(".", r"\.") for words in ranges) + r")\s+)"
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     alternatives = [
         rf"\b(?P<r1>{day})(?:\s+(?P<rm1>{month}))?(?:\s+(?P<ry1>{_YEAR}))?{to}(?P<r2>{day})\s+(?P<rm2>{month}),?\s+(?P<ry2>{_YEAR})\b",
@@ -75,7 +122,10 @@ def _pattern(language: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
         rf"(?<![\w/.,-])(?P<y1>{_YEAR}){to}(?P<y2>{_YEAR})(?![\w/-])",
         rf"(?<![\w/.,-])(?P<year>{_YEAR})(?![\w/]|-\w|[.,]\d)",
     ]
-    return re.compile("|".join(alternatives)), months
+    longest = 2 * max(map(len, months)) + max(map(len, ranges)) + _REST_OF_DATE
+    begins = r"(?<!\d)\d|\b" + month[: month.rindex(r"\b")]
+    leads = (*months, *(words.rstrip(".") for words in ranges), *"/-0123456789", "st", "nd", "rd", "th")
+    return _Dates(re.compile("|".join(alternatives)), months, longest, re.compile(begins), leads)
 
 
 def _value(match: re.Match[str], months: Mapping[str, str]) -> str:

@@ -103,6 +103,17 @@ class Situations(Antecedents):
         """Note what a sentence came to."""
         self.situations.setdefault(index, []).append(situation)
 
+    def stated(self, index: int, statement: Entity) -> None:
+        """Note an aim, a principle or a definition that a sentence states."""
+        self.statements.setdefault(index, []).append(statement)
+
+    def statements_before(self, index: int) -> list[Entity]:
+        """Return what "these principles", "tujuan itu" stand for: the statements of the nearest sentence that makes some."""
+        for earlier in range(index, max(-1, index - 4), -1):
+            if self.statements.get(earlier):
+                return self.statements[earlier]
+        return []
+
     def situation_before(self, segment: Segment) -> list[Entity]:
         """Return the situation that a back-pointing word stands for: what the sentence before came to, or what it says as a whole."""
         index = segment.sentence.index

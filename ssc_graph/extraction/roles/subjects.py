@@ -8,7 +8,7 @@ from dataclasses import replace
 from ssc_graph.claims import Entity
 from ssc_graph.extraction.clauses import Span, antecedent, clause_start, strip_front, subject_of
 from ssc_graph.extraction.mentions import Mention
-from ssc_graph.extraction.roles.anchor import DETERMINERS, Anchor, Filler
+from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, Anchor, Filler
 from ssc_graph.extraction.roles.base import RoleBase
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
@@ -89,6 +89,8 @@ class Subjects(RoleBase):
         )
 
     def _typed(self, role: Role, anchor: Anchor, span: Span, relative: bool) -> list[Filler]:
+        if "statement" in role.types and (pointed := self._statements(anchor, span)):
+            return pointed
         several = self._listed_things(role, anchor, span)
         if len(several) > 1 and role.split == "auto":
             return several
@@ -99,6 +101,15 @@ class Subjects(RoleBase):
         if found is None and "situation" not in role.types:
             found = self._before_predicate(role, anchor, span)
         return [Filler(found, found.start, found.end)] if found is not None else []
+
+    def _statements(self, anchor: Anchor, span: Span) -> list[Filler]:
+        """As in "Prinsip-prinsip itu ditegaskan dalam …", "these aims were set out in …": the statements made before."""
+        words = [t.word for t in anchor.segment.sentence.tokens[span[0] : span[1]] if t.is_word]
+        noun = any(self.words.has("statement_nouns", word) for word in words[:2])
+        pointed = any(self.words.has("demonstratives", word) for word in words)
+        if not (noun and pointed and len(words) <= NEAR + 1):
+            return []
+        return [Filler(entity, -1, -1) for entity in self.resolver.statements_before(anchor.segment.sentence.index)]
 
     def _listed_things(self, role: Role, anchor: Anchor, span: Span) -> list[Filler]:
         """The members of a subject that is a list of names: "Indonesia, Kenya, Brazil and Uganda"."""
