@@ -86,7 +86,7 @@ class Rule:
         modality: how firm the construction itself is.
         negated: the construction itself denies what it names ("not because …").
         firm: the rule is silent where the verb group hopes or plans (another rule reads that).
-        confidence: 0 to 1, how often it was right on annotated text.
+        confidence: 0 to 1, what its author expects; the counts of `extraction.confidence` are weighed against it.
         examples: sentences that the tests run.
     """
 

@@ -45,6 +45,8 @@ def parser() -> argparse.ArgumentParser:
     _add_claims(commands)
     _add_validate(commands)
     _add_explain(commands)
+    _add_evaluate(commands)
+    _add_gaps(commands)
     return whole
 
 
@@ -108,6 +110,40 @@ def _add_explain(commands: _Commands[_Parser]) -> None:
     command.add_argument("document", metavar="DOCUMENT", help=_DOCUMENT)
     command.add_argument("--sentence", type=_positive, metavar="N", help="show this sentence only (1 is the first)")
     _add_language(command, "language of the text, where it cannot be told or is told wrongly")
+
+
+def _add_evaluate(commands: _Commands[_Parser]) -> None:
+    command = _command(
+        commands,
+        "evaluate",
+        "measure the claims of annotated documents",
+        "Reads annotated documents and compares their claims with the annotation: precision, recall and F1 for each relation, language "
+        "and kind of document; negation, modality, attribution and exact quotation; how far confidence can be trusted; each rule's "
+        "precision.",
+    )
+    command.add_argument("gold", nargs="+", metavar="GOLD", help="a gold file, or a folder of files named *.gold.json")
+    command.add_argument("--documents", metavar="DIR", help="folder of the documents that are not beside their gold file")
+    command.add_argument("--format", choices=("table", "json"), default="table", help="form of the figures (default: %(default)s)")
+    command.add_argument("--show", action="store_true", help="list what was missed and what is wrong; JSON always does")
+    writing = command.add_argument_group("data files that are made from the figures")
+    writing.add_argument("--write-floor", metavar="FILE", help="set the floors of a set in this file; no figure is lowered")
+    writing.add_argument("--set", metavar="NAME", help="name of the set of documents in the floor file")
+    writing.add_argument("--lower", action="store_true", help="let floors fall to what is measured now")
+    writing.add_argument("--write-precision", metavar="FILE", help="write how often each rule was right and wrong")
+
+
+def _add_gaps(commands: _Commands[_Parser]) -> None:
+    command = _command(
+        commands,
+        "gaps",
+        "list the sentences with a trigger word that gave no claim",
+        "Lists the sentences of documents that hold a trigger word but gave no claim, the rules that were tried and why they made none: "
+        "the worklist for the next rule. A document that cannot be read is reported, the others are read, and the exit code is 3.",
+    )
+    command.add_argument("documents", nargs="+", metavar="DOCUMENT", help=_DOCUMENT)
+    command.add_argument("--all", action="store_true", help="also sentences without a trigger word that name two known things")
+    command.add_argument("--format", choices=("table", "json"), default="table", help="a table, or JSON Lines (default: %(default)s)")
+    _add_language(command, "language of the documents, where it cannot be told or is told wrongly")
 
 
 def _command(commands: _Commands[_Parser], name: str, summary: str, description: str) -> _Parser:

@@ -6,7 +6,7 @@ import contextlib
 import io
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 _WIDTH: Final = 60  # characters of a name in the line that shows progress
@@ -55,8 +55,12 @@ def write_bytes(content: bytes) -> None:
     binary.write(content)
 
 
-def table(rows: Iterable[Sequence[object]]) -> str:
-    """Return rows in columns: the first to the left, the others to the right.
+def table(rows: Iterable[Sequence[object]], *, words: Collection[int] = (0,)) -> str:
+    """Return rows in columns.
+
+    Args:
+        rows: of equal length.
+        words: the columns that begin at the left; the others, figures, end at the right.
 
     >>> print(table([("causes", 12), ("heldIn", 3)]))
     causes  12
@@ -64,11 +68,12 @@ def table(rows: Iterable[Sequence[object]]) -> str:
     """
     cells = [[str(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    return "\n".join("  ".join(_aligned(row, widths)) for row in cells)
+    return "\n".join(_aligned(row, widths, words) for row in cells)
 
 
-def _aligned(row: Sequence[str], widths: Sequence[int]) -> list[str]:
-    return [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+def _aligned(row: Sequence[str], widths: Sequence[int], words: Collection[int]) -> str:
+    columns = enumerate(zip(row, widths, strict=True))
+    return "  ".join(cell.ljust(width) if number in words else cell.rjust(width) for number, (cell, width) in columns).rstrip()
 
 
 class Progress:
