@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 _KEEP = re.compile(r"[^a-z0-9]+")
+_NO_NAME = re.compile(r"[^\w/+&]+")
 _LONGEST_SLUG = 60
 #: Lower-case letters that have no decomposition into a base letter and a mark.
 _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
@@ -35,9 +36,11 @@ def fold(text: str) -> str:
     >>> fold("Pérez–Guerrero  Trust Fund") == fold("PEREZ-GUERRERO TRUST FUND")
     True
     """
+    if text.isascii():  # nothing to decompose, no marks
+        return _NO_NAME.sub(" ", text.lower()).strip()
     decomposed = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w/+&]+", " ", bare).split())
+    return " ".join(_NO_NAME.sub(" ", bare).split())
 
 
 def slug(text: str) -> str:
@@ -52,7 +55,7 @@ def slug(text: str) -> str:
     """
     folded = fold(text)
     plain = _KEEP.sub("-", folded.replace("/", "-")).strip("-")
-    lost = any(not c.isascii() for c in folded) or any(c in folded for c in "+&")
+    lost = not folded.isascii() or "+" in folded or "&" in folded
     if plain and not lost and len(plain) <= _LONGEST_SLUG:
         return plain
     head = plain[:_LONGEST_SLUG].rsplit("-", 1)[0] if len(plain) > _LONGEST_SLUG else plain

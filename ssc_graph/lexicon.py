@@ -7,10 +7,12 @@ longest name at word boundaries; a name in capitals (UN, SIDS) or an acronym mus
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import Self
 
 import ahocorasick
 
@@ -20,7 +22,9 @@ from ssc_graph.errors import DataFileError
 #: Kinds whose names always begin with a capital: "turkey" is a bird.
 _PROPER = frozenset({"ssc:Country", "ssc:Place", "ssc:Person"})
 _CLITICS = re.compile(r"(?:nya|lah|kah|pun)\b|['\u2019]s\b")
-_DASHES = str.maketrans("–—‑‐−’‘“”\n\t\xa0", "-----''\"\"   ")
+#: Characters and the plain ones that stand for them, as replacements: much faster than one pass of ``str.translate`` over long texts.
+_PLAIN = tuple(zip("–—‑‐−’‘“”\n\t\xa0", "-----''\"\"   ", strict=True))
+_SPACES = re.compile("  +")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,18 @@ def flatten(text: str) -> str:
     >>> flatten("Selatan–Selatan")
     'selatan-selatan'
     """
-    plain = text.translate(_DASHES)
+    plain = _plain(text)
     lowered = plain.lower()
     if len(lowered) == len(plain):
         return lowered
     return "".join(low if len(low := c.lower()) == 1 else c for c in plain)
+
+
+def _plain(text: str) -> str:
+    """The text with plain dashes, quotes and spaces, in its own case."""
+    for found, plain in _PLAIN:
+        text = text.replace(found, plain)
+    return text
 
 
 def case_sensitive(name: str) -> bool:
@@ -121,7 +132,7 @@ class Lexicon:
     def _automaton(self) -> ahocorasick.Automaton:
         automaton = ahocorasick.Automaton()
         for name, readings in self._names.items():
-            automaton.add_word(name, (len(name), readings))
+            automaton.add_word(name, (len(name), tuple(_Reading.of(spelling, entry) for spelling, entry in readings)))
         if len(automaton):
             automaton.make_automaton()
         return automaton
@@ -133,20 +144,38 @@ class Lexicon:
                 return entry
         return None
 
-    def find(self, text: str) -> list[LexicalMatch]:
-        """Return the names in a text: the longest at each place, left to right, not overlapping."""
-        if not len(self._automaton):
+    def find(self, text: str, *, plain: str | None = None) -> list[LexicalMatch]:
+        """Return the names in a text: the longest at each place, left to right, not overlapping.
+
+        Args:
+            text: any text.
+            plain: the same flattened, if the caller has it.
+        """
+        if not self.entries:
             return []
-        plain = flatten(text)
+        plain = flatten(text) if plain is None else plain
         if "  " in plain:  # a name may be wrapped over an indented line
             return self._find_wrapped(text, plain)
         return self._find(text, plain)
 
     def _find_wrapped(self, text: str, plain: str) -> list[LexicalMatch]:
         """Search with each run of spaces as one, and give the places in the text as it stands."""
-        kept = [k for k, c in enumerate(plain) if c != " " or k == 0 or plain[k - 1] != " "]
-        found = self._find("".join(text[k] for k in kept), "".join(plain[k] for k in kept))
-        return [LexicalMatch(kept[m.start], kept[m.end - 1] + 1, m.entry) for m in found]
+        starts, places, last, length = [0], [0], 0, 0
+        texts, plains = [], []
+        for run in _SPACES.finditer(plain):
+            texts.append(text[last : run.start() + 1])
+            plains.append(plain[last : run.start() + 1])
+            length += run.start() + 1 - last
+            last = run.end()
+            starts.append(length)
+            places.append(last)
+        found = self._find("".join([*texts, text[last:]]), "".join([*plains, plain[last:]]))
+
+        def place(at: int) -> int:
+            piece = bisect_right(starts, at) - 1
+            return places[piece] + at - starts[piece]
+
+        return [LexicalMatch(place(m.start), place(m.end - 1) + 1, m.entry) for m in found]
 
     def _find(self, text: str, plain: str) -> list[LexicalMatch]:
         best: list[tuple[int, int, LexicalEntry | None]] = []
@@ -160,19 +189,40 @@ class Lexicon:
     def _candidates(self, text: str, plain: str) -> Iterator[tuple[int, int, LexicalEntry | None]]:
         for last, (length, readings) in self._automaton.iter(plain):
             start, end = last - length + 1, last + 1
+            if start and plain[start - 1].isalnum():
+                continue  # inside a word, as most of what the automaton sees
             if _bounded(plain, start, end):
-                for spelling, entry in readings:
-                    if _cased(text, start, end, spelling, entry):
-                        yield start, end, entry
+                for reading in readings:
+                    if reading.fits(text, start, end):
+                        yield start, end, reading.entry
                         break
 
 
-def _cased(text: str, start: int, end: int, spelling: str, entry: LexicalEntry | None) -> bool:
-    """Whether the letters stand in the case that the name asks for: an acronym's as it is, a place's first as a capital."""
-    if case_sensitive(spelling):
-        return text[start:end].translate(_DASHES) == spelling.translate(_DASHES)
-    proper = entry is not None and bool(_PROPER & set(entry.types)) and spelling[:1].isupper()
-    return not proper or text[start].isupper()
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a spelling stands for, and the case that it asks for.
+
+    Args:
+        exact: the letters as they must stand, plain dashes and quotes apart; empty where their case does not matter.
+        capital: the first letter must be a capital.
+        entry: the thing; None for a phrase that must not match.
+    """
+
+    exact: str
+    capital: bool
+    entry: LexicalEntry | None
+
+    @classmethod
+    def of(cls, spelling: str, entry: LexicalEntry | None) -> Self:
+        """Return how a spelling is read: an acronym in its own case, a place's name with a capital."""
+        proper = entry is not None and not _PROPER.isdisjoint(entry.types) and spelling[:1].isupper()
+        return cls(_plain(spelling) if case_sensitive(spelling) else "", proper, entry)
+
+    def fits(self, text: str, start: int, end: int) -> bool:
+        """Return whether the letters at a place stand in that case."""
+        if self.exact:
+            return _plain(text[start:end]) == self.exact
+        return not self.capital or text[start].isupper()
 
 
 def _bounded(plain: str, start: int, end: int) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ssc_graph.claims import Entity, Label
 from ssc_graph.document import BlockKind, Document
@@ -13,6 +15,8 @@ from ssc_graph.extraction.mentions import Mention, MentionFinder
 from ssc_graph.extraction.tokens import Sentence, split_sentences
 from ssc_graph.extraction.vocabulary import Vocabulary
 from ssc_graph.lexicon import LexicalEntry, Lexicon, flatten
+
+_PLACES_AND_PEOPLE = frozenset({"ssc:Country", "ssc:Place", "ssc:Person"})
 
 
 @dataclass
@@ -41,13 +45,27 @@ class Analysis:
     labels: dict[str, tuple[Label, ...]] = field(default_factory=dict)
     types: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [date.start for date in self.dates]
+
+    @cached_property
+    def _by_block(self) -> dict[int, list[Sentence]]:
+        found: dict[int, list[Sentence]] = {}
+        for sentence in self.sentences:
+            found.setdefault(sentence.block_index, []).append(sentence)
+        return found
+
     def dates_of(self, sentence: Sentence) -> list[DateMention]:
         """Return the dates of a sentence that are not part of a name ("Agenda 2030")."""
+        first, last = bisect_left(self._date_starts, sentence.start), bisect_left(self._date_starts, sentence.end)
+        if first == last:
+            return []
         inside = [(m.start, m.end) for m in self.mentions[sentence.index] if m.kind != "title"]
         return [
             date
-            for date in self.dates
-            if sentence.start <= date.start and date.end <= sentence.end and not any(s <= date.start and date.end <= e for s, e in inside)
+            for date in self.dates[first:last]
+            if date.end <= sentence.end and not any(s <= date.start and date.end <= e for s, e in inside)
         ]
 
     def entity(self, mention: Mention) -> Entity:
@@ -64,24 +82,23 @@ class Analysis:
 
     def sentences_of(self, block_index: int) -> list[Sentence]:
         """Return the sentences of a block."""
-        return [sentence for sentence in self.sentences if sentence.block_index == block_index]
+        return self._by_block.get(block_index, [])
 
     def topic(self) -> Mention | None:
         """Return what the document is about: the first known thing of its title, else the thing that it names most often."""
+        counted: Counter[str] = Counter()
         for sentence in self.sentences:
             if sentence.block.kind is BlockKind.TITLE:
                 named = [m for m in self.mentions[sentence.index] if _can_be_topic(m)]
+                counted = counted or Counter(m.id for group in self.mentions for m in group)
                 known = next((m for m in named if m.kind == "known"), None)
-                again = next((m for m in named if self._named_again(m)), None)
+                again = next((m for m in named if counted[m.id] > 1), None)
                 if known is not None or again is not None:
                     return known or again
         return self._commonest()
 
-    def _named_again(self, mention: Mention) -> bool:
-        return sum(m.id == mention.id for group in self.mentions for m in group) > 1
-
     def _commonest(self) -> Mention | None:
-        counted = Counter(m.id for group in self.mentions for m in group if _can_be_topic(m) and m.kind == "known")
+        counted = Counter(m.id for group in self.mentions for m in group if m.kind == "known" and _can_be_topic(m))
         if not counted:
             return None
         chosen = counted.most_common(1)[0][0]
@@ -89,11 +106,7 @@ class Analysis:
 
 
 def _can_be_topic(mention: Mention) -> bool:
-    return (
-        mention.kind in {"known", "name", "symbol"}
-        and not mention.bare
-        and not {"ssc:Country", "ssc:Place", "ssc:Person"} & set(mention.types)
-    )
+    return mention.kind in {"known", "name", "symbol"} and not mention.bare and _PLACES_AND_PEOPLE.isdisjoint(mention.types)
 
 
 def analyse(document: Document, lexicon: Lexicon, vocabulary: Vocabulary) -> Analysis:
@@ -104,10 +117,11 @@ def analyse(document: Document, lexicon: Lexicon, vocabulary: Vocabulary) -> Ana
         lexicon: the authority files' names.
         vocabulary: word tables of the document's language.
     """
-    sentences = split_sentences(document, vocabulary.grammar)
-    finder = MentionFinder(document.text, lexicon, vocabulary, digest=document.digest)
+    plain = flatten(document.text)
+    sentences = split_sentences(document, vocabulary.grammar, plain=plain)
+    finder = MentionFinder(document.text, lexicon, vocabulary, digest=document.digest, plain=plain)
     mentions = [finder.find(sentence) for sentence in sentences]
-    dates = find_dates(flatten(document.text), vocabulary.grammar)
+    dates = find_dates(plain, vocabulary.grammar)
     return Analysis(document, vocabulary, lexicon, finder, sentences, mentions, dates)
 
 
@@ -116,7 +130,11 @@ def with_own_names(analysis: Analysis, own: Lexicon) -> Analysis:
     if not own.entries:
         return analysis
     finder = analysis.finder.with_own(own)
-    mentions = [finder.find(sentence) for sentence in analysis.sentences]
+    touched = finder.learnt_since(analysis.finder)
+    mentions = [
+        finder.find(sentence) if bisect_left(touched, sentence.start) < bisect_left(touched, sentence.end) else held
+        for sentence, held in zip(analysis.sentences, analysis.mentions, strict=True)
+    ]
     named = Analysis(analysis.document, analysis.vocabulary, analysis.lexicon, finder, analysis.sentences, mentions, analysis.dates)
     register(named, own.entries)
     return named

@@ -100,7 +100,15 @@ class Antecedents:
         if self._opens_paragraph(index, mention) and self.topic is not None and set(self.topic.types) & kin:
             return self.topic
         proper = [e for e in found if not e.id.endswith(self.analysis.document.digest[:6])]
-        return self._foremost(index, proper or found, before=mention.start)
+        return self._foremost(index, proper or found, before=mention.start) or self._named_so(mention, index)
+
+    def _named_so(self, mention: Mention, index: int) -> Entity | None:
+        """As in "The plan" for the Colombo Plan: a known thing of another kind whose very name holds the noun."""
+        noun = mention.head.split()[-1]
+        for entity in self._back(index, before=mention.start):
+            if entity.id.startswith("auth:") and any(noun in label.text.lower().split() for label in entity.labels if label.preferred):
+                return entity
+        return None
 
     def _opens_paragraph(self, index: int, mention: Mention) -> bool:
         """Whether a back-pointing description is the first thing of a paragraph under no heading of its own."""
@@ -178,6 +186,8 @@ class Antecedents:
                 found = self.mention(mention, segment.sentence.index)
                 if found is not None and admits(found.types, groups, unknown=mention.kind in {"name", "title"}):
                     return found
+        if self.words.at("activity_anaphors", tokens, first) == last and not {"concept", "programme"}.isdisjoint(groups):
+            return self._with_words(self.subject_before(segment.sentence.index, ("concept", "programme")), segment, (first, last))
         if self._is_pronoun(tokens, first, last):
             return self._with_words(self.subject_before(segment.sentence.index, groups, before=tokens[first].start), segment, (first, last))
         return None

@@ -208,7 +208,8 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
     if opening > 0:
         inserted = True
         start = clause_start(sentence, opening, words)
-    first, last = strip_front(sentence, (start, group_start - inserted), words)
+    last = group_start - inserted
+    first = strip_front(sentence, (start, opening if opening > 0 else last), words)[0]
     if inserted:
         return Subject(tuple(_with_additions(sentence, (first, last), words)), relative=False)
     return Subject(_some(_until_relative(sentence, (first, last), words)), relative=False)
@@ -230,14 +231,15 @@ def _shared_subject(sentence: Sentence, group_start: int, words: Vocabulary) -> 
 
 
 def _insertion_start(tokens: Sequence[Token], close: int, words: Vocabulary) -> int:
-    """The mark that opens the insertion which a mark closes: before an addition or a relative clause, else -1."""
+    """The mark that opens the insertion which a mark closes: before an addition, a relative clause or a report, else -1."""
     for k in range(close - 1, 0, -1):
         if tokens[k].depth:
             continue
         if tokens[k].word in HARD:
             return -1
-        if tokens[k].word == tokens[close].word and any(
-            words.at(table, tokens, k + 1) > 0 for table in ("additive", "relatives", "insertions")
+        if tokens[k].word == tokens[close].word and (
+            any(words.at(table, tokens, k + 1) > 0 for table in ("additive", "relatives", "insertions"))
+            or words.has("reporting_bare", tokens[close - 1].word)  # "fatigue, many observers say, sets in …"
         ):
             return k
     return -1

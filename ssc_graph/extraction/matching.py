@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from ssc_graph.claims import Argument, Claim, Entity, Evidence, Label, Literal, Modality
 from ssc_graph.extraction.analysis import Analysis
+from ssc_graph.extraction.mention import Mention
 from ssc_graph.extraction.reference import Resolver
 from ssc_graph.extraction.roles import Anchor, Filler, RoleFinder
 from ssc_graph.extraction.segments import Segment
@@ -27,6 +29,10 @@ _INTENDED = frozenset({"hasObjective", "expectedToBringAbout"})
 _SITUATION_OBJECTS = frozenset({"expectedToBringAbout"})
 
 
+#: Kinds of things that can be triggers themselves.
+_KINDS = ("event", "resolution", "organisation", "concept")
+
+
 class Matcher:
     """Applies a language's rules to segments.
 
@@ -42,6 +48,7 @@ class Matcher:
         self.roles = RoleFinder(analysis, resolver)
         self.trace = trace
         self.index = _trigger_index(analysis.vocabulary.language)
+        self.kinds = [((kind,), trigger) for kind in _KINDS for trigger in self.index.get(f"<{kind}>", ((), {}))[0]]
 
     def claims(self, segment: Segment, source: Entity | None) -> list[Claim]:
         """Return the claims of a segment, in the order of their triggers."""
@@ -55,43 +62,50 @@ class Matcher:
 
     def _anchors(self, segment: Segment) -> Iterator[Anchor]:
         tokens = segment.sentence.tokens
+        words = self.analysis.vocabulary
         taken: dict[str, int] = {}
+        named: dict[int, list[Mention]] = {}
+        for mention in segment.mentions if self.kinds else ():
+            named.setdefault(mention.first, []).append(mention)
         for position, token in enumerate(tokens):
-            for words, rule in self.index.get(token.word, ()):
-                last = match_trigger(tokens, position, words, self.analysis.vocabulary)
-                if last < 0 or taken.get(rule.id, -1) > position or not self._fits(rule, segment, position, last):
+            for trigger in self._triggers_at(tokens, position) if token.word in self.index else ():
+                last = match_trigger(tokens, position, trigger.words, words)
+                if last < 0 or taken.get(trigger.rule.id, -1) > position or not self._fits(trigger, segment, position, last):
                     continue
-                taken[rule.id] = last
-                yield Anchor(rule, segment, position, last, verb_group(segment.sentence, position, self.analysis.vocabulary))
-            yield from self._mention_anchors(segment, position)
+                taken[trigger.rule.id] = last
+                yield Anchor(trigger.rule, segment, position, last, verb_group(segment.sentence, position, words))
+            for mention in named.get(position, ()):
+                yield from self._mention_anchors(segment, mention)
 
-    def _mention_anchors(self, segment: Segment, position: int) -> Iterator[Anchor]:
+    def _triggers_at(self, tokens: Sequence[Token], position: int) -> Sequence[Trigger]:
+        """The triggers that begin with a token's word and may go on with the next one, where no adverb stands between."""
+        triggers, by_second = self.index[tokens[position].word]
+        following = tokens[position + 1].word if position + 1 < len(tokens) else ""
+        if following == "," or self.analysis.vocabulary.has("inserted", following):
+            return triggers
+        return by_second.get(following, by_second[""])
+
+    def _mention_anchors(self, segment: Segment, mention: Mention) -> Iterator[Anchor]:
         """Rules whose trigger is any thing of a kind, written ``<event>``."""
-        for mention in segment.mentions:
-            if mention.first != position:
-                continue
-            for group in ("event", "resolution", "organisation", "concept"):
-                for _, rule in self.index.get(f"<{group}>", ()):
-                    if admits(mention.types, (group,), unknown=False) and self._fits(rule, segment, position, mention.last):
-                        yield Anchor(
-                            rule,
-                            segment,
-                            position,
-                            mention.last,
-                            VerbGroup(position, negated=False, modality=Modality.ASSERTED, auxiliary=False),
-                        )
+        first, last = mention.first, mention.last
+        for kind, trigger in self.kinds:
+            if admits(mention.types, kind, unknown=False) and self._fits(trigger, segment, first, last):
+                plain = VerbGroup(first, negated=False, modality=Modality.ASSERTED, auxiliary=False)
+                yield Anchor(trigger.rule, segment, first, last, plain)
 
-    def _fits(self, rule: Rule, segment: Segment, first: int, last: int) -> bool:
-        tokens = segment.sentence.tokens
-        if rule.position == "initial" and not self._opens(segment, first):
+    def _fits(self, trigger: Trigger, segment: Segment, first: int, last: int) -> bool:
+        tokens, rule = segment.sentence.tokens, trigger.rule
+        if rule.position and self._opens(segment, first) != (rule.position == "initial"):
             return False
-        if rule.position == "medial" and self._opens(segment, first):
+        preceding = tokens[first - 1].word if first else ""
+        following = tokens[last].word if last < len(tokens) else ""
+        if rule.before and (preceding not in trigger.before or match_before(tokens, first, rule.before) < 0):
             return False
-        if rule.before and match_before(tokens, first, rule.before) < 0:
+        if rule.after and (following not in trigger.after or match_at(tokens, last, rule.after) < 0):
             return False
-        if rule.after and match_at(tokens, last, rule.after) < 0:
+        if preceding in trigger.not_before and match_before(tokens, first, rule.not_before) >= 0:
             return False
-        return match_before(tokens, first, rule.not_before) < 0 and match_at(tokens, last, rule.not_after) < 0
+        return following not in trigger.not_after or match_at(tokens, last, rule.not_after) < 0
 
     def _opens(self, segment: Segment, first: int) -> bool:
         tokens = segment.sentence.tokens
@@ -204,23 +218,65 @@ def statement(relation: str, text: str, start: int, end: int, language: str) -> 
 
 
 def match_trigger(tokens: Sequence[Token], position: int, words: Phrase, vocabulary: Vocabulary) -> int:
-    """Return the position behind a trigger, or -1; an adverb may stand in it ("berakar pula pada", "stemmed, too, from")."""
-    last = match_at(tokens, position, (words,))
-    if last > 0 or len(words) < 2:  # noqa: PLR2004
-        return last
+    """Return the position behind a trigger that begins at a token, or -1.
+
+    An adverb may stand in it ("berakar pula pada", "stemmed, too, from").
+
+    Args:
+        tokens: of a sentence.
+        position: of a token that is the trigger's first word.
+        words: the trigger.
+        vocabulary: of the language.
+    """
     between = position + 1
+    if len(words) == 1:
+        return between
+    if between < len(tokens) and tokens[between].word == words[1]:
+        last = match_at(tokens, between, (words[1:],))
+        if last > 0:
+            return last
     while between < len(tokens) and (tokens[between].word == "," or vocabulary.has("inserted", tokens[between].word)):
         between += 1
-    if between == position + 1 or tokens[position].word != words[0]:
-        return -1
-    return match_at(tokens, between, (words[1:],))
+    return match_at(tokens, between, (words[1:],)) if between > position + 1 else -1
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger of a rule.
+
+    Args:
+        words: the words.
+        rule: the rule.
+        before, not_before: last words of what must or must not stand before it, for a first look.
+        after, not_after: first words of what must or must not stand behind it.
+    """
+
+    words: Phrase
+    rule: Rule
+    before: frozenset[str]
+    not_before: frozenset[str]
+    after: frozenset[str]
+    not_after: frozenset[str]
+
+
+_Triggers = tuple[Sequence[Trigger], Mapping[str, Sequence[Trigger]]]
 
 
 @cache
-def _trigger_index(language: str) -> dict[str, Sequence[tuple[Phrase, Rule]]]:
-    """First word of a trigger to the triggers that begin with it, the longest first, rules in file order."""
-    index: dict[str, list[tuple[Phrase, Rule]]] = {}
+def _trigger_index(language: str) -> Mapping[str, _Triggers]:
+    """First word of a trigger to the triggers that begin with it, all and by second word, the longest first, rules in file order.
+
+    Those of one word go with every second word; under the empty one they stand alone.
+    """
+    found: dict[str, list[Trigger]] = {}
     for rule in load_grammar(language).rules:
+        before, not_before = (frozenset(phrase[-1] for phrase in phrases) for phrases in (rule.before, rule.not_before))
+        after, not_after = (frozenset(phrase[0] for phrase in phrases) for phrases in (rule.after, rule.not_after))
         for words in rule.triggers:
-            index.setdefault(words[0], []).append((words, rule))
-    return {word: sorted(items, key=lambda item: -len(item[0])) for word, items in index.items()}
+            found.setdefault(words[0], []).append(Trigger(words, rule, before, not_before, after, not_after))
+    index: dict[str, _Triggers] = {}
+    for word, triggers in found.items():
+        triggers.sort(key=lambda trigger: -len(trigger.words))
+        seconds = {"", *(trigger.words[1] for trigger in triggers if len(trigger.words) > 1)}
+        index[word] = (triggers, {second: [t for t in triggers if t.words[1:2] in {(), (second,)}] for second in sorted(seconds)})
+    return index

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from ssc_graph.claims import Entity, Label
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Mention:
-    """A thing named in a sentence.
+    """A thing named in a sentence; never changed (not frozen: a frozen one takes thrice as long to make).
 
     Args:
         first, last: its tokens in the sentence, half open.

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from ssc_graph.claims import Label
 from ssc_graph.extraction.mention import Mention
-from ssc_graph.extraction.names import YEARLY, NameFinder
+from ssc_graph.extraction.names import INSTRUMENT, YEARLY, NameFinder
 from ssc_graph.extraction.tokens import Sentence, Token
 from ssc_graph.identifiers import entity_curie, slug
 
 __all__ = ["Mention", "MentionFinder"]
+
+_QUOTES = frozenset({'"', "'"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class MentionFinder(NameFinder):
@@ -20,37 +24,47 @@ class MentionFinder(NameFinder):
     def find(self, sentence: Sentence) -> list[Mention]:
         """Return the mentions of a sentence, left to right, not overlapping."""
         found: list[Mention] = []
-        position = 0
-        tokens = sentence.tokens
-        while position < len(tokens):
+        known, symbols, openings = self._known, self._symbols, self._openings
+        behind = 0
+        for position, token in enumerate(sentence.tokens):
+            if position < behind:
+                continue
+            if not token.capital and token.start not in known and token.word not in openings and token.start not in symbols:
+                continue  # most words of a text begin no mention of any kind
             mention = self._best_at(sentence, position)
             if mention is None:
-                position += 1
                 continue
             while found and found[-1].last > mention.first:
                 found.pop()
             found.append(mention)
-            position = mention.last
+            behind = mention.last
         return found
 
+    @cached_property
+    def _openings(self) -> frozenset[str]:
+        """What mentions begin with in lower case, but for known names and symbols: quotes, head nouns, what may stand before one."""
+        words = self.vocabulary
+        if words.language == "id":
+            return frozenset({*_QUOTES, *words.openings("heads")})
+        instruments = {phrase[0] for phrase, kind in words.values("heads").items() if kind == INSTRUMENT}
+        return frozenset({*_QUOTES, *instruments, *words.words_of("demonstratives"), *words.words_of("modifiers")})
+
     def _best_at(self, sentence: Sentence, position: int) -> Mention | None:
-        candidates = [
-            self._title(sentence, position),
-            self._symbol(sentence, position),
-            self._lexical(sentence, position),
-            self._name(sentence, position),
-            self._described(sentence, position),
-        ]
-        best = None
-        for candidate in candidates:
-            if candidate and (best is None or candidate.last > best.last):
+        """The longest mention that begins at a token; of two equally long ones the surer kind."""
+        token = sentence.tokens[position]
+        best = self._title(sentence, position) if token.word in _QUOTES else None
+        for candidate in (self._symbol(sentence, position) if self._symbols else None, self._lexical(sentence, position)):
+            if candidate is not None and (best is None or candidate.last > best.last):
                 best = candidate
-        return best
+        if token.capital:
+            best = self._name(sentence, position, beyond=best.last if best else 0) or best
+        described = self._described(sentence, position, beyond=best.last if best else 0)
+        return described or best
 
     def _title(self, sentence: Sentence, position: int) -> Mention | None:
         """A quoted title behind a word for a publication, or behind a word that possesses one ("bukunya, Dead Aid")."""
         tokens = sentence.tokens
-        if tokens[position].word not in {'"', "'"} or position + 2 >= len(tokens) or not tokens[position + 1].capital:
+        if position + 2 >= len(tokens) or not tokens[position + 1].capital:
             return None
         quote = tokens[position].word
         close = next((k for k in range(position + 1, min(len(tokens), position + 30)) if tokens[k].word == quote), -1)
@@ -73,13 +87,13 @@ class MentionFinder(NameFinder):
                 return "ssc:Article" if kind == "ssc:Journal" else kind
         return ""
 
-    def _described(self, sentence: Sentence, position: int) -> Mention | None:
+    def _described(self, sentence: Sentence, position: int, *, beyond: int = 0) -> Mention | None:
         """A head noun with its modifiers: "the first ministerial meeting", "konferensi PBB", "debat ketiga Pilpres 2024"."""
         if self.vocabulary.language == "id":
-            return self._described_head_first(sentence, position)
-        return self._described_head_last(sentence, position)
+            return self._described_head_first(sentence, position, beyond)
+        return self._described_head_last(sentence, position, beyond)
 
-    def _described_head_first(self, sentence: Sentence, position: int) -> Mention | None:
+    def _described_head_first(self, sentence: Sentence, position: int, beyond: int) -> Mention | None:
         tokens = sentence.tokens
         behind = self.vocabulary.at("heads", tokens, position)
         if behind < 0:
@@ -92,27 +106,23 @@ class MentionFinder(NameFinder):
             if reach < 0 and tokens[last].capital and tokens[last].is_word:
                 match = self._known.get(tokens[last].start)
                 reach = self._tokens_to(sentence, last, match.end) if match else last + 1
-            if (
-                reach < 0
-                and last > behind
-                and kind in YEARLY
-                and re.fullmatch(r"(?:19|20)\d\d", tokens[last].word)
-                and tokens[last - 1].capital
-            ):
+            if reach < 0 and last > behind and kind in YEARLY and _YEAR.fullmatch(tokens[last].word) and tokens[last - 1].capital:
                 reach = last + 1
             if reach < 0:
                 break
             last = reach
         pointed = self.vocabulary.at("demonstratives", tokens, last) > 0
         if not pointed and last < len(tokens) and self._owned(tokens[last].word):
-            return self._describe(sentence, position, last + 1, head, kind, bare=False)
-        return self._describe(sentence, position, last, head, kind, bare=pointed or (last == behind and behind == position + 1))
+            last, bare = last + 1, False
+        else:
+            bare = pointed or (last == behind and behind == position + 1)
+        return self._describe(sentence, position, last, head, kind, bare=bare) if last > beyond else None
 
     def _owned(self, word: str) -> bool:
         """As in "dokumen hasilnya": the possessive belongs to the description, which points at its owner, not back."""
         return word.endswith("nya") and self.vocabulary.has("modifiers", word.removesuffix("nya"))
 
-    def _described_head_last(self, sentence: Sentence, position: int) -> Mention | None:
+    def _described_head_last(self, sentence: Sentence, position: int, beyond: int) -> Mention | None:
         tokens = sentence.tokens
         first = position
         pointed = self.vocabulary.has("demonstratives", tokens[position].word)
@@ -138,6 +148,8 @@ class MentionFinder(NameFinder):
         while last + 1 < len(tokens) and tokens[last].word in {"on", "of", "for"} and self._known.get(tokens[last + 1].start):
             match = self._known[tokens[last + 1].start]
             last = self._tokens_to(sentence, last + 1, match.end)
+        if last <= beyond:
+            return None
         plain = all(self.vocabulary.has("generic_adjectives", t.word) for t in tokens[start:position])
         bare = pointed and plain and last == behind and tokens[first].word not in {"its", "their"}
         return self._describe(sentence, first, last, head, kind, bare=bare)
@@ -147,7 +159,7 @@ class MentionFinder(NameFinder):
         names = (self._symbol(sentence, position), self._lexical(sentence, position), self._name(sentence, position))
         return any(name is not None and name.last >= behind for name in names)
 
-    def _describe(self, sentence: Sentence, first: int, last: int, head: str, kind: str, *, bare: bool) -> Mention | None:
+    def _describe(self, sentence: Sentence, first: int, last: int, head: str, kind: str, *, bare: bool) -> Mention:
         tokens = sentence.tokens
         start, end = tokens[first].start, tokens[last - 1].end
         name = " ".join(self.text[start:end].split())

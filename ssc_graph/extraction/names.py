@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from copy import copy
 from typing import Self
 
 from ssc_graph.claims import Label
+from ssc_graph.extraction.heads import HeadReader
 from ssc_graph.extraction.mention import Mention
 from ssc_graph.extraction.symbols import SymbolMention, find_symbols, labels_of
 from ssc_graph.extraction.tokens import Sentence, Token
@@ -21,6 +21,9 @@ from ssc_graph.lexicon import LexicalMatch, Lexicon
 
 #: Kinds whose names take a year ("KTT Asia-Afrika 2015", "Agenda 2030").
 YEARLY = frozenset({"ssc:Event", "ssc:PlanOfAction"})
+#: Kind of the head nouns that stand before a document symbol ("resolusi 33/134").
+INSTRUMENT = "ssc:PolicyInstrument"
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _ROMAN_OR_NUMBER = re.compile(r"[ivxl]+|\d{1,4}|[a-z]?\d+[a-z]?")
 
 
@@ -32,22 +35,31 @@ class NameFinder:
         lexicon: the authority files' names.
         vocabulary: word tables of the document's language.
         digest: identity of the document, for things that it describes but does not name.
+        plain: the text flattened.
+        beside: a finder of the same text whose names and symbols this one finds too.
     """
 
-    def __init__(self, text: str, lexicon: Lexicon, vocabulary: Vocabulary, *, digest: str) -> None:
+    def __init__(
+        self, text: str, lexicon: Lexicon, vocabulary: Vocabulary, *, digest: str, plain: str, beside: NameFinder | None = None
+    ) -> None:
         self.text = text
+        self.plain = plain
         self.vocabulary = vocabulary
         self.digest = digest
-        self._known: dict[int, LexicalMatch] = {}
-        self._learn(lexicon.find(text))
-        self._symbols: dict[int, SymbolMention] = {symbol.start: symbol for symbol in find_symbols(text)}
+        self._function_words = vocabulary.words_of("function_words")
+        self._known: dict[int, LexicalMatch] = dict(beside._known) if beside else {}
+        self._symbols: dict[int, SymbolMention] = (
+            beside._symbols if beside else {symbol.start: symbol for symbol in find_symbols(text, plain=plain)}
+        )
+        self._learn(lexicon.find(text, plain=plain))
 
     def with_own(self, own: Lexicon) -> Self:
         """Return a finder that also knows the document's own names."""
-        finder = copy(self)
-        finder._known = dict(self._known)
-        finder._learn(own.find(self.text))
-        return finder
+        return type(self)(self.text, own, self.vocabulary, digest=self.digest, plain=self.plain, beside=self)
+
+    def learnt_since(self, other: NameFinder) -> list[int]:
+        """Return the places of the names that another finder of the same text does not know, or knows otherwise, in order."""
+        return sorted(start for start, match in self._known.items() if other._known.get(start) is not match)
 
     def _learn(self, matches: Iterable[LexicalMatch]) -> None:
         """Keep the longest name at each place."""
@@ -75,11 +87,7 @@ class NameFinder:
         """A document symbol, with the word for its kind before it ("resolusi 33/134")."""
         tokens = sentence.tokens
         symbol = self._symbols.get(tokens[position].start)
-        if (
-            symbol is None
-            and position + 1 < len(tokens)
-            and self.vocabulary.value("heads", (tokens[position].word,)) == "ssc:PolicyInstrument"
-        ):
+        if symbol is None and position + 1 < len(tokens) and self.vocabulary.value("heads", (tokens[position].word,)) == INSTRUMENT:
             symbol = self._symbols.get(tokens[position + 1].start)
         if symbol is None or symbol.end > sentence.end:
             return None
@@ -89,24 +97,25 @@ class NameFinder:
             position, last, tokens[position].start, symbol.end, "symbol", symbol_curie(symbol.symbol), (kind,), labels_of(symbol)
         )
 
-    def _name(self, sentence: Sentence, position: int) -> Mention | None:
-        """A run of capitalised words, with the small words that names contain."""
+    def _name(self, sentence: Sentence, position: int, *, beyond: int = 0) -> Mention | None:
+        """A run of capitalised words, with the small words that names contain, if it reaches beyond a token."""
         tokens = sentence.tokens
         token = tokens[position]
         if (
             not token.capital
             or not token.is_word
             or self.vocabulary.value("months", (token.word,))
-            or (self.vocabulary.has("function_words", token.word) and not self._begins_name(tokens, position))
+            or (token.word in self._function_words and not self._begins_name(tokens, position))
         ):
             return None
-        last = self._before_known(sentence, position, self._run(tokens, position))
-        headed = self._head(tuple(t.word for t in tokens[position:last]))[1]
-        first = position if headed else self._skip_titles(tokens, position, last)
-        if first >= last or (last - first == 1 and self._single_is_weak(sentence, first)):
+        whole, headed = self._run(tokens, position)
+        last = self._before_known(sentence, position, whole)
+        head, kind = headed if last == whole else self._head(tokens[position:last])
+        first = position if kind else self._skip_titles(tokens, position, last)
+        if last <= beyond or first >= last or (last - first == 1 and self._single_is_weak(sentence, first)):
             return None
-        words = tuple(t.word for t in tokens[first:last])
-        head, kind = self._head(words)
+        if first > position:
+            head, kind = self._head(tokens[first:last])
         if last - first == 1 and head:
             return None  # a bare head noun is described, not named
         start, end = tokens[first].start, tokens[last - 1].end
@@ -118,7 +127,7 @@ class NameFinder:
         """A run of capitals without a head noun ends where a known name begins ("Melaksanakan Kerja Sama Teknis")."""
         for k in range(first + 1, last):
             match = self._known.get(sentence.tokens[k].start)
-            if match is not None and match.end >= sentence.tokens[last - 1].end and not self._is_headed(sentence.tokens, first, k):
+            if match is not None and match.end >= sentence.tokens[last - 1].end and not self._head(sentence.tokens[first:k])[0]:
                 return k
         return last
 
@@ -138,10 +147,11 @@ class NameFinder:
         opening = first == 0 or sentence.tokens[first - 1].word in {'"', "'", ":", "-", "(", "."}
         return opening or self.vocabulary.has("function_words", token.word)
 
-    def _run(self, tokens: Sequence[Token], position: int) -> int:
+    def _run(self, tokens: Sequence[Token], position: int) -> tuple[int, tuple[str, str]]:
+        """Where a run of capitals ends, and its head noun with the class that this tells."""
         depth = tokens[position].depth
         last = position + 1
-        headed = self._is_headed(tokens, position, last)
+        reader = HeadReader(self.vocabulary.language).read((tokens[position].word,))
         joined = False
         while last < len(tokens):
             token = tokens[last]
@@ -149,18 +159,19 @@ class NameFinder:
                 inside = self._behind_acronym(tokens, last) if depth == 0 else -1
                 if inside < 0:
                     break
+                reader.read(t.word for t in tokens[last:inside])
                 last = inside
                 continue
-            if (token.capital and token.is_word) or (_ROMAN_OR_NUMBER.fullmatch(token.word) and self._numbered(tokens, position, last)):
-                last += 1
-                headed = headed or self._is_headed(tokens, position, last)
-                continue
-            reach = self._connected(tokens, last, headed=headed, joined=joined)
-            if reach < 0:
-                break
-            joined = True
+            if (token.capital and token.is_word) or (_ROMAN_OR_NUMBER.fullmatch(token.word) and _numbered(tokens, last, reader.head)):
+                reach = last + 1
+            else:
+                reach = self._connected(tokens, last, headed=bool(reader.head[0]), joined=joined)
+                if reach < 0:
+                    break
+                joined = True
+            reader.read(t.word for t in tokens[last:reach])
             last = reach
-        return last
+        return last, reader.head
 
     def _behind_acronym(self, tokens: Sequence[Token], position: int) -> int:
         """As in "Konferensi Tingkat Tinggi (KTT) I GNB": a name goes on behind its own acronym where a capital follows at once."""
@@ -170,16 +181,6 @@ class NameFinder:
         following = tokens[position + 3]
         goes_on = following.capital and not self.vocabulary.has("function_words", following.word)
         return position + 3 if acronym.isupper() and goes_on and following.start - tokens[position + 2].end <= 1 else -1
-
-    def _numbered(self, tokens: Sequence[Token], first: int, last: int) -> bool:
-        """A number belongs to a name ("KTT X", "Group of 77"); a year only to a meeting's or a plan's ("KTT Asia-Afrika 2015")."""
-        word = tokens[last].word
-        if not re.fullmatch(r"(?:1[89]|20)\d\d", word):
-            return not word.isdigit() or tokens[last - 1].word in {"of", "the"} or self._is_headed(tokens, first, last)
-        return self._head(tuple(t.word for t in tokens[first:last]))[1] in YEARLY
-
-    def _is_headed(self, tokens: Sequence[Token], first: int, last: int) -> bool:
-        return bool(self._head(tuple(t.word for t in tokens[first:last]))[0])
 
     def _connected(self, tokens: Sequence[Token], position: int, *, headed: bool, joined: bool) -> int:
         """Position behind the capital that a connector leads to, or -1."""
@@ -212,27 +213,14 @@ class NameFinder:
             position += 1
         return position if first < position < last else first
 
-    def _head(self, words: Sequence[str]) -> tuple[str, str]:
-        """The head noun of a name and the class that it tells: the first words in Indonesian, the last before "of" in English."""
-        if self.vocabulary.language == "id":
-            for size in (3, 2, 1):
-                kind = self.vocabulary.value("heads", tuple(words[:size]))
-                if kind and len(words) >= size:
-                    return " ".join(words[:size]), kind
-        return self._english_head(words)
+    def _head(self, tokens: Sequence[Token]) -> tuple[str, str]:
+        """The head noun of a name and the class that it tells."""
+        return HeadReader(self.vocabulary.language).read(token.word for token in tokens).head
 
-    def _english_head(self, words: Sequence[str]) -> tuple[str, str]:
-        from ssc_graph.extraction.vocabulary import vocabulary
 
-        english = vocabulary("en")
-        cut = next((k for k, word in enumerate(words) if k and english.has("connectors", word)), len(words))
-        for first in range(cut):
-            for size in (3, 2):
-                kind = english.value("heads", tuple(words[first : first + size]))
-                if kind and len(words) >= first + size:
-                    return " ".join(words[first : first + size]), kind
-        for k in range(cut - 1, -1, -1):
-            kind = english.value("heads", (words[k],))
-            if kind:
-                return words[k], kind
-        return "", ""
+def _numbered(tokens: Sequence[Token], position: int, head: tuple[str, str]) -> bool:
+    """A number belongs to a name ("KTT X", "Group of 77"); a year only to a meeting's or a plan's ("KTT Asia-Afrika 2015")."""
+    word = tokens[position].word
+    if not _YEAR.fullmatch(word):
+        return not word.isdigit() or tokens[position - 1].word in {"of", "the"} or bool(head[0])
+    return head[1] in YEARLY

@@ -128,6 +128,15 @@ def read_form(text: str) -> Form:
     return Form("slash" if shape == "first" else shape, number, first, second, number)
 
 
+def is_full(text: str) -> bool:
+    """Return whether a document is named by its full symbol, not by a number alone.
+
+    >>> is_full("A/RES/70/1"), is_full("70/1")
+    (True, False)
+    """
+    return _NUMBER.match(text) is None
+
+
 def _letters(text: str) -> str:
     """``A`` of " A", ``A-C`` of " A to C", " A, B and C" or "A-C"; nothing of anything else."""
     match = _SUFFIX.match(text)

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from ssc_graph.claims import Label
-from ssc_graph.extraction.symbol_forms import BODIES, body_of, canonical, full_symbol, read_form
+from ssc_graph.extraction.symbol_forms import BODIES, body_of, canonical, full_symbol, is_full, read_form
+from ssc_graph.lexicon import flatten
 
 _MONTHS: Final = {
     name: number
@@ -42,6 +44,7 @@ _FAMILIES: Final = (
 _ORGANS: Final = "RES|Res|DEC|Dec|CONF|HRC|AC|C|CN|ES|S|PV|INF|BUR|Agenda|ICEF|ESCAP|ECA|ECE|ECLAC|ESCWA|NGO|L|WG|SPC|CPC"
 _REST: Final = r"(?:/[A-Za-z0-9](?:[A-Za-z0-9.]|\([A-Z0-9-]{1,6}\)|-(?![A-Z]{1,5}/))*)"
 
+_STOP: Final = re.compile(r"[.!?](?=[”\"’'\])]*\s+[A-Z“\"(\[])|\n[ \t]*\n")
 _TOKEN: Final = re.compile(
     rf"""
       (?P<symbol>(?<![\w/.])(?:
@@ -75,6 +78,12 @@ _TIGHT: Final = re.compile(
 )
 _LOOSE: Final = re.compile(r"(?:[,;]|\b(?:and|dan|or|atau|serta))\s+(?:in\s+)?$")
 _FARTHEST: Final = 300
+#: Without one of these, flattened, a sentence names no document; the slash must stand behind a capital or a bracket.
+_SIGNS: Final = ("resol", "decision", "keputusan", "unscr", "ungar", "res.", "/")
+#: Letters that a pattern takes for s, k or i and that flattening leaves.
+_FOLDED: Final = "\u017f\u212a\u0130\u0131"
+_MARKS: Final = (".", ":", ";", "!", "?")
+_LONGEST_WORD: Final = 30
 _KINDS: Final = {"resolution": ("resolution", "resolusi"), "decision": ("decision", "keputusan"), "document": ("document", "dokumen")}
 _DATE_GLUE: Final = re.compile(r"\)?\s*,?\s*\(?\s*(?:of|tanggal|pada|pada\s+tanggal|tertanggal|bertanggal|dated)?\s*", re.IGNORECASE)
 _OF_BODY: Final = re.compile(r"\s*,?\s*(?:of|by|dari|oleh|adopted\s+by)\s+(?:the\s+)?", re.IGNORECASE)
@@ -117,12 +126,13 @@ class SymbolMention:
     aliases: tuple[str, ...] = ()
 
 
-def find_symbols(text: str, *, default_body: str = "A") -> list[SymbolMention]:
+def find_symbols(text: str, *, default_body: str = "A", plain: str | None = None) -> list[SymbolMention]:
     """Return the symbols and numbered resolutions in a text, left to right.
 
     Args:
         text: any text; offsets are code points of it.
         default_body: code of the body that is meant where the text names none ("its resolution 64/222").
+        plain: the same text flattened, if the caller has it.
 
     Raises:
         ValueError: ``default_body`` is no code of :data:`ssc_graph.extraction.symbol_forms.BODIES`.
@@ -135,9 +145,51 @@ def find_symbols(text: str, *, default_body: str = "A") -> list[SymbolMention]:
     if default_body not in BODIES:
         raise ValueError(f"unknown body {default_body!r}")
     reader = _Reader(text, default_body)
-    for match in _TOKEN.finditer(text):
-        reader.take(match)
+    for start, end in _stretches(text, flatten(text) if plain is None else plain):
+        reader.leave()
+        for match in _TOKEN.finditer(text, start):
+            if match.start() >= end:
+                break
+            reader.take(match)
     return list(_with_years(reader.found))
+
+
+def _stretches(text: str, plain: str) -> Iterator[tuple[int, int]]:
+    """The sentences that can hold a symbol or a number: those with a slash behind a capital or with a word for a resolution.
+
+    What the reader knows ends with a sentence, so nothing is lost. A stretch ends only where no token can stand across its end.
+    """
+    if any(c in text for c in _FOLDED):
+        yield 0, len(text)
+        return
+    hits = sorted(place for word in _SIGNS for place in _places(plain, word) if word != "/" or _may_be_symbol(text, place))
+    ends = [match.start() for match in _STOP.finditer(text) if _is_safe(text, match.start())] if hits else []
+    last = 0
+    for hit in hits:
+        if hit < last:
+            continue
+        above = bisect_right(ends, hit)
+        start, last = ends[above - 1] if above else 0, ends[above] if above < len(ends) else len(text)
+        yield start, last
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)
+
+
+def _may_be_symbol(text: str, slash: int) -> bool:
+    return slash > 0 and (text[slash - 1] == ")" or text[slash - 1].isupper())
+
+
+def _is_safe(text: str, place: int) -> bool:
+    """Whether the end of a sentence is no part of a token: behind a mark, or behind a word in lower case ("A/75/L.12." may go on)."""
+    if text[place] == "\n":
+        return text[place - 1 : place] in _MARKS
+    word = text[max(0, place - _LONGEST_WORD) : place].rsplit(None, 1)
+    return len(word) > 1 and word[1].isalpha() and word[1].islower() and len(word[1]) > 1
 
 
 @dataclass(slots=True)
@@ -164,6 +216,10 @@ class _Reader:
         self.head: _Head | None = None
         self.body: tuple[int, int, str] | None = None
         self.loose: re.Match[str] | None = None
+
+    def leave(self) -> None:
+        """Forget what the last sentence said."""
+        self.head = self.body = self.loose = None
 
     def take(self, match: re.Match[str]) -> None:
         """Read one token."""
@@ -224,7 +280,7 @@ class _Reader:
                 self._accept(match)
             elif gap <= _FARTHEST and _LOOSE.search(self.text, max(head.last, match.start() - 12), match.start()):
                 self.loose = match  # taken if a date follows
-        elif _GLUE.fullmatch(self.text, head.end, match.start()):
+        elif match.start() - head.end <= _FARTHEST and _GLUE.fullmatch(self.text, head.end, match.start()):
             self._accept(match)
 
     def _accept(self, match: re.Match[str]) -> None:
@@ -284,6 +340,8 @@ def _of_body(mention: SymbolMention, code: str, text: str, end: int) -> SymbolMe
     """The mention with the body that is named behind it ("resolution 42/12 of the Human Rights Council")."""
     if mention.body == "document" or not mention.number:
         return mention
+    if is_full(text[mention.start : mention.end]):  # "resolution A/RES/70/1 of the General Assembly": the symbol tells the body
+        return replace(mention, phrase_end=max(mention.phrase_end, end))
     form = read_form(text[mention.start : mention.end])
     body = body_of(form, named=code, context=code, default=code)
     return replace(mention, body=body, symbol=canonical(form, body, mention.kind) or form.number, phrase_end=max(mention.phrase_end, end))

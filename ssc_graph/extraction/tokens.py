@@ -15,35 +15,37 @@ from ssc_graph.rules import Grammar, Phrase
 
 _TOKEN = re.compile(r"\w+(?:(?:[-'.+]|(?<=\d)/(?=\d)|(?<=\d),(?=\d))\w+)*%?|\S")
 _OPEN, _CLOSE = "([", ")]"
+#: What often stands right behind a word and opens or closes nothing.
+_COMMON_MARKS = frozenset(",.;:?!")
 _ENDS = frozenset(".?!")
 #: Abbreviations only in front of a number: "No. 5", but "No. It is not."
 _BEFORE_NUMBERS = frozenset({"no", "nos", "art", "fig", "para", "paras", "vol", "pasal"})
 _CLOSERS = frozenset("\"')]”’»")
+_MAY_END = _ENDS | _CLOSERS
+#: Blocks that make no sentences.
+_SILENT = frozenset({BlockKind.BOILERPLATE, BlockKind.BYLINE, BlockKind.TABLE})
 #: A block longer than this is cut into pieces: no rule looks further, and time stays linear on a text without full stops.
 LONGEST_SENTENCE = 400
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
-    """A word, a number or a punctuation mark.
+    """A word, a number or a punctuation mark; never changed (not frozen: there are many, and a frozen one takes thrice as long to make).
 
     Args:
         start, end: extent in the document.
         word: the word in lower case with plain dashes and quotes.
         capital: whether it begins with a capital letter in the text.
         depth: number of brackets around it.
+        is_word: whether it holds a letter or a digit.
     """
 
     start: int
     end: int
     word: str
     capital: bool
-    depth: int = 0
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it holds a letter or a digit."""
-        return self.word[0].isalnum()
+    depth: int
+    is_word: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,61 +82,83 @@ class Sentence:
 
 
 def tokenise(text: str, plain: str, start: int, end: int) -> list[Token]:
-    """Return the tokens of ``text[start:end]``; ``plain`` is the flattened text, of equal length."""
-    tokens = []
+    """Return the tokens of ``text[start:end]``; ``plain`` is the flattened text, of equal length.
+
+    No token holds a space, so most are what stands between two spaces; the pattern reads the others.
+    """
+    tokens: list[Token] = []
     depth = 0
-    for match in _TOKEN.finditer(plain, start, end):
-        word = match.group()
-        depth += word in _OPEN
-        # curly brackets and quotes do not nest here: they mark no aside
-        tokens.append(Token(match.start(), match.end(), word, text[match.start()].isupper(), depth))
-        depth -= word in _CLOSE and depth > 0
+    place = start
+    for piece in plain[start:end].split(" "):
+        behind = place + len(piece)
+        if piece.isalnum():
+            tokens.append(Token(place, behind, piece, text[place].isupper(), depth, True))
+        elif piece[-1:] in _COMMON_MARKS and (word := piece[:-1]).isalnum():
+            tokens.append(Token(place, behind - 1, word, text[place].isupper(), depth, True))
+            tokens.append(Token(behind - 1, behind, piece[-1], False, depth, False))
+        elif piece:
+            depth = _read_piece(tokens, text, plain, (place, behind), depth)
+        place = behind + 1
     if depth:  # an unclosed bracket is no aside
-        tokens = [Token(t.start, t.end, t.word, t.capital, 0) for t in tokens]
+        for token in tokens:
+            token.depth = 0
     return tokens
 
 
-def split_sentences(document: Document, grammar: Grammar) -> list[Sentence]:
-    """Return the sentences of a document in order; boilerplate and bylines have none."""
-    plain = flatten(document.text)
+def _read_piece(tokens: list[Token], text: str, plain: str, extent: tuple[int, int], depth: int) -> int:
+    """Read what stands between two spaces; return the number of brackets that are open behind it."""
+    for match in _TOKEN.finditer(plain, *extent):
+        word = match.group()
+        first, last = match.span()
+        # curly brackets and quotes do not nest here: they mark no aside
+        depth += word in _OPEN
+        tokens.append(Token(first, last, word, text[first].isupper(), depth, word[0].isalnum()))
+        depth -= word in _CLOSE and depth > 0
+    return depth
+
+
+def split_sentences(document: Document, grammar: Grammar, *, plain: str | None = None) -> list[Sentence]:
+    """Return the sentences of a document in order; boilerplate and bylines have none.
+
+    Args:
+        document: the document.
+        grammar: of its language.
+        plain: its text flattened, if the caller has it.
+    """
+    text = document.text
+    plain = flatten(text) if plain is None else plain
     abbreviations = frozenset(" ".join(words) for words in grammar.words.get("abbreviations", ()))
     sentences: list[Sentence] = []
     for number, block in enumerate(document.blocks):
-        if block.kind in {BlockKind.BOILERPLATE, BlockKind.BYLINE, BlockKind.TABLE}:
+        if block.kind in _SILENT:
             continue
-        tokens = tokenise(document.text, plain, block.body, block.end)
-        for group in _groups(tokens, document.text, abbreviations):
-            sentences.append(
-                Sentence(
-                    len(sentences),
-                    block,
-                    number,
-                    group[0].start,
-                    group[-1].end,
-                    tuple(group),
-                    document.text,
-                    any(t.word == "?" for t in group[-2:]),
-                )
-            )
+        for group in _groups(tokenise(text, plain, block.body, block.end), abbreviations):
+            question = group[-1].word == "?" or (len(group) > 1 and group[-2].word == "?")
+            sentences.append(Sentence(len(sentences), block, number, group[0].start, group[-1].end, tuple(group), text, question))
     return sentences
 
 
-def _groups(tokens: Sequence[Token], text: str, abbreviations: frozenset[str]) -> list[list[Token]]:
-    groups: list[list[Token]] = []
-    current: list[Token] = []
+def _groups(tokens: Sequence[Token], abbreviations: frozenset[str]) -> list[Sequence[Token]]:
+    groups: list[Sequence[Token]] = []
+    first = 0
     for position, token in enumerate(tokens):
-        current.append(token)
-        if len(current) >= LONGEST_SENTENCE or _ends_here(tokens, position, text, abbreviations):
-            groups.append(current)
-            current = []
-    if current and not any(t.is_word for t in current) and groups:
-        groups[-1] += current
-    elif current:
-        groups.append(current)
-    return [group for group in groups if any(t.is_word for t in group)]
+        ends = not token.is_word and token.word in _MAY_END and _ends_here(tokens, position, abbreviations)
+        if ends or position - first >= LONGEST_SENTENCE - 1:
+            groups.append(tokens[first : position + 1])
+            first = position + 1
+    rest = tokens[first:]
+    if rest and not _says(rest) and groups:
+        groups[-1] = [*groups[-1], *rest]
+    elif rest:
+        groups.append(rest)
+    return [group for group in groups if _says(group)]
 
 
-def _ends_here(tokens: Sequence[Token], position: int, text: str, abbreviations: frozenset[str]) -> bool:
+def _says(tokens: Sequence[Token]) -> bool:
+    return any(token.is_word for token in tokens)
+
+
+def _ends_here(tokens: Sequence[Token], position: int, abbreviations: frozenset[str]) -> bool:
     token = tokens[position]
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     if token.word in _CLOSERS and position and tokens[position - 1].word in _ENDS and token.depth == 0:

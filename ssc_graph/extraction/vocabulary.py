@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
-from ssc_graph.extraction.tokens import Token, match_at, match_before
+from ssc_graph.extraction.tokens import Token
 from ssc_graph.rules import Grammar, Phrase, load_grammar
 
 _ORGANISATION = frozenset({"ssc:Organization", "ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:CountryGroup"})
@@ -38,13 +39,22 @@ GROUPS: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 
 
+#: Words whose form is remembered, at most; then the memory begins anew.
+_MOST_WORDS = 50_000
+
+
+@cache
+def _classes_of(groups: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*(GROUPS[group] for group in groups))
+
+
 def classes_of(groups: Sequence[str]) -> frozenset[str]:
     """Return the classes of type groups.
 
     Raises:
         KeyError: a group does not exist.
     """
-    return frozenset().union(*(GROUPS[group] for group in groups)) if groups else frozenset()
+    return _classes_of(tuple(groups))
 
 
 def admits(types: Sequence[str], groups: Sequence[str], *, unknown: bool = True) -> bool:
@@ -60,7 +70,7 @@ def admits(types: Sequence[str], groups: Sequence[str], *, unknown: bool = True)
     classes = classes_of(groups)
     if "ssc:CountryGroup" in types:  # a group of countries is also a concept, but acts as a body
         return "ssc:CountryGroup" in classes
-    return bool(classes & set(types)) if types else unknown
+    return not classes.isdisjoint(types) if types else unknown
 
 
 class Vocabulary:
@@ -73,18 +83,20 @@ class Vocabulary:
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
         self.language = grammar.language
-        self._by_first: dict[str, dict[str, list[Phrase]]] = {}
-        self._by_last: dict[str, dict[str, list[Phrase]]] = {}
+        #: by table and first word, what follows that word, the longest first; by table and last word, what precedes it
+        self._tails: defaultdict[str, dict[str, list[Phrase]]] = defaultdict(dict)
+        self._heads: defaultdict[str, dict[str, list[Phrase]]] = defaultdict(dict)
         tables = {**grammar.words, **{name: tuple(tuple(key.split()) for key in table) for name, table in grammar.maps.items()}}
         for name, phrases in tables.items():
-            ordered = sorted(phrases, key=len, reverse=True)
-            first = self._by_first.setdefault(name, {})
-            last = self._by_last.setdefault(name, {})
-            for phrase in ordered:
-                first.setdefault(phrase[0], []).append(phrase)
-                last.setdefault(phrase[-1], []).append(phrase)
-        self._values = {name: {tuple(key.split()): value for key, value in table.items()} for name, table in grammar.maps.items()}
-        self._singles = {name: frozenset(p[0] for p in phrases if len(p) == 1) for name, phrases in tables.items()}
+            for phrase in sorted(phrases, key=len, reverse=True):
+                self._tails[name].setdefault(phrase[0], []).append(phrase[1:])
+                self._heads[name].setdefault(phrase[-1], []).append(phrase[:-1])
+        self._values: defaultdict[str, dict[Phrase, str]] = defaultdict(dict)
+        for name, table in grammar.maps.items():
+            self._values[name] = {tuple(key.split()): value for key, value in table.items()}
+        self._singles: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+        for name, phrases in tables.items():
+            self._singles[name] = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
         self._finite: dict[str, bool] = {}
         self.not_verbs = frozenset(words[0] for words in grammar.words.get("not_verbs", ()))
         self.plain_verbs = frozenset(words[0] for words in grammar.words.get("plain_verbs", ()))
@@ -94,30 +106,68 @@ class Vocabulary:
         """Return the position behind the longest phrase of a table that begins at a token, or -1."""
         if position >= len(tokens):
             return -1
-        choices = self._by_first.get(table, {}).get(tokens[position].word)
-        return match_at(tokens, position, choices) if choices else -1
+        tails = self._tails[table].get(tokens[position].word)
+        if tails is None:
+            return -1
+        position += 1
+        for tail in tails:
+            if not tail:
+                return position
+            if position + len(tail) <= len(tokens) and tokens[position].word == tail[0]:
+                end = position + len(tail)
+                if len(tail) == 1 or tuple(token.word for token in tokens[position:end]) == tail:
+                    return end
+        return -1
 
     def before(self, table: str, tokens: Sequence[Token], position: int) -> int:
         """Return the position of the longest phrase of a table that ends right before a token, or -1."""
         if position <= 0 or position > len(tokens):
             return -1
-        choices = self._by_last.get(table, {}).get(tokens[position - 1].word)
-        return match_before(tokens, position, choices) if choices else -1
+        position -= 1
+        heads = self._heads[table].get(tokens[position].word)
+        if heads is None:
+            return -1
+        for head in heads:
+            start = position - len(head)
+            if start >= 0 and (not head or tuple(token.word for token in tokens[start:position]) == head):
+                return start
+        return -1
 
     def has(self, table: str, word: str) -> bool:
         """Return whether a single word is an entry of a table."""
-        return word in self._singles.get(table, ())
+        return word in self._singles[table]
+
+    def words_of(self, table: str) -> frozenset[str]:
+        """Return the entries of a table that are single words."""
+        return self._singles[table]
+
+    def openings(self, table: str) -> Collection[str]:
+        """Return the words with which the phrases of a table begin."""
+        return self._tails[table].keys()
 
     def value(self, table: str, words: Phrase) -> str:
         """Return the value of a phrase in a mapping table, or an empty string."""
-        return self._values.get(table, {}).get(words, "")
+        return self._values[table].get(words, "")
+
+    def values(self, table: str) -> Mapping[Phrase, str]:
+        """Return a mapping table by phrase."""
+        return self._values[table]
 
     def is_finite(self, token: Token) -> bool:
         """Return whether a word looks like a finite verb (a guess by form, good enough to end a noun phrase)."""
-        word = token.word
+        if token.capital:
+            return token.word in self.plain_verbs
+        known = self._finite.get(token.word)
+        if known is None:
+            if len(self._finite) >= _MOST_WORDS:
+                self._finite.clear()
+            known = self._finite[token.word] = self._looks_finite(token.word)
+        return known
+
+    def _looks_finite(self, word: str) -> bool:
         if word in self.plain_verbs:
             return True
-        if not self.prefixes or word in self.not_verbs or "-" in word or token.capital:
+        if not self.prefixes or word in self.not_verbs or "-" in word:
             return False
         return len(word) > 5 and word.startswith(self.prefixes) and not word.endswith("nya")  # noqa: PLR2004 (shorter words are roots)
 

@@ -64,6 +64,8 @@ class Subjects(RoleBase):
         start = anchor.group.start
         if not role.types or anchor.group.auxiliary or start == 0 or tokens[start - 1].word != ",":
             return []
+        if self.words.has("auxiliaries", tokens[anchor.first].word):
+            return []  # "UNOSSC, hosted by UNDP, was formerly called …": a finite verb belongs to what stands before the insertion
         if self.words.language == "id" and not tokens[anchor.first].word.startswith("di"):
             return []  # an active verb behind a comma is the main verb
         return self._left_mention(role, anchor)
