@@ -1,5 +1,6 @@
 # make graph   environment, installation, and exports/ from the bundled documents
 # make test    environment, installation for development, and the one test command
+# make bench   how fast, how much memory, how both grow with the text
 # make clean   what the two others made, but not exports/
 
 SHELL := bash
@@ -9,13 +10,16 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python;
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check
 
-.PHONY: graph test clean
+.PHONY: graph test bench clean
 
 graph: $(VENV)/installed
 	$(VENV)/bin/ssc-graph build --output exports
 
 test: $(VENV)/installed-dev
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" tests/run
+
+bench: $(VENV)/installed-dev
+	$(VENV)/bin/python -m benchmarks
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with the modules venv and ensurepip is needed; name it: make PYTHON=/path/to/python3 $(MAKECMDGOALS)" >&2; exit 2; }

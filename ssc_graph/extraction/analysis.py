@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -56,17 +56,23 @@ class Analysis:
             found.setdefault(sentence.block_index, []).append(sentence)
         return found
 
+    @cached_property
+    def _dated(self) -> dict[tuple[int, int], list[DateMention]]:
+        return {}
+
     def dates_of(self, sentence: Sentence) -> list[DateMention]:
         """Return the dates of a sentence that are not part of a name ("Agenda 2030")."""
-        first, last = bisect_left(self._date_starts, sentence.start), bisect_left(self._date_starts, sentence.end)
-        if first == last:
-            return []
-        inside = [(m.start, m.end) for m in self.mentions[sentence.index] if m.kind != "title"]
-        return [
-            date
-            for date in self.dates[first:last]
-            if date.end <= sentence.end and not any(s <= date.start and date.end <= e for s, e in inside)
-        ]
+        extent = (sentence.start, sentence.end)
+        if extent not in self._dated:
+            first, last = (bisect_left(self._date_starts, place) for place in extent)
+            names = [m for m in self.mentions[sentence.index] if m.kind != "title"] if first < last else []
+            starts = [m.start for m in names]
+            self._dated[extent] = [
+                date
+                for date in self.dates[first:last]
+                if date.end <= sentence.end and not ((at := bisect_right(starts, date.start)) and date.end <= names[at - 1].end)
+            ]
+        return self._dated[extent]
 
     def entity(self, mention: Mention) -> Entity:
         """Return a mention as an argument, with every name that is known for the thing."""
