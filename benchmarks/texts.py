@@ -14,7 +14,7 @@ from ssc_graph.pipeline import bundled, read_document
 #: The annotated documents.
 GOLD: Final = Path(__file__).resolve().parents[1] / "tests" / "gold"
 
-#: What is repeated, by the name of the text; each makes one line and, but for the last two, one paragraph.
+#: What is repeated, by the name of the text; each makes one line and, but for the last three, one paragraph.
 HOSTILE: Final[Mapping[str, str]] = MappingProxyType(
     {
         "commas": ",",
@@ -27,6 +27,7 @@ HOSTILE: Final[Mapping[str, str]] = MappingProxyType(
         "spaces": "a          ",
         "short lines": "Plan of Action.\n",
         "blank lines": "a\n\n",
+        "list items": "- to promote trade\n",
     }
 )
 
@@ -50,7 +51,7 @@ def triggers(language: str) -> str:
 
 
 def repeated(unit: str, size: int, *, language: str) -> Document:
-    """Return a document of a size, made of one piece over and over; each line is a paragraph.
+    """Return a document of a size, made of one piece over and over; each line is a paragraph, or an item of a list behind "- ".
 
     Args:
         unit: the piece.
@@ -63,6 +64,7 @@ def repeated(unit: str, size: int, *, language: str) -> Document:
     for line in text.split("\n"):
         start = place + len(line) - len(line.lstrip())
         if line.strip():
-            blocks.append(Block(BlockKind.PARAGRAPH, start, place + len(line.rstrip())))
+            kind, body = (BlockKind.LIST_ITEM, start + 2) if line.startswith("- ") else (BlockKind.PARAGRAPH, start)
+            blocks.append(Block(kind, start, place + len(line.rstrip()), body=min(body, place + len(line.rstrip()))))
         place += len(line) + 1
     return Document(name="repeated", text=text, blocks=tuple(blocks), metadata=Metadata(language=language))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import hashlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 
 class BlockKind(enum.StrEnum):
@@ -78,6 +79,12 @@ class Metadata:
     genre: str = ""
 
 
+@lru_cache(maxsize=1)
+def _digest(text: str) -> str:
+    """Asked for once a claim, so the last one is remembered: a long text is not digested over and over."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     r"""A document as read.
@@ -104,7 +111,7 @@ class Document:
     @property
     def digest(self) -> str:
         """SHA-256 of the canonical text, in hexadecimal: the document's identity."""
-        return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+        return _digest(self.text)
 
     @property
     def language(self) -> str:

@@ -72,6 +72,8 @@ def flatten(text: str) -> str:
 
 def _plain(text: str) -> str:
     """The text with plain dashes, quotes and spaces, in its own case."""
+    if text.isascii():
+        return text.replace("\n", " ").replace("\t", " ")
     for found, plain in _PLAIN:
         text = text.replace(found, plain)
     return text
@@ -110,6 +112,7 @@ class Lexicon:
         for entry in self.entries:
             if not entry.labels:
                 raise DataFileError(f"the lexical entry {entry.id} has no label")
+        self._seen: dict[str, tuple[_Reading, ...]] = {}
 
     @cached_property
     def by_id(self) -> Mapping[str, LexicalEntry]:
@@ -131,11 +134,18 @@ class Lexicon:
     @cached_property
     def _automaton(self) -> ahocorasick.Automaton:
         automaton = ahocorasick.Automaton()
-        for name, readings in self._names.items():
-            automaton.add_word(name, (len(name), tuple(_Reading.of(spelling, entry) for spelling, entry in readings)))
+        for name in self._names:
+            automaton.add_word(name, name)
         if len(automaton):
             automaton.make_automaton()
         return automaton
+
+    def _readings(self, name: str) -> tuple[_Reading, ...]:
+        """What a flattened name stands for; worked out when a text first holds it, for most names stand in no text."""
+        known = self._seen.get(name)
+        if known is None:
+            known = self._seen[name] = tuple(_Reading.of(spelling, entry) for spelling, entry in self._names[name])
+        return known
 
     def named(self, name: str) -> LexicalEntry | None:
         """Return the first entry that bears this name, whatever its case and dashes, or None."""
@@ -187,12 +197,12 @@ class Lexicon:
         return [LexicalMatch(start, end, entry) for start, end, entry in best if entry is not None]
 
     def _candidates(self, text: str, plain: str) -> Iterator[tuple[int, int, LexicalEntry | None]]:
-        for last, (length, readings) in self._automaton.iter(plain):
-            start, end = last - length + 1, last + 1
+        for last, name in self._automaton.iter(plain):
+            start, end = last - len(name) + 1, last + 1
             if start and plain[start - 1].isalnum():
                 continue  # inside a word, as most of what the automaton sees
             if _bounded(plain, start, end):
-                for reading in readings:
+                for reading in self._readings(name):
                     if reading.fits(text, start, end):
                         yield start, end, reading.entry
                         break

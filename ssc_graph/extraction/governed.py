@@ -6,6 +6,7 @@ What an introduction means is data (``lists.yaml``): words, the relation, which 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -116,6 +117,7 @@ class Lists:
         self.analysis = analysis
         self.resolver = resolver
         self.rules = load_list_rules(analysis.vocabulary.language)
+        self.headings = [s.index for s in analysis.sentences if s.block.kind is BlockKind.HEADING]
 
     def claims(self) -> tuple[list[Claim], frozenset[int]]:
         """Return the claims that the items of governed lists make, in document order, and the blocks that are aims, principles or causes.
@@ -125,7 +127,7 @@ class Lists:
         found: list[Claim] = []
         spoken_for: set[int] = set()
         blocks = self.analysis.document.blocks
-        governors: dict[int, Governor] = {}
+        governors: dict[int, Governor | None] = {}
         for number, block in enumerate(blocks):
             if block.kind is not BlockKind.LIST_ITEM:
                 continue
@@ -137,17 +139,19 @@ class Lists:
         self._answers(found)
         return found, frozenset(spoken_for)
 
-    def _governor(self, number: int, held: dict[int, Governor]) -> Governor | None:
+    def _governor(self, number: int, held: dict[int, Governor | None]) -> Governor | None:
         """The introduction of the list that an item belongs to: above its siblings and above items of lower level."""
         blocks = self.analysis.document.blocks
         above = number - 1
         while above >= 0 and (blocks[above].kind is BlockKind.BOILERPLATE or blocks[above].kind is BlockKind.LIST_ITEM):
-            if above in held and blocks[above].level == blocks[number].level:
-                held[number] = held[above]
-                return held[above]
+            known = held.get(above)
+            if above in held and blocks[above].level == blocks[number].level and (known is not None or not self._asks(above)):
+                held[number] = known
+                return known
             if blocks[above].kind is BlockKind.LIST_ITEM and self._asks(above):
                 break
             above -= 1
+        held[number] = None  # told to the next item: a long list is not read from its head for each
         if above < 0 or not (blocks[above].kind in _INTRODUCING or self._asks(above)):
             return None
         found = self._introduced_by(above)
@@ -155,8 +159,7 @@ class Lists:
             previous = next((k for k in range(above - 1, -1, -1) if blocks[k].kind is not BlockKind.BOILERPLATE), -1)
             if previous >= 0 and blocks[previous].kind is BlockKind.HEADING:
                 found = self._introduced_by(previous)
-        if found is not None:
-            held[number] = found
+        held[number] = found
         return found
 
     def _asks(self, number: int) -> bool:
@@ -178,7 +181,10 @@ class Lists:
                 found += self._answer_claims(number + 1, governor)
 
     def _answer_claims(self, number: int, governor: Governor) -> list[Claim]:
-        sentence = self.analysis.sentences_of(number)[0]
+        sentences = self.analysis.sentences_of(number)
+        if not sentences:  # "…" alone says nothing
+            return []
+        sentence = sentences[0]
         tokens, words = sentence.tokens, self.analysis.vocabulary
         first = next((b for k in range(len(tokens)) if (b := words.at("answer_lists", tokens, k)) > 0 and not tokens[k].depth), -1)
         if not 0 < first < len(tokens):
@@ -234,13 +240,11 @@ class Lists:
 
     def _from_heading(self, index: int, rule: ListRule) -> Entity | None:
         """What the heading above names, else what the document is about."""
-        for earlier in range(index, -1, -1):
-            if self.analysis.sentences[earlier].block.kind is BlockKind.HEADING:
-                for mention in self.analysis.mentions[earlier]:
-                    found = self._admitted(mention, rule, earlier)
-                    if found is not None:
-                        return found
-                break
+        above = bisect_right(self.headings, index)
+        for mention in self.analysis.mentions[self.headings[above - 1]] if above else ():
+            found = self._admitted(mention, rule, self.headings[above - 1])
+            if found is not None:
+                return found
         topic = self.resolver.topic
         return topic if topic is not None and admits(topic.types, rule.kinds, unknown=False) else None
 

@@ -73,6 +73,8 @@ def pointed_source(sentence: Sentence, words: Vocabulary) -> SourcePhrase | None
 def _segment(
     sentence: Sentence, mentions: list[Mention], first: int, last: int, source: SourcePhrase | None, *, negated: bool = False
 ) -> Segment:
+    if first == 0 and last == len(sentence.tokens):  # most sentences name no source
+        return Segment(sentence, 0, tuple(mentions), source, negated)
     tokens = sentence.tokens[first:last]
     part = replace(sentence, tokens=tokens, start=tokens[0].start, end=tokens[-1].end)
     inside = tuple(replace(m, first=m.first - first, last=m.last - first) for m in mentions if first <= m.first and m.last <= last)
@@ -158,8 +160,9 @@ def _reported_in(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
 def _said(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
     """As in "X mengatakan bahwa S", "Critics say (that) S"."""
     tokens = sentence.tokens
+    openings = words.openings("reporting_verbs")
     for position in range(1, len(tokens) - 2):
-        if tokens[position].depth:
+        if tokens[position].word not in openings or tokens[position].depth:
             continue
         behind = words.at("reporting_verbs", tokens, position)
         if behind < 0 or words.before("relatives", tokens, position) >= 0:
@@ -220,7 +223,10 @@ def _speaker_start(sentence: Sentence, position: int, words: Vocabulary) -> int:
 def _closed(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
     """As in "S, seperti dikutip dari X", "S, kata X"."""
     tokens = sentence.tokens
+    openings = words.openings("source_closers")
     for position in range(_SHORTEST, len(tokens) - 1):
+        if tokens[position].word not in openings:
+            continue
         behind = words.at("source_closers", tokens, position)
         if behind < 0 or behind >= len(tokens) or tokens[position].depth:
             continue

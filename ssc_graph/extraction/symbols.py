@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from ssc_graph.claims import Label
 from ssc_graph.extraction.symbol_forms import BODIES, body_of, canonical, full_symbol, is_full, read_form
+from ssc_graph.extraction.symbol_stretches import stretches
 from ssc_graph.lexicon import flatten
 
 _MONTHS: Final = {
@@ -44,7 +44,6 @@ _FAMILIES: Final = (
 _ORGANS: Final = "RES|Res|DEC|Dec|CONF|HRC|AC|C|CN|ES|S|PV|INF|BUR|Agenda|ICEF|ESCAP|ECA|ECE|ECLAC|ESCWA|NGO|L|WG|SPC|CPC"
 _REST: Final = r"(?:/[A-Za-z0-9](?:[A-Za-z0-9.]|\([A-Z0-9-]{1,6}\)|-(?![A-Z]{1,5}/))*)"
 
-_STOP: Final = re.compile(r"[.!?](?=[”\"’'\])]*\s+[A-Z“\"(\[])|\n[ \t]*\n")
 _TOKEN: Final = re.compile(
     rf"""
       (?P<symbol>(?<![\w/.])(?:
@@ -78,12 +77,6 @@ _TIGHT: Final = re.compile(
 )
 _LOOSE: Final = re.compile(r"(?:[,;]|\b(?:and|dan|or|atau|serta))\s+(?:in\s+)?$")
 _FARTHEST: Final = 300
-#: Without one of these, flattened, a sentence names no document; the slash must stand behind a capital or a bracket.
-_SIGNS: Final = ("resol", "decision", "keputusan", "unscr", "ungar", "res.", "/")
-#: Letters that a pattern takes for s, k or i and that flattening leaves.
-_FOLDED: Final = "\u017f\u212a\u0130\u0131"
-_MARKS: Final = (".", ":", ";", "!", "?")
-_LONGEST_WORD: Final = 30
 _KINDS: Final = {"resolution": ("resolution", "resolusi"), "decision": ("decision", "keputusan"), "document": ("document", "dokumen")}
 _DATE_GLUE: Final = re.compile(r"\)?\s*,?\s*\(?\s*(?:of|tanggal|pada|pada\s+tanggal|tertanggal|bertanggal|dated)?\s*", re.IGNORECASE)
 _OF_BODY: Final = re.compile(r"\s*,?\s*(?:of|by|dari|oleh|adopted\s+by)\s+(?:the\s+)?", re.IGNORECASE)
@@ -145,51 +138,13 @@ def find_symbols(text: str, *, default_body: str = "A", plain: str | None = None
     if default_body not in BODIES:
         raise ValueError(f"unknown body {default_body!r}")
     reader = _Reader(text, default_body)
-    for start, end in _stretches(text, flatten(text) if plain is None else plain):
+    for start, end in stretches(text, flatten(text) if plain is None else plain):
         reader.leave()
         for match in _TOKEN.finditer(text, start):
             if match.start() >= end:
                 break
             reader.take(match)
     return list(_with_years(reader.found))
-
-
-def _stretches(text: str, plain: str) -> Iterator[tuple[int, int]]:
-    """The sentences that can hold a symbol or a number: those with a slash behind a capital or with a word for a resolution.
-
-    What the reader knows ends with a sentence, so nothing is lost. A stretch ends only where no token can stand across its end.
-    """
-    if any(c in text for c in _FOLDED):
-        yield 0, len(text)
-        return
-    hits = sorted(place for word in _SIGNS for place in _places(plain, word) if word != "/" or _may_be_symbol(text, place))
-    ends = [match.start() for match in _STOP.finditer(text) if _is_safe(text, match.start())] if hits else []
-    last = 0
-    for hit in hits:
-        if hit < last:
-            continue
-        above = bisect_right(ends, hit)
-        start, last = ends[above - 1] if above else 0, ends[above] if above < len(ends) else len(text)
-        yield start, last
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    place = text.find(word)
-    while place >= 0:
-        yield place
-        place = text.find(word, place + 1)
-
-
-def _may_be_symbol(text: str, slash: int) -> bool:
-    return slash > 0 and (text[slash - 1] == ")" or text[slash - 1].isupper())
-
-
-def _is_safe(text: str, place: int) -> bool:
-    """Whether the end of a sentence is no part of a token: behind a mark, or behind a word in lower case ("A/75/L.12." may go on)."""
-    if text[place] == "\n":
-        return text[place - 1 : place] in _MARKS
-    word = text[max(0, place - _LONGEST_WORD) : place].rsplit(None, 1)
-    return len(word) > 1 and word[1].isalpha() and word[1].islower() and len(word[1]) > 1
 
 
 @dataclass(slots=True)
