@@ -1,7 +1,7 @@
 """Names that a document introduces: "Long Name (LN)", "LN (Long Name)", "name atau other name".
 
 A bracket or an "or" makes an alias only where something vouches for it: the authority file holds both names for one thing, or the
-initials agree. "PBB atau United Nations Office for South-South Cooperation" joins two bodies that the authority file keeps apart.
+initials agree. "UNDP atau World Bank" joins two bodies that the authority file keeps apart.
 """
 
 from __future__ import annotations

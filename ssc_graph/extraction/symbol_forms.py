@@ -92,7 +92,7 @@ class Form:
 
     Args:
         shape: ``slash``, ``year``, ``roman``, ``special``, ``coded`` or ``bare``.
-        number: the number, white space and lists of letters made uniform (``64/222``, ``377 A (V)``, ``74/255 A-B``).
+        number: the number, white space and lists of letters made uniform (``64/222``, ``398 A (V)``, ``94/25 A-B``).
         first, second: its two parts; for ``2625 (XXV)`` the number and the session.
         symbol_number: the number as it stands in the full symbol (``377(V)A``).
     """
@@ -110,8 +110,8 @@ def read_form(text: str) -> Form:
     Raises:
         ValueError: the text is no such number.
 
-    >>> read_form("377 A (V)").symbol_number, read_form("74/255 A and B").number
-    ('377(V)A', '74/255 A-B')
+    >>> read_form("398 A (V)").symbol_number, read_form("94/25 A and B").number
+    ('398(V)A', '94/25 A-B')
     """
     match = _NUMBER.match(text)
     if match is None:

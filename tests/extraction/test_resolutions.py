@@ -278,8 +278,8 @@ def test_a_short_name_points_back() -> None:
 
 
 def test_what_a_clause_does_not_govern_is_only_cited() -> None:
-    claims = body("1. Reaffirms its decision, in accordance with its resolution 71/222, to meet, and recalls resolution 72/1;\n")
-    assert cited(claims) == {"cites": {"a-res-71-222"}, "recalls": {"a-res-72-1"}}
+    claims = body("1. Reaffirms its decision, in accordance with resolution 91/22, to meet, and recalls resolution 92/1;\n")
+    assert cited(claims) == {"cites": {"a-res-91-22"}, "recalls": {"a-res-92-1"}}
 
 
 def test_a_changed_number_changes_the_claim() -> None:

@@ -117,9 +117,9 @@ def test_a_resolution_in_pdf_is_recognised() -> None:
     lines = [
         "United Nations A/RES/33/999",
         "General Assembly Distr.: General",
-        "19 December 1978",
+        "3 March 2037",
         "",
-        "Resolution adopted by the General Assembly on 19 December 1978",
+        "Resolution adopted by the General Assembly on 3 March 2037",
     ]
     body = ["", "33/999. Fund of the South", "", "The General Assembly,", "", "1. Decides to meet;", "", "2. Thanks the host."]
     document = read_bytes(pdf([typeset(lines + body)]), name="a.pdf")

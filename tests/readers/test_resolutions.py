@@ -15,15 +15,15 @@ United Nations
 
 Distr.: General
 
-29 December 2020
+9 March 2037
 
-Seventy-fifth session
+Ninety-first session
 
-Agenda item 19 (a)
+Agenda item 7 (c)
 
-Resolution adopted by the {body} on 21 December 2020
+Resolution adopted by the {body} on 3 March 2037
 
-[on the report of the Second Committee (A/75/999, para. 14)]
+[on the report of the Third Committee (A/91/999, para. 14)]
 
 {number}. Fund of the South
 
@@ -43,45 +43,45 @@ General guidelines
 
 2. Thanks the host.
 
-48th plenary meeting
+12th plenary meeting
 
-21 December 2020
+3 March 2037
 
 __________________
 
-1 A/75/999.
+1 A/91/999.
 """
 
 
 @pytest.mark.parametrize(
     ("symbol", "body", "number"),
     [
-        ("A/RES/75/999", "General Assembly", "75/999"),
+        ("A/RES/91/999", "General Assembly", "91/999"),
         ("A/RES/ES-11/9", "General Assembly", "ES-11/9"),
-        ("A/RES/76/247 A-C", "General Assembly", "76/247"),
+        ("A/RES/92/14 A-C", "General Assembly", "92/14"),
         ("E/RES/2019/99", "Economic and Social Council", "2019/99"),
         ("A/HRC/RES/46/99", "Human Rights Council", "46/99"),
     ],
 )
 def test_symbol_title_and_date_of_a_resolution(symbol: str, body: str, number: str) -> None:
     said = read_text(HEAD.format(symbol=symbol, body=body, number=number)).metadata
-    assert (said.symbol, said.title, said.date, said.genre) == (symbol, "Fund of the South", "2020-12-29", "resolution")
+    assert (said.symbol, said.title, said.date, said.genre) == (symbol, "Fund of the South", "2037-03-09", "resolution")
 
 
 def test_the_symbol_is_made_where_it_is_not_printed() -> None:
-    text = HEAD.format(symbol="Seventy-fifth", body="General Assembly", number="75/999").replace("Seventy-fifth\n\n", "", 1)
-    assert read_text(text).metadata.symbol == "A/RES/75/999"
+    text = HEAD.format(symbol="Ninety-first", body="General Assembly", number="91/999").replace("Ninety-first\n\n", "", 1)
+    assert read_text(text).metadata.symbol == "A/RES/91/999"
 
 
 def test_the_blocks_of_a_resolution() -> None:
-    page = read_text(HEAD.format(symbol="A/RES/75/999", body="General Assembly", number="75/999"))
+    page = read_text(HEAD.format(symbol="A/RES/91/999", body="General Assembly", number="91/999"))
     assert {
-        kind_of(page, opening) for opening in ("United Nations", "General Assembly", "Distr.: General", "The General", "48th plenary")
+        kind_of(page, opening) for opening in ("United Nations", "General Assembly", "Distr.: General", "The General", "12th plenary")
     } == {"paragraph"}
     assert kinds(page)[-8:] == ["list item", "list item", "list item", "list item", "paragraph", "paragraph", "boilerplate", "footnote"]
-    assert kind_of(page, "75/999.") == "title"
+    assert kind_of(page, "91/999.") == "title"
     assert kind_of(page, "I\n") == "heading"
-    assert kind_of(page, "21 December 2020") == "paragraph"
+    assert kind_of(page, "3 March 2037") == "paragraph"
 
 
 def test_a_security_council_resolution() -> None:
@@ -93,5 +93,5 @@ def test_a_security_council_resolution() -> None:
 
 
 def test_a_report_about_a_resolution_is_none() -> None:
-    page = read_text("Assembly Meets\n\nThe Assembly adopted resolution A/RES/75/999. The United Nations welcomed it.")
+    page = read_text("Assembly Meets\n\nThe Assembly adopted resolution A/RES/91/999. The United Nations welcomed it.")
     assert (page.metadata.symbol, page.metadata.genre) == ("", "")

@@ -1,7 +1,7 @@
 """What governs a citation: the patterns between a verb and the number, name or report that it is about.
 
 "Recalling its resolutions 84/19 of 21 May 2029, 91/21 … and 94/25 A and B" recalls them all; "Recalls paragraph 6 of its
-resolution 94/25 B" recalls that; "Reaffirms its decision, in accordance with its resolution 91/22" reaffirms a decision and only cites
+resolution 94/25 B" recalls that; "Reaffirms its decision, as resolution 91/22 asked" reaffirms a decision and only cites
 the resolution.
 """
 
