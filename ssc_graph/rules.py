@@ -26,12 +26,12 @@ Phrase = tuple[str, ...]
 _FORMS = frozenset(
     (
         "alias-owner asked attendee both clause cleft-focus cleft-rest complement complement-things context date "
-        "date-before dated-symbol defined earlier-title felt fronted fronted-clause fronted-object gerund head "
-        "hoped later-person later-thing latest listed mention name named "
-        "near-date near-place nearest-person own owned owner own-complement phrase place "
+        "date-before dated-symbol defined earlier-title felt fronted fronted-aim fronted-clause fronted-object gerund head "
+        "hoped introduced later-person later-thing latest listed mention name named "
+        "near-date near-place nearest-person own owned owner own-complement past phrase place "
         "previous promoter renamed rest sampled self series spoken "
         "spoken-thing subject subject-of-sentence subject-or-mention symbol term theme titled "
-        "titled-name until-copula verbal whole-sentence "
+        "titled-name until until-copula verbal whole-sentence "
     ).split()
 )
 _SIDES = ("left", "right", "any")

@@ -100,6 +100,7 @@ class Vocabulary:
         self._finite: dict[str, bool] = {}
         self.not_verbs = frozenset(words[0] for words in grammar.words.get("not_verbs", ()))
         self.plain_verbs = frozenset(words[0] for words in grammar.words.get("plain_verbs", ()))
+        self.past_endings = tuple(words[0] for words in grammar.words.get("past_endings", ()))
         self.prefixes = tuple(words[0] for words in grammar.words.get("verb_prefixes", ()))
 
     def at(self, table: str, tokens: Sequence[Token], position: int) -> int:
@@ -155,6 +156,8 @@ class Vocabulary:
 
     def is_finite(self, token: Token) -> bool:
         """Return whether a word looks like a finite verb (a guess by form, good enough to end a noun phrase)."""
+        if token.governs:
+            return True
         if token.capital:
             return token.word in self.plain_verbs
         known = self._finite.get(token.word)
@@ -163,6 +166,20 @@ class Vocabulary:
                 self._finite.clear()
             known = self._finite[token.word] = self._looks_finite(token.word)
         return known
+
+    def mark_governing(self, tokens: Sequence[Token]) -> None:
+        """Mark the past forms that govern an object: those that a participle shares are verbs where a determiner follows.
+
+        "Creditors refused a delay" has a predicate, "the delay refused by creditors" has none.
+        """
+        if not self.past_endings:
+            return
+        for k, token in enumerate(tokens[:-1]):
+            if not (token.word.endswith(self.past_endings) or self.has("shared_pasts", token.word)) or token.word in self.not_verbs:
+                continue
+            passive = k > 0 and self.has("passive_auxiliaries", tokens[k - 1].word)
+            timed = k + 2 < len(tokens) and self.has("time_words", tokens[k + 2].word)  # "adopted the same year"
+            token.governs = self.has("object_openers", tokens[k + 1].word) and not passive and not timed and not token.capital
 
     def _looks_finite(self, word: str) -> bool:
         if word in self.plain_verbs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ssc_graph.claims import Entity
 from ssc_graph.extraction import coordination
 from ssc_graph.extraction.clauses import Span, strip_front
 from ssc_graph.extraction.reaches import reach
@@ -141,6 +142,31 @@ class Objects(Reaching):
         copula = self._copula(anchor)
         return self._whole(anchor, (self.behind(anchor), copula[0])) if copula and copula[0] > self.behind(anchor) else []
 
+    def _stand(self, role: Role, anchor: Anchor) -> Span | None:
+        """The first of the role's own words behind the trigger within its clause, as tokens."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.last, len(tokens)):
+            if tokens[k].word in {";", ".", ":"} and not tokens[k].depth:
+                return None
+            behind = match_at(tokens, k, role.after) if not tokens[k].depth else -1
+            if behind > 0:
+                return k, behind
+        return None
+
+    def _until(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What stands between the trigger and one of the role's words: "Behind the rise in prices lies …"."""
+        stand = self._stand(role, anchor)
+        found = self._whole(anchor, (self.behind(anchor), stand[0])) if stand and stand[0] > self.behind(anchor) else []
+        return [f for f in found if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
+
+    def _past(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What stands behind one of the role's words: "… lies a long drought"."""
+        stand = self._stand(role, anchor)
+        if stand is None:
+            return []
+        last = reach(anchor.segment.sentence, stand[1], self.words, whole=role.name == "meaning")
+        return self._free(role, anchor, (stand[1], last), verbal=False) if role.name != "meaning" else self._whole(anchor, (stand[1], last))
+
     def _complement(self, role: Role, anchor: Anchor) -> list[Filler]:
         copula = self._copula(anchor)
         if copula is None:
@@ -240,6 +266,13 @@ class Objects(Reaching):
         if not any(self.words.has("present_verbs", t.word) for t in tokens[1:]) or any(t.word[0].isdigit() for t in tokens):
             return []
         return self._fronted(role, anchor)
+
+    def _fronted_aim(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What is to be done, in front of the main clause: "To fight hunger, the bank …", "With the aim of linking capitals, …"."""
+        first, comma = anchor.last, self._main_comma(anchor, anchor.last)
+        tokens = anchor.segment.sentence.tokens
+        to_do = first < comma and (self.words.has("base_verbs", tokens[first].word) or self._to_do(tokens[first]))
+        return self._free(role, anchor, (first, comma), verbal=True) if to_do else []
 
     def _gerund(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What is to be done, as a gerund ("with the aim of rebuilding Europe")."""

@@ -7,8 +7,9 @@ from dataclasses import replace
 from ssc_graph.claims import Entity
 from ssc_graph.extraction.clauses import subject_of
 from ssc_graph.extraction.mentions import Mention
-from ssc_graph.extraction.roles.anchor import Anchor, Filler
+from ssc_graph.extraction.roles.anchor import DETERMINERS, Anchor, Filler
 from ssc_graph.extraction.roles.subjects import Subjects
+from ssc_graph.extraction.tokens import match_before
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
@@ -102,9 +103,25 @@ class Reaching(Subjects):
         if comma < 0:
             return []
         tokens = anchor.segment.sentence.tokens
-        last = next((k for k in range(comma + 1, len(tokens)) if self.words.is_finite(tokens[k])), len(tokens))
+        last = next((k for k in range(comma + 1, len(tokens)) if self.words.is_finite(tokens[k])), -1)
+        if last < 0:  # a verb that is not known as one: the subject is the name right behind the comma
+            last = next(
+                (m.last for m in anchor.segment.mentions if comma < m.first <= comma + 1 + (tokens[m.first - 1].word != ",")), comma
+            )
         found = self.resolver.thing(anchor.segment, (comma + 1, last), role.types)
         return [Filler(found, found.start, found.end)] if found is not None else []
+
+    def _left_introduced(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A thing before the trigger that one of the role's words introduces: "At the Bandung Conference, delegates adopted …"."""
+        tokens = anchor.segment.sentence.tokens
+        for mention in reversed(anchor.segment.mentions):
+            first = mention.first - (mention.first > 0 and tokens[mention.first - 1].word in DETERMINERS)
+            if mention.last > anchor.first or match_before(tokens, first, role.after) < 0:
+                continue
+            found = self.resolver.mention(mention, anchor.segment.sentence.index)
+            if found is not None and admits(found.types, role.types, unknown=False):
+                return [Filler(found, mention.start, mention.end)]
+        return []
 
     def _attendee(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Countries and bodies that attend: the subject, or those listed behind "di antaranya"."""
