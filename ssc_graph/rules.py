@@ -25,10 +25,10 @@ Phrase = tuple[str, ...]
 
 _FORMS = frozenset(
     (
-        "alias-owner asked attendee both clause cleft-focus cleft-rest complement complement-things context date "
-        "date-before dated-symbol defined earlier-title felt fronted fronted-aim fronted-clause fronted-object gerund head "
-        "hoped introduced later-person later-thing latest listed mention name named "
-        "near-date near-place nearest-person own owned owner own-complement past phrase place "
+        "alias-owner asked asked-term attendee beside both cited-publisher cited-title clause cleft-contrast cleft-focus cleft-rest colon-listed complement complement-things context date "
+        "date-before dated-symbol defined earlier-title ending felt fronted fronted-aim fronted-clause fronted-object gerund head "
+        "hoped introduced introduced-name later-person later-thing latest listed mention name named "
+        "near-date near-place nearest-person own owned owner own-complement own-term past phrase place "
         "previous promoter renamed rest sampled self series spoken "
         "spoken-thing subject subject-of-sentence subject-or-mention symbol term theme titled "
         "titled-name until until-copula verbal whole-sentence "
@@ -43,7 +43,7 @@ class Role:
     """What a trigger looks for on one of its sides.
 
     Args:
-        name: ``subject``, ``object`` or a name that the rule's claims use.
+        name: ``subject``, ``object`` or a name that the rule's claims use; ``source`` is whom the document names for the claims.
         form: kind of span: ``subject`` (the grammatical subject), ``clause``, ``phrase``, ``verbal`` (a verb phrase), ``mention``
             (named things of the right type), ``name``, ``date``, ``place``, ``symbol`` (a document symbol), ``title``.
         side: ``left``, ``right`` or ``any``.

@@ -99,6 +99,7 @@ class AliasFinder:
         """Yield the aliases: in brackets, in apposition, joined by "or"."""
         yield from self._bracketed()
         yield from self._apposed()
+        yield from self._short_apposed()
         yield from self._alternatives()
 
     # --- brackets ----------------------------------------------------------------------------------------------------------------
@@ -189,6 +190,24 @@ class AliasFinder:
         return position
 
     # --- appositions and alternatives --------------------------------------------------------------------------------------------
+
+    def _short_apposed(self) -> Iterator[Alias]:
+        """As in "the Africa Credit Rating Agency, AfCRA for short, …": an acronym in apposition whose letters the name before spells."""
+        tokens = self.tokens
+        for comma in range(1, len(tokens) - 2):
+            if tokens[comma].word != "," or tokens[comma].depth or not tokens[comma + 1].capital:
+                continue
+            closed = tokens[comma + 2].word == "," or self.words.at("short_closers", tokens, comma + 2) > 0
+            if not closed or not case_sensitive(self._spelled(comma + 1, comma + 2)):
+                continue
+            before = self._ending(comma)
+            span = self._named_by(comma, self._spelled(comma + 1, comma + 2), before)
+            if span is not None:
+                thing = before if before is not None and before.first == span else None
+                extent = (tokens[span].start, tokens[comma - 1].end)
+                alias = self._alias(thing, extent, (comma + 1, comma + 2), "alias.apposition.initials")
+                if alias is not None:
+                    yield alias
 
     def _apposed(self) -> Iterator[Alias]:
         """As in "BAPA+40, the second High-level Conference, …": two names that the authority file holds for one thing."""

@@ -29,6 +29,9 @@ _INTENDED = frozenset({"hasObjective", "expectedToBringAbout"})
 _SITUATION_OBJECTS = frozenset({"expectedToBringAbout"})
 
 
+#: Role of a rule whose subject vouches for what it says: "the study blames X on Y".
+_SOURCE = "source"
+
 #: Kinds of things that can be triggers themselves.
 _KINDS = ("event", "resolution", "organisation", "concept")
 
@@ -126,6 +129,9 @@ class Matcher:
             return []
         fillers: dict[str, list[Filler]] = {}
         for role in anchor.rule.roles:
+            if role.name == _SOURCE:
+                source = self.roles.speaker(anchor) or source
+                continue
             fillers[role.name] = self.roles.fill(role, anchor)
             if not fillers[role.name] and not role.optional:
                 self._drop(anchor, f"no {role.name} ({role.side} {role.form} {'|'.join(role.types)})")

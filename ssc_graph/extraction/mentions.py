@@ -70,7 +70,7 @@ class MentionFinder(NameFinder):
         close = next((k for k in range(position + 1, min(len(tokens), position + 30)) if tokens[k].word == quote), -1)
         if close < position + 3:
             return None
-        head = self._publication_head(tokens, position)
+        head = self._publication_head(tokens, position) or self._publication_behind(tokens, close + 1)
         inner = tokens[position + 1 : close]
         if not head or tokens[close - 1].word in {".", "!"}:
             return None
@@ -86,6 +86,13 @@ class MentionFinder(NameFinder):
             if kind in {"ssc:Article", "ssc:Book", "ssc:Report", "ssc:Journal", "ssc:Publication"}:
                 return "ssc:Article" if kind == "ssc:Journal" else kind
         return ""
+
+    def _publication_behind(self, tokens: Sequence[Token], position: int) -> str:
+        """The kind of publication that an apposition tells: "“Storms and Solvency”, a working paper"."""
+        first = position + (position < len(tokens) and tokens[position].word == ",")
+        if first >= len(tokens) or not self.vocabulary.has("determiners", tokens[first].word):
+            return ""
+        return self._publication_head(tokens, min(first + 4, len(tokens)))
 
     def _described(self, sentence: Sentence, position: int, *, beyond: int = 0) -> Mention | None:
         """A head noun with its modifiers: "the first ministerial meeting", "konferensi PBB", "debat ketiga Pilpres 2024"."""

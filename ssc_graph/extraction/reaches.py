@@ -96,7 +96,7 @@ def _goes_on(sentence: Sentence, first: int, comma: int, words: Vocabulary, *, v
     behind = words.at("coordinators", tokens, comma + 1)
     if behind < 0:
         return False
-    if words.at("pronouns", tokens, behind) > 0:
+    if any(words.at(table, tokens, behind) > 0 for table in ("pronouns", "plural_anaphors", "situation_anaphors")):
         return False
     if verbal and behind < len(tokens) and (words.is_finite(tokens[behind]) or words.has("base_verbs", tokens[behind].word)):
         return True

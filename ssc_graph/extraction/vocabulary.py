@@ -179,7 +179,9 @@ class Vocabulary:
                 continue
             passive = k > 0 and self.has("passive_auxiliaries", tokens[k - 1].word)
             timed = k + 2 < len(tokens) and self.has("time_words", tokens[k + 2].word)  # "adopted the same year"
-            token.governs = self.has("object_openers", tokens[k + 1].word) and not passive and not timed and not token.capital
+            named = tokens[k + 1].capital and k > 0 and not self.has("prepositions", tokens[k - 1].word)
+            opened = self.has("object_openers", tokens[k + 1].word) or (named and not self.has("object_openers", tokens[k - 1].word))
+            token.governs = opened and not passive and not timed and not token.capital
 
     def _looks_finite(self, word: str) -> bool:
         if word in self.plain_verbs:

@@ -8,7 +8,7 @@ from ssc_graph.extraction.clauses import Span, strip_front
 from ssc_graph.extraction.reaches import reach
 from ssc_graph.extraction.roles.anchor import AGENTS, Anchor, Filler
 from ssc_graph.extraction.roles.reaching import Reaching
-from ssc_graph.extraction.tokens import Token, match_at
+from ssc_graph.extraction.tokens import Token, match_at, match_before
 from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
@@ -167,6 +167,16 @@ class Objects(Reaching):
         last = reach(anchor.segment.sentence, stand[1], self.words, whole=role.name == "meaning")
         return self._free(role, anchor, (stand[1], last), verbal=False) if role.name != "meaning" else self._whole(anchor, (stand[1], last))
 
+    def _ending(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A clause that ends in one of the role's words: "keep unit costs high"."""
+        first = self.behind(anchor)
+        sentence = anchor.segment.sentence
+        last = reach(sentence, first, self.words)
+        for k in range(last, first + 1, -1):
+            if match_before(sentence.tokens, k, role.after) > first:
+                return self._whole(anchor, (first, k))
+        return []
+
     def _complement(self, role: Role, anchor: Anchor) -> list[Filler]:
         copula = self._copula(anchor)
         if copula is None:
@@ -200,6 +210,16 @@ class Objects(Reaching):
                 verbal = self.words.is_finite(tokens[behind]) or self.words.has("verb_linkers", tokens[behind].word)
                 return self._free(role, anchor, (behind, last), verbal=verbal)
         return []
+
+    def _colon_listed(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What a colon later in the clause lists: "Three principles guide it: equality, …"; a full sentence behind it is no list."""
+        tokens = anchor.segment.sentence.tokens
+        colon = next((k for k in range(anchor.last, len(tokens)) if tokens[k].word in {":", ";"} and not tokens[k].depth), -1)
+        if colon < 0 or tokens[colon].word == ";":
+            return []
+        last = len(tokens) - next((n for n, t in enumerate(reversed(tokens)) if t.is_word), 0)
+        parts = coordination.split(anchor.segment.sentence, (colon + 1, last), self.words, nominal=True)
+        return [filler for part in parts for filler in self._whole(anchor, part)] if len(parts) > 1 else []
 
     def _own(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The trigger's own verb phrase: "mempercepat pertumbuhan, membuka pasar, dan mengurangi kemiskinan"."""
@@ -295,21 +315,51 @@ class Objects(Reaching):
     def _cleft(self, anchor: Anchor) -> int:
         """Position of the "that" of a cleft sentence ("it was drought, not greed, that …"), or -1."""
         tokens = anchor.segment.sentence.tokens
-        for k in range(anchor.last + 1, min(anchor.last + _LONGEST_FOCUS, len(tokens) - 1)):
+        first = self._cleft_start(anchor)
+        for k in range(first + 1, min(first + _LONGEST_FOCUS, len(tokens) - 1)):
             if tokens[k].word in {";", ":"} or self.words.is_finite(tokens[k]):
                 return -1
             if self.words.has("relatives", tokens[k].word):
                 verb = tokens[k + 1]
                 said = self.words.is_finite(verb) or self.words.has("auxiliaries", verb.word) or verb.word.endswith("ed")
+                said = said or self.words.has("shared_pasts", verb.word)
                 return k if said else -1  # "it is clear that we …" is no cleft: a subject follows
         return -1
+
+    def _cleft_start(self, anchor: Anchor) -> int:
+        """Where the focus begins: behind "it was", and behind a report that is put in ("it was, diplomats insist, …")."""
+        tokens = anchor.segment.sentence.tokens
+        first = anchor.last
+        if first < len(tokens) and tokens[first].word == ",":
+            close = next((k for k in range(first + 1, min(first + 6, len(tokens))) if tokens[k].word == ","), -1)
+            if close > 0 and self.words.has("reporting_bare", tokens[close - 1].word):
+                return close + 1
+        return first
+
+    def _contrast(self, anchor: Anchor, that: int) -> Span | None:
+        """What the focus is set against within it: "not greed", "rather than greed", as tokens from the contrasting word on."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(self._cleft_start(anchor) + 1, that):
+            behind = self.words.at("set_against", tokens, k)
+            if behind > 0:
+                return k, behind
+        return None
 
     def _cleft_focus(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What a cleft sentence puts first, without the contrast ("not greed") behind it."""
         that = self._cleft(anchor)
+        if that < 0:
+            return []
+        first, contrast = self._cleft_start(anchor), self._contrast(anchor, that)
         tokens = anchor.segment.sentence.tokens
-        last = next((k for k in range(anchor.last, max(that, 0)) if tokens[k].word == ","), that)
-        return self._whole(anchor, (anchor.last, last)) if that > 0 else []
+        last = next((k for k in range(first, that) if tokens[k].word == ","), that)
+        return self._whole(anchor, (first, min(last, contrast[0]) if contrast else last))
+
+    def _cleft_contrast(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What a cleft sentence sets its focus against: it is denied."""
+        that = self._cleft(anchor)
+        contrast = self._contrast(anchor, that) if that > 0 else None
+        return self._whole(anchor, (contrast[1], that)) if contrast else []
 
     def _cleft_rest(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What a cleft sentence says of it: the verb phrase behind "that"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ssc_graph.claims import Entity
+from ssc_graph.extraction.antecedents import LOOK_BACK
 from ssc_graph.extraction.clauses import subject_of
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import DETERMINERS, Anchor, Filler
@@ -24,10 +25,21 @@ class Reaching(Subjects):
     def _context(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What the sentences before are about, before what this sentence names by the way."""
         index = anchor.segment.sentence.index
+        if role.name == "club":
+            return self._club(role, index)
         found = self.resolver.subject_before(index, role.types) or self.resolver.subject_before(
             index, role.types, before=anchor.segment.sentence.tokens[anchor.first].start
         )
         return [Filler(found, -1, -1)] if found is not None else []
+
+    def _club(self, role: Role, index: int) -> list[Filler]:
+        """A body or group with a name of its own that the sentences before are about: one is no member of "developing countries"."""
+        for earlier in range(index - 1, max(-1, index - LOOK_BACK), -1):
+            for entity in self.resolver.things.get(earlier, []):
+                if admits(entity.types, role.types, unknown=False) and any(label.text[:1].isupper() for label in entity.labels):
+                    return [Filler(entity, -1, -1)]
+        topic = self.resolver.topic
+        return [Filler(topic, -1, -1)] if topic is not None and admits(topic.types, role.types, unknown=False) else []
 
     def _latest(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The last fitting thing before the trigger in this sentence, else what the sentence before was about."""
@@ -37,6 +49,17 @@ class Reaching(Subjects):
             if entity.end <= start and admits(entity.types, role.types, unknown=False):
                 return [Filler(entity, entity.start, entity.end)]
         return self._implied(role, anchor)
+
+    def _beside(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The nearest fitting name of the sentence: before the trigger, else behind it and before a colon."""
+        tokens = anchor.segment.sentence.tokens
+        colon = next((k for k in range(anchor.last, len(tokens)) if tokens[k].word == ":"), len(tokens))
+        before = [m for m in reversed(anchor.segment.mentions) if m.last <= anchor.first]
+        for mention in (*before, *(m for m in anchor.segment.mentions if anchor.last <= m.first < colon)):
+            found = self.resolver.mention(mention, anchor.segment.sentence.index)
+            if found is not None and admits(found.types, role.types, unknown=False):
+                return [Filler(found, mention.start, mention.end)]
+        return []
 
     def _both(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "Both groups", "keduanya": the two fitting things named last before the trigger's sentence part."""

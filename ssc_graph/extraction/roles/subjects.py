@@ -10,6 +10,7 @@ from ssc_graph.extraction.clauses import Span, antecedent, clause_start, strip_f
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, Anchor, Filler
 from ssc_graph.extraction.roles.base import RoleBase
+from ssc_graph.extraction.segments import SourcePhrase
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
@@ -32,6 +33,16 @@ class Subjects(RoleBase):
         if found or not role.types or subject.spans:
             return found
         return self._implied(role, anchor, here="situation" in role.types)
+
+    def speaker(self, anchor: Anchor) -> Entity | None:
+        """Return whom the trigger's subject names, as the source of what the sentence says; None where it has no subject."""
+        subject = subject_of(anchor.segment.sentence, anchor.group.start, self.words)
+        if not subject.spans:
+            return None
+        first, last = subject.spans[0]
+        offset = anchor.segment.offset
+        sentence = self.analysis.sentences[anchor.segment.sentence.index]
+        return self.resolver.source(sentence, SourcePhrase(first + offset, last + offset))
 
     def _definiendum(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "The G77 is a coalition of developing countries that was founded …": the relative clause is about what is defined."""
@@ -73,11 +84,36 @@ class Subjects(RoleBase):
     def _situations(self, role: Role, anchor: Anchor, spans: Sequence[Span]) -> list[Filler]:
         """Phrases that name a situation, not a body, a person or a country that the role does not admit."""
         tokens = anchor.segment.sentence.tokens
-        spans = [s for s in spans if not self._has_predicate(anchor, s) and not self.words.has("persons", tokens[s[0]].word)]
+        spans = [
+            s
+            for s in spans
+            if not self._has_predicate(anchor, s)
+            and not self.words.has("persons", tokens[s[0]].word)
+            and not self._set_against(anchor, s)
+            and not self._acts(anchor, s)
+        ]
         opening = {s: next((t for t in tokens[s[0] : s[1]] if t.is_word and not t.depth), None) for s in spans}
         nominal = [s for s in spans if not ((t := opening[s]) and self.words.is_finite(t) and not self.words.has("plain_verbs", t.word))]
         found = [filler for span in nominal for filler in self._free(role, anchor, span, verbal=False)]
         return [f for f in found if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
+
+    def _set_against(self, anchor: Anchor, span: Span) -> bool:
+        """Whether a phrase is what something else is set against ("not greed", "rather than loans"), or no phrase at all."""
+        tokens = anchor.segment.sentence.tokens
+        against = self.words.at("set_against", tokens, span[0]) > 0 or self.words.before("set_against", tokens, span[0]) >= 0
+        dangling = self.words.has("prepositions", tokens[span[1] - 1].word) or self.words.has("complementisers", tokens[span[1] - 1].word)
+        clause = any(self.words.has("complementisers", t.word) for t in tokens[span[0] + 1 : span[1]] if not t.depth)
+        return against or dangling or (clause and not any(self.words.is_finite(t) for t in tokens[span[0] : span[1]]))
+
+    def _acts(self, anchor: Anchor, span: Span) -> bool:
+        """Whether a phrase names someone who acts ("the donors of the North"): that is no cause."""
+        tokens = anchor.segment.sentence.tokens
+        last = span[0]
+        while last < span[1] and not self.words.has("prepositions", tokens[last].word) and tokens[last].is_word and not tokens[last].depth:
+            if self.words.has("relatives", tokens[last].word):
+                break
+            last += 1
+        return last > span[0] and self.words.has("agent_nouns", tokens[last - 1].word)
 
     def _has_predicate(self, anchor: Anchor, span: Span) -> bool:
         """A subject with a predicate of its own is a clause: the trigger's verb is coordinated with that predicate."""
@@ -198,6 +234,7 @@ class Subjects(RoleBase):
         tokens = anchor.segment.sentence.tokens
         for k in range(anchor.group.start - 1, 0, -1):
             if self.words.has("relatives", tokens[k].word) and tokens[k].word not in {"who", "whose"} and k + 1 < anchor.group.start:
+                k -= self.words.has("prepositions", tokens[k - 1].word)  # "to which Fiji belongs"
                 at_pronoun = replace(anchor, group=replace(anchor.group, start=k))
                 return self._left_mention(role, at_pronoun)
             if tokens[k].word in {";", ".", ":"}:
