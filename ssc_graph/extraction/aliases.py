@@ -224,7 +224,8 @@ class AliasFinder:
         for position, token in enumerate(self.tokens):
             if token.depth or not (self.words.has("disjunctions", token.word) or token.word == "alias"):
                 continue
-            right = next((m for m in self.mentions if m.first == position + 1), None)
+            behind = position + 1 + (position + 1 < len(self.tokens) and self.tokens[position + 1].word == "the")
+            right = next((m for m in self.mentions if m.first == behind), None)
             left = self._left_name(position)
             if right is not None and left is not None and not right.bare and right.kind != "symbol":
                 alias = self._same_thing(*left, right)

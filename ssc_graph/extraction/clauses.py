@@ -131,6 +131,8 @@ def strip_front(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
                 first = comma + 1
             elif comma < 0:
                 first = _behind_date(tokens, first, last, words)
+        elif (comma := _fronted_participle(tokens, first, last, words)) > 0:
+            first = comma + 1
         elif (comma := _short_adverbial(tokens, first, last, words)) > 0:
             first = comma + 1
         if first == start:
@@ -149,6 +151,16 @@ def _short_adverbial(tokens: Sequence[Token], first: int, last: int, words: Voca
     return -1
 
 
+def _fronted_participle(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> int:
+    """As in "Established in 1977, it owes …", "Drawing on interviews, we …": the comma behind a participle that opens a sentence."""
+    participle = words.language == "en" and tokens[first].word.endswith(("ed", "ing")) or tokens[first].word in {"born", "built", "set"}
+    behind = first + 1 < last and (words.has("prepositions", tokens[first + 1].word) or words.has("adverbs", tokens[first + 1].word))
+    if words.language != "en" or not participle or not behind or (first and tokens[first - 1].is_word):
+        return -1
+    commas = [k for k in range(first + 1, min(first + 16, last - 1)) if tokens[k].word == "," and not tokens[k].depth]
+    return next((k for k in reversed(commas) if words.at("coordinators", tokens, k + 1) < 0), -1)
+
+
 def _behind_dateline(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> int:
     """As in "NEW YORK, 19 December 2023 – The Assembly …", "JAKARTA – Indonesia …": the report begins behind the dash."""
     for k in range(first, min(last, first + 9)):
@@ -165,7 +177,12 @@ def _behind_date(tokens: Sequence[Token], first: int, last: int, words: Vocabula
     behind = position
     while behind < last and (tokens[behind].word[0].isdigit() or words.value("months", (tokens[behind].word,))):
         behind += 1
-    return behind if position < behind < last and (position > first or tokens[first].word[0].isdigit()) else first
+    if position < behind < last and (position > first or tokens[first].word[0].isdigit()):
+        return behind
+    for k in range(first + 1, min(first + 7, last - 1)):  # "By its close in 2027 the Exchange …"
+        if len(tokens[k].word) == 4 and tokens[k].word.isdigit() and words.has("demonstratives", tokens[k + 1].word):  # noqa: PLR2004
+            return k + 1 if words.language == "en" else first
+    return first
 
 
 def _points(tokens: Sequence[Token], position: int, words: Vocabulary) -> bool:

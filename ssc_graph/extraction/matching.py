@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ssc_graph.claims import Argument, Claim, Entity, Evidence, Label, Literal, Modality
@@ -76,7 +76,10 @@ class Matcher:
                 if last < 0 or taken.get(trigger.rule.id, -1) > position or not self._fits(trigger, segment, position, last):
                     continue
                 taken[trigger.rule.id] = last
-                yield Anchor(trigger.rule, segment, position, last, verb_group(segment.sentence, position, words))
+                group = verb_group(segment.sentence, position, words)
+                if last - position > len(trigger.words) and any(words.has("negations", t.word) for t in tokens[position + 1 : last]):
+                    group = replace(group, negated=not group.negated)  # "is not the cause": denied within the trigger
+                yield Anchor(trigger.rule, segment, position, last, group)
             for mention in named.get(position, ()):
                 yield from self._mention_anchors(segment, mention)
 
@@ -84,7 +87,8 @@ class Matcher:
         """The triggers that begin with a token's word and may go on with the next one, where no adverb stands between."""
         triggers, by_second = self.index[tokens[position].word]
         following = tokens[position + 1].word if position + 1 < len(tokens) else ""
-        if following == "," or self.analysis.vocabulary.has("inserted", following):
+        words = self.analysis.vocabulary
+        if following == "," or words.has("inserted", following) or words.has("negations", following):
             return triggers
         return by_second.get(following, by_second[""])
 
@@ -226,7 +230,7 @@ def statement(relation: str, text: str, start: int, end: int, language: str) -> 
 def match_trigger(tokens: Sequence[Token], position: int, words: Phrase, vocabulary: Vocabulary) -> int:
     """Return the position behind a trigger that begins at a token, or -1.
 
-    An adverb may stand in it ("berakar pula pada", "stemmed, too, from").
+    An adverb or a negation may stand in it ("berakar pula pada", "stemmed, too, from", "is not the cause").
 
     Args:
         tokens: of a sentence.
@@ -241,7 +245,9 @@ def match_trigger(tokens: Sequence[Token], position: int, words: Phrase, vocabul
         last = match_at(tokens, between, (words[1:],))
         if last > 0:
             return last
-    while between < len(tokens) and (tokens[between].word == "," or vocabulary.has("inserted", tokens[between].word)):
+    while between < len(tokens) and (
+        tokens[between].word == "," or vocabulary.has("inserted", tokens[between].word) or vocabulary.has("negations", tokens[between].word)
+    ):
         between += 1
     return match_at(tokens, between, (words[1:],)) if between > position + 1 else -1
 

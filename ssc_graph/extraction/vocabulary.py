@@ -175,6 +175,11 @@ class Vocabulary:
         if not self.past_endings:
             return
         for k, token in enumerate(tokens[:-1]):
+            if token.word.endswith("s") and k and not token.capital and self._third_person(token.word):
+                before = tokens[k - 1].word
+                plural = before.endswith("s") or self.has("object_openers", before) or self.has("prepositions", before)
+                token.governs = self.has("object_openers", tokens[k + 1].word) and not plural
+                continue
             if not (token.word.endswith(self.past_endings) or self.has("shared_pasts", token.word)) or token.word in self.not_verbs:
                 continue
             passive = k > 0 and self.has("passive_auxiliaries", tokens[k - 1].word)
@@ -182,6 +187,11 @@ class Vocabulary:
             named = tokens[k + 1].capital and k > 0 and not self.has("prepositions", tokens[k - 1].word)
             opened = self.has("object_openers", tokens[k + 1].word) or (named and not self.has("object_openers", tokens[k - 1].word))
             token.governs = opened and not passive and not timed and not token.capital
+
+    def _third_person(self, word: str) -> bool:
+        """Whether a word is the third person of a verb that the tables know ("leaves", "carries"), which may be a plural noun, too."""
+        stems = (word[:-1], word[:-2], word[:-3] + "y") if word.endswith("ies") else (word[:-1], word[:-2])
+        return any(self.has("base_verbs", stem) for stem in stems)
 
     def _looks_finite(self, word: str) -> bool:
         if word in self.plain_verbs:

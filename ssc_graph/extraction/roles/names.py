@@ -216,12 +216,7 @@ class Names(Occasions):
         for mention in sentence_mentions:
             before = self.analysis.document.text[max(0, mention.start - 2) : mention.start]
             titled = mention.first > 0 and self.words.has("person_titles", sentence_tokens[mention.first - 1].word)
-            if (
-                mention.start > behind
-                and mention.kind == "name"
-                and ("," in before or titled)
-                and admits(mention.types, role.types)
-            ):
+            if mention.start > behind and mention.kind == "name" and ("," in before or titled) and admits(mention.types, role.types):
                 return [Filler(self._as_person(mention), mention.start, mention.end)]
         return []
 

@@ -167,6 +167,16 @@ class Objects(Reaching):
         last = reach(anchor.segment.sentence, stand[1], self.words, whole=role.name == "meaning")
         return self._free(role, anchor, (stand[1], last), verbal=False) if role.name != "meaning" else self._whole(anchor, (stand[1], last))
 
+    def _infinitive(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Someone and what they come to do: "led planners to overlook local custom"."""
+        tokens = anchor.segment.sentence.tokens
+        to = next((k for k in range(anchor.last + 1, min(anchor.last + 8, len(tokens) - 1)) if tokens[k].word == "to"), -1)
+        if to < 0 or not (self.words.has("base_verbs", tokens[to + 1].word) or self.words.is_finite(tokens[to + 1])):
+            return []
+        if any(not t.is_word or self.words.has("prepositions", t.word) for t in tokens[anchor.last : to]):
+            return []
+        return self._whole(anchor, (anchor.last, reach(anchor.segment.sentence, anchor.last, self.words, verbal=True)))
+
     def _ending(self, role: Role, anchor: Anchor) -> list[Filler]:
         """A clause that ends in one of the role's words: "keep unit costs high"."""
         first = self.behind(anchor)
@@ -316,10 +326,17 @@ class Objects(Reaching):
         """Position of the "that" of a cleft sentence ("it was drought, not greed, that …"), or -1."""
         tokens = anchor.segment.sentence.tokens
         first = self._cleft_start(anchor)
+        if (
+            first < len(tokens)
+            and self.words.past_endings
+            and tokens[first].word.endswith(self.words.past_endings)
+            and tokens[first].word not in self.words.not_verbs
+        ):
+            return -1  # "it was founded by those who …"
         for k in range(first + 1, min(first + _LONGEST_FOCUS, len(tokens) - 1)):
             if tokens[k].word in {";", ":"} or self.words.is_finite(tokens[k]):
                 return -1
-            if self.words.has("relatives", tokens[k].word):
+            if self.words.has("cleft_relatives", tokens[k].word):
                 verb = tokens[k + 1]
                 said = self.words.is_finite(verb) or self.words.has("auxiliaries", verb.word) or verb.word.endswith("ed")
                 said = said or self.words.has("shared_pasts", verb.word)

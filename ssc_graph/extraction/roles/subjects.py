@@ -8,9 +8,10 @@ from dataclasses import replace
 from ssc_graph.claims import Entity
 from ssc_graph.extraction.clauses import Span, antecedent, clause_start, strip_front, subject_of
 from ssc_graph.extraction.mentions import Mention
-from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, Anchor, Filler
+from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, REACH, Anchor, Filler
 from ssc_graph.extraction.roles.base import RoleBase
 from ssc_graph.extraction.segments import SourcePhrase
+from ssc_graph.extraction.tokens import match_at
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
@@ -200,7 +201,7 @@ class Subjects(RoleBase):
         """A subject left out: what this sentence, else (unless only ``here``) the one before, is about."""
         before = anchor.segment.sentence.tokens[anchor.first].start
         index = anchor.segment.sentence.index
-        found = self.resolver.subject_before(index, role.types, before=before)
+        found = self.resolver.subject_before(index, role.types, before=before, named="organisation" in role.types)
         if here and (found is None or found not in self.resolver.things.get(index, []) or not self._coordinated(anchor)):
             return []
         return [Filler(found, -1, -1)] if found is not None else []
@@ -254,7 +255,30 @@ class Subjects(RoleBase):
 
     def _alias_owner(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What bears the other name: the thing right before it, else the subject."""
-        return self._left_mention(role, anchor) or self._subject(role, anchor)
+        found = self._left_mention(role, anchor)
+        start = anchor.group.start
+        if not found and start > 1 and anchor.segment.sentence.tokens[start - 1].word == "," and self.words.language == "en":
+            return self._whole(anchor, antecedent(anchor.segment.sentence, start - 1, self.words))  # "the start-up phase, known as …"
+        return found or self._subject(role, anchor)
+
+    def _left_apposed(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The name that the trigger's noun phrase is in apposition to, or that a copula ties to it: "X, a programme of …"."""
+        tokens = anchor.segment.sentence.tokens
+        for mention in reversed(anchor.segment.mentions):
+            if mention.last > anchor.first or mention.bare or not admits(mention.types, role.types, unknown=False):
+                continue
+            between = [t for t in tokens[mention.last : anchor.first] if not t.depth]
+            if between and (between[0].word in {",", "-"} or self.words.has("copulas", between[0].word)) and len(between) <= REACH:
+                return [Filler(self.analysis.entity(mention), mention.start, mention.end)]
+        return []
+
+    def _left_opening(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The clause before one of the role's words: "nurses sat at home, not because …, but because …"."""
+        sentence = anchor.segment.sentence
+        for k in range(anchor.first - 1, 0, -1):
+            if match_at(sentence.tokens, k, role.after) > 0:
+                return self._left_clause(role, replace(anchor, first=k, group=replace(anchor.group, start=k)))
+        return []
 
     def _subject_or_mention(self, role: Role, anchor: Anchor) -> list[Filler]:
         return self._left_mention(role, anchor) or self._subject(role, anchor)
