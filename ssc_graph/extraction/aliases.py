@@ -13,6 +13,7 @@ from itertools import pairwise
 from ssc_graph.claims import Label
 from ssc_graph.extraction.acronyms import abbreviates, cut_from, initials_agree
 from ssc_graph.extraction.analysis import Analysis
+from ssc_graph.extraction.heads import HeadReader
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.tokens import Sentence
 from ssc_graph.extraction.vocabulary import vocabulary
@@ -287,6 +288,11 @@ class AliasFinder:
         """Of two mentions the one that the authority files know, else the first."""
         return next((m for m in (before, inside) if m is not None and m.kind == "known"), before)
 
+    def _kind_of(self, name: str) -> tuple[str, ...]:
+        """The kind that a name's head noun tells, else a concept."""
+        words = [word for word in name.casefold().split() if word != "the"]
+        return (HeadReader(self.words.language).read(words).head[1] or "ssc:Concept",)
+
     def _alias(self, thing: Mention | None, extent: tuple[int, int], span: tuple[int, int], rule: str) -> Alias | None:
         """An alias of a thing (or of the words before it), unless both names are the same words."""
         name = " ".join(self.text[extent[0] : extent[1]].split())
@@ -295,7 +301,7 @@ class AliasFinder:
             return None
         named = thing is not None and thing.kind in {"known", "name", "title"}
         curie = thing.id if thing is not None and named else entity_curie(name)
-        types = thing.types if thing is not None else ("ssc:Concept",)
+        types = thing.types if thing is not None and thing.types else self._kind_of(name)
         start, end = self.tokens[span[0]].start, self.tokens[span[1] - 1].end
         return Alias(self.sentence.index, curie, types, name, *extent, other, start, end, rule)
 

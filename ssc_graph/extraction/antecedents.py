@@ -197,6 +197,8 @@ class Antecedents:
             return None
         for mention in segment.mentions:
             if mention.first <= first < mention.last or (mention.first <= first + 1 < mention.last and self._is_class_noun(tokens[first])):
+                if tokens[mention.last - 1].word.endswith("'s") and mention.last < last:
+                    continue  # "the Code's weakness" is no code
                 if mention.first > first + 1 or (mention.last < last and not self._may_follow(tokens, mention.last, last)):
                     continue
                 if (

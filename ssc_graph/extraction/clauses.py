@@ -257,7 +257,7 @@ def _insertion_start(tokens: Sequence[Token], close: int, words: Vocabulary) -> 
         if tokens[k].word == tokens[close].word and (
             any(words.at(table, tokens, k + 1) > 0 for table in ("additive", "relatives", "insertions"))
             or (words.past_endings and tokens[k + 1].word.endswith(words.past_endings))  # "the Committee, gathered in Lima, adopted …"
-            or words.has("reporting_bare", tokens[close - 1].word)  # "fatigue, many observers say, sets in …"
+            or words.has("reporting_verbs", tokens[close - 1].word)  # "fatigue, many observers say, sets in …"
         ):
             return k
     return -1

@@ -175,6 +175,9 @@ class Vocabulary:
         if not self.past_endings:
             return
         for k, token in enumerate(tokens[:-1]):
+            if k > 1 and self._base_predicate(tokens, k):
+                token.governs = True
+                continue
             if token.word.endswith("s") and k and not token.capital and self._third_person(token.word):
                 before = tokens[k - 1].word
                 plural = before.endswith("s") or self.has("object_openers", before) or self.has("prepositions", before)
@@ -187,6 +190,16 @@ class Vocabulary:
             named = tokens[k + 1].capital and k > 0 and not self.has("prepositions", tokens[k - 1].word)
             opened = self.has("object_openers", tokens[k + 1].word) or (named and not self.has("object_openers", tokens[k - 1].word))
             token.governs = opened and not passive and not timed and not token.capital
+
+    def _base_predicate(self, tokens: Sequence[Token], position: int) -> bool:
+        """As in "thin harvests drive young people off the land": a base form behind a plural noun, no noun itself, with an object."""
+        word, before, following = tokens[position].word, tokens[position - 1], tokens[position + 1]
+        if tokens[position].capital or not self.has("base_verbs", word) or self.has("noun_like", word):
+            return False
+        plural = before.is_word and before.word.endswith("s") and not before.word.endswith(("ss", "us", "'s", "is"))
+        if not plural or self.has("prepositions", before.word) or self.is_finite(before):
+            return False
+        return following.is_word and not self.has("prepositions", following.word) and self.before("verb_linkers", tokens, position) < 0
 
     def _third_person(self, word: str) -> bool:
         """Whether a word is the third person of a verb that the tables know ("leaves", "carries"), which may be a plural noun, too."""

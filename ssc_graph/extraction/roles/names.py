@@ -126,6 +126,10 @@ class Names(Occasions):
             words.pop()
         return tuple(words) if len(words) <= LONGEST_TERM else ()
 
+    def _after_article(self, index: int, mention: Mention) -> bool:
+        tokens = self.analysis.sentences[index].tokens
+        return mention.first > 0 and tokens[mention.first - 1].word in DETERMINERS
+
     def _trim_term(self, span: Sequence[Token]) -> tuple[int, int]:
         kept = [t for t in span if t.depth == 0 and t.is_word]
         while len(kept) > 1 and kept[0].word in {"the", "a", "an"}:
@@ -156,10 +160,30 @@ class Names(Occasions):
         first = self.behind(anchor)
         for mention in anchor.segment.mentions:
             if anchor.last <= mention.first <= first + 1 and mention.last > first and mention.kind in {"title", "name"}:
+                mention = self._whole_title(anchor, mention)
                 entity = self.analysis.entity(mention)
                 types = entity.types if set(entity.types) & {"ssc:Article", "ssc:Book", "ssc:Report"} else ("ssc:Publication",)
                 return [Filler(replace(entity, types=types), mention.start, mention.end)]
         return []
+
+    def _whole_title(self, anchor: Anchor, mention: Mention) -> Mention:
+        """A title without quotes runs on over capitals, connectors and a colon: "Facing South: A History of the Long Road"."""
+        tokens = anchor.segment.sentence.tokens
+        last = mention.last
+        while mention.kind == "name" and last < len(tokens) and not tokens[last].depth:
+            joined = last
+            while joined < len(tokens) and (self.words.has("connectors", tokens[joined].word) or tokens[joined].word in {":", "in", "and", "a"}):
+                if tokens[joined].capital:
+                    break
+                joined += 1
+            if joined >= len(tokens) or not tokens[joined].capital or not tokens[joined].is_word or joined - last > NEAR:
+                break
+            last = joined + 1
+        if last == mention.last:
+            return mention
+        end = tokens[last - 1].end
+        name = " ".join(self.analysis.document.text[mention.start : end].split())
+        return replace(mention, last=last, end=end, id=entity_curie(name), labels=(Label(name, "", preferred=True),))
 
     def _cited_title(self, role: Role, anchor: Anchor) -> list[Filler]:
         """A title that its publisher and year follow in brackets: "In Quiet Roads (Harbour Press, 2004) …"."""
@@ -259,6 +283,7 @@ class Names(Occasions):
         behind = anchor.segment.sentence.tokens[anchor.first].start
         for index in (sentence.index, sentence.index - 1):
             for mention in reversed(self.analysis.mentions[index] if index >= 0 else []):
-                if mention.end <= behind and mention.kind == "name" and admits(mention.types, role.types):
+                described = mention.last - mention.first == 1 and self._after_article(index, mention)  # "a Malawian economist"
+                if mention.end <= behind and mention.kind == "name" and not described and admits(mention.types, role.types):
                     return [Filler(self._as_person(mention), mention.start, mention.end)]
         return []

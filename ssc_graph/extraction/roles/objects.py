@@ -118,12 +118,21 @@ class Objects(Reaching):
         agents = tuple(words for words in anchor.rule.skip if words in AGENTS)
         if not role.after and (not agents or self._mention_near(anchor, self.behind(anchor), role) is not None):
             return self.behind(anchor)
-        limit = self._limit(anchor)
+        limit = min(self._limit(anchor), self._other_predicate(anchor))
         for k in range(anchor.last, limit):
             end = match_at(tokens, k, role.after or agents)
             if 0 < end < limit and not tokens[k].depth and self._mention_near(anchor, end, role) is not None:
                 return end
         return -1 if role.after else self.behind(anchor)
+
+    def _other_predicate(self, anchor: Anchor) -> int:
+        """Where a comma and a coordinator open another clause: "…, and it was run by …"."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.last, len(tokens)):
+            behind = self.words.at("coordinators", tokens, k + 1) if tokens[k].word == "," and not tokens[k].depth else -1
+            if behind > 0 and self.words.at("pronouns", tokens, behind) > 0:
+                return k
+        return len(tokens)
 
     def _copula(self, anchor: Anchor) -> Span | None:
         """The first copula behind the trigger within its clause, as tokens."""
@@ -349,7 +358,7 @@ class Objects(Reaching):
         first = anchor.last
         if first < len(tokens) and tokens[first].word == ",":
             close = next((k for k in range(first + 1, min(first + 6, len(tokens))) if tokens[k].word == ","), -1)
-            if close > 0 and self.words.has("reporting_bare", tokens[close - 1].word):
+            if close > 0 and self.words.has("reporting_verbs", tokens[close - 1].word):
                 return close + 1
         return first
 

@@ -104,7 +104,8 @@ class Subjects(RoleBase):
         against = self.words.at("set_against", tokens, span[0]) > 0 or self.words.before("set_against", tokens, span[0]) >= 0
         dangling = self.words.has("prepositions", tokens[span[1] - 1].word) or self.words.has("complementisers", tokens[span[1] - 1].word)
         clause = any(self.words.has("complementisers", t.word) for t in tokens[span[0] + 1 : span[1]] if not t.depth)
-        return against or dangling or (clause and not any(self.words.is_finite(t) for t in tokens[span[0] : span[1]]))
+        cited = any(t.depth and len(t.word) == 4 and t.word.isdigit() for t in tokens[span[0] : span[1]])  # noqa: PLR2004 ("Sato (2020)")
+        return against or dangling or cited or (clause and not any(self.words.is_finite(t) for t in tokens[span[0] : span[1]]))
 
     def _acts(self, anchor: Anchor, span: Span) -> bool:
         """Whether a phrase names someone who acts ("the donors of the North"): that is no cause."""
@@ -258,7 +259,10 @@ class Subjects(RoleBase):
         found = self._left_mention(role, anchor)
         start = anchor.group.start
         if not found and start > 1 and anchor.segment.sentence.tokens[start - 1].word == "," and self.words.language == "en":
-            return self._whole(anchor, antecedent(anchor.segment.sentence, start - 1, self.words))  # "the start-up phase, known as …"
+            first, last = antecedent(anchor.segment.sentence, start - 1, self.words)
+            tokens = anchor.segment.sentence.tokens
+            articles = [k for k in range(first, last) if self.words.has("object_openers", tokens[k].word)]
+            return self._whole(anchor, (articles[-1] if articles else first, last))  # "… on the start-up phase, known as …"
         return found or self._subject(role, anchor)
 
     def _left_apposed(self, role: Role, anchor: Anchor) -> list[Filler]:
