@@ -108,6 +108,8 @@ class Antecedents:
             noun = mention.head.split()[-1]
             named = [e for e in found if any(noun in label.text.lower().replace("-", " ").split() for label in e.labels)]
             proper = [e for e in named if not e.id.endswith(self.analysis.document.digest[:6])]
+            if self.topic is not None and set(self.topic.types) & set(mention.types) and self.topic.id.startswith("entity:"):
+                return self.topic  # the protagonist whose kind the document tells: "ProSAVANA", "the programme"
             if proper or (named and named[0].end >= self.analysis.sentences[max(index - 2, 0)].start):
                 return (proper or named)[0]
         if self._opens_paragraph(index, mention) and self.topic is not None and set(self.topic.types) & kin:

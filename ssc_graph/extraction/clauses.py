@@ -238,12 +238,30 @@ def _shared_subject(sentence: Sentence, group_start: int, words: Vocabulary) -> 
     joined = words.before("coordinators", tokens, group_start)
     if joined <= 0 or tokens[joined - 1].word == ",":
         return None
+    relative = _relative_of(sentence, joined, words)
+    if relative is not None:
+        return relative if words.is_finite(tokens[group_start]) else None
     first = strip_front(sentence, (_behind_openers(tokens, joined, words), joined), words)[0]
     for k in range(first + 1, joined):
         if tokens[k].word in HARD or words.at("contrasts", tokens, k) > 0:
             return None
         if not tokens[k].depth and words.is_finite(tokens[k]) and not words.has("relatives", tokens[k - 1].word):
             return (first, words_before_verb(tokens, k, words, first)) if words.is_finite(tokens[group_start]) else None
+    return None
+
+
+def _relative_of(sentence: Sentence, joined: int, words: Vocabulary) -> Span | None:
+    """As in "the facility, which was launched in 2018 and is run by …": the second predicate belongs to the antecedent, too."""
+    tokens = sentence.tokens
+    for k in range(joined - 1, 0, -1):
+        if tokens[k].depth:
+            continue
+        if tokens[k].word in HARD or (tokens[k].word == "," and words.at("relatives", tokens, k + 1) < 0):
+            return None
+        if tokens[k].word in {"which", "who"} and k + 1 < joined and words.is_finite(tokens[k + 1]):
+            end = k - (tokens[k - 1].word == ",")
+            span = antecedent(sentence, end, words)
+            return span if span[0] < span[1] else None
     return None
 
 

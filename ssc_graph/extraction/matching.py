@@ -88,7 +88,7 @@ class Matcher:
         triggers, by_second = self.index[tokens[position].word]
         following = tokens[position + 1].word if position + 1 < len(tokens) else ""
         words = self.analysis.vocabulary
-        if following == "," or words.has("inserted", following) or words.has("negations", following):
+        if following == "," or following[:1].isdigit() or words.has("inserted", following) or words.has("negations", following):
             return triggers
         return by_second.get(following, by_second[""])
 
@@ -155,6 +155,8 @@ class Matcher:
             return None
         if relation in _SITUATION_OBJECTS and len(getattr(right.argument, "text", "").split()) < 2:  # noqa: PLR2004
             return None  # "X is expected to fall" says what becomes of X, not what X brings about
+        if relation == "causes" and "ssc:Event" in subject.types and isinstance(right.argument, Entity) and _is_instrument(right.argument):
+            return None  # "the Agenda was the outcome of the Conference" tells where it was adopted
         if relation == "hasDefinition" and self.analysis.vocabulary.has("pronouns", subject.text.lower()):
             return None  # "it is a convenient story" judges, it does not define
         if relation == "hasDefinition" and self._begins_with_name(anchor, right):
@@ -220,6 +222,10 @@ class Matcher:
             self.trace.note("dropped", tokens[anchor.first].start, tokens[anchor.last - 1].end, f"{anchor.rule.id}: {why}")
 
 
+def _is_instrument(entity: Entity) -> bool:
+    return admits(entity.types, ("instrument",), unknown=False)
+
+
 def statement(relation: str, text: str, start: int, end: int, language: str) -> Entity:
     """Return the objective, principle or definition that stands at a place."""
     kind, cls = STATEMENTS[relation]
@@ -246,7 +252,7 @@ def match_trigger(tokens: Sequence[Token], position: int, words: Phrase, vocabul
         if last > 0:
             return last
     while between < len(tokens) and (
-        tokens[between].word == "," or vocabulary.has("inserted", tokens[between].word) or vocabulary.has("negations", tokens[between].word)
+        tokens[between].word == "," or tokens[between].word[0].isdigit() or vocabulary.has("inserted", tokens[between].word) or vocabulary.has("negations", tokens[between].word)
     ):
         between += 1
     return match_at(tokens, between, (words[1:],)) if between > position + 1 else -1

@@ -29,7 +29,19 @@ class Objects(Reaching):
         last = reach(anchor.segment.sentence, first, self.words)
         if self._inside_noun_phrase(anchor):
             last = self._before_verb(anchor, first, last)
+        again = self._preposition_again(anchor, first, last)
+        if again > 0:
+            return [f for span in ((first, again), (again + 2, last)) for f in self._free(role, anchor, span, verbal=False)]
         return self._free(role, anchor, (first, last), verbal=False)
+
+    def _preposition_again(self, anchor: Anchor, first: int, last: int) -> int:
+        """As in "contributed to floods and to the loss of land": where the trigger's own preposition comes back behind "and"."""
+        tokens = anchor.segment.sentence.tokens
+        closing = tokens[anchor.last - 1].word
+        if not self.words.has("prepositions", closing):
+            return -1
+        places = range(first + 1, last - 2)
+        return next((k for k in places if self.words.at("coordinators", tokens, k) == k + 1 and tokens[k + 1].word == closing), -1)
 
     def _inside_noun_phrase(self, anchor: Anchor) -> bool:
         """Whether the trigger stands in a relative clause or phrase of a noun, so that the main verb may follow what it governs."""
@@ -202,14 +214,24 @@ class Objects(Reaching):
             return []
         first = copula[1]
         tokens = anchor.segment.sentence.tokens
+        colon = next((k for k in range(first, min(first + 3, len(tokens) - 1)) if tokens[k].word == ":"), -1)
+        first = colon + 1 if colon > 0 else first  # "are threefold: to multiply …"
         verbal = first < len(tokens) and (self.words.is_finite(tokens[first]) or self.words.has("verb_linkers", tokens[first].word))
         if role.name == "principle":
             said = first < len(tokens) and (tokens[first].word.endswith("ed") or self.words.has("prepositions", tokens[first].word))
             return [] if said else self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words)), verbal=False)
         to_do = verbal if self.words.language == "id" else verbal and (tokens[first].word == "to" or tokens[first].word.endswith("ing"))
         if role.name == "aim" and not to_do:
-            return []  # an aim is something to do
+            return self._deed(anchor, first)
         return self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words, verbal=verbal)), verbal=verbal)
+
+    def _deed(self, anchor: Anchor, first: int) -> list[Filler]:
+        """An aim is something to do, or a deed in a noun: "the eradication of poverty", not "ambitious"."""
+        tokens = anchor.segment.sentence.tokens
+        last = reach(anchor.segment.sentence, first, self.words)
+        article = first < last and self.words.has("object_openers", tokens[first].word) and self.words.language == "en"
+        named = any(self.words.has("deed_prepositions", t.word) for t in tokens[first:last])
+        return self._free(Role("aim", "clause"), anchor, (first, last), verbal=False) if article and named else []
 
     def _complement_things(self, role: Role, anchor: Anchor) -> list[Filler]:
         copula = self._copula(anchor)

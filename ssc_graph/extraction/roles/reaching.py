@@ -61,6 +61,22 @@ class Reaching(Subjects):
                 return [Filler(found, mention.start, mention.end)]
         return []
 
+    def _left_keeper(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Who keeps a principle: the first fitting name of the sentence before the trigger, else what "it" there stands for."""
+        named = self._head(role, anchor)
+        tokens = anchor.segment.sentence.tokens
+        pronoun = any(self.words.has("pronouns", t.word) for t in tokens[: anchor.first])
+        bare = any(m.bare and m.last <= anchor.first for m in anchor.segment.mentions)
+        return named or (self._subject_near(role, anchor) if pronoun or bare else [])
+
+    def _subject_near(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The first thing before the trigger in this sentence, what points back resolved."""
+        for mention in anchor.segment.mentions:
+            found = self.resolver.mention(mention, anchor.segment.sentence.index) if mention.last <= anchor.first else None
+            if found is not None and admits(found.types, role.types, unknown=False):
+                return [Filler(found, mention.start, mention.end)]
+        return self._implied(role, anchor)
+
     def _both(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "Both groups", "keduanya": the two fitting things named last before the trigger's sentence part."""
         index = anchor.segment.sentence.index
