@@ -194,6 +194,8 @@ def _content_of_saying(sentence: Sentence, position: int, behind: int, words: Vo
     if words.at("reporting_bare", tokens, position) < 0:
         return -1
     rest = tokens[behind:]
+    if words.has("auxiliaries", rest[0].word):
+        return -1  # "settling claims is not …": a noun, no report
     if any(words.is_finite(t) or words.has("auxiliaries", t.word) for t in rest[1:] if not t.depth) and rest[0].word not in {
         "to",
         "untuk",

@@ -34,6 +34,14 @@ class Objects(Reaching):
             return [f for span in ((first, again), (again + 2, last)) for f in self._free(role, anchor, span, verbal=False)]
         return self._free(role, anchor, (first, last), verbal=False)
 
+    def _right_predication(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A clause with a predicate of its own: "since a paid referee convinces no one", not "since 2002"."""
+        tokens = anchor.segment.sentence.tokens
+        first = self.behind(anchor)
+        last = reach(anchor.segment.sentence, first, self.words)
+        said = any(self.words.is_finite(t) for t in tokens[first + 1 : last] if not t.depth)
+        return self._free(role, anchor, (first, last), verbal=False) if said and not tokens[first].word[0].isdigit() else []
+
     def _preposition_again(self, anchor: Anchor, first: int, last: int) -> int:
         """As in "contributed to floods and to the loss of land": where the trigger's own preposition comes back behind "and"."""
         tokens = anchor.segment.sentence.tokens
