@@ -172,7 +172,9 @@ class Names(Occasions):
         last = mention.last
         while mention.kind == "name" and last < len(tokens) and not tokens[last].depth:
             joined = last
-            while joined < len(tokens) and (self.words.has("connectors", tokens[joined].word) or tokens[joined].word in {":", "in", "and", "a"}):
+            while joined < len(tokens) and (
+                self.words.has("connectors", tokens[joined].word) or tokens[joined].word in {":", "in", "and", "a"}
+            ):
                 if tokens[joined].capital:
                     break
                 joined += 1
