@@ -131,9 +131,7 @@ def strip_front(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
                 first = comma + 1
             elif comma < 0:
                 first = _behind_date(tokens, first, last, words)
-        elif (comma := _fronted_participle(tokens, first, last, words)) > 0:
-            first = comma + 1
-        elif (comma := _short_adverbial(tokens, first, last, words)) > 0:
+        elif (comma := _fronted_participle(tokens, first, last, words)) > 0 or (comma := _short_adverbial(tokens, first, last, words)) > 0:
             first = comma + 1
         if first == start:
             break
@@ -153,7 +151,7 @@ def _short_adverbial(tokens: Sequence[Token], first: int, last: int, words: Voca
 
 def _fronted_participle(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> int:
     """As in "Established in 1977, it owes …", "Drawing on interviews, we …": the comma behind a participle that opens a sentence."""
-    participle = words.language == "en" and tokens[first].word.endswith(("ed", "ing")) or tokens[first].word in {"born", "built", "set"}
+    participle = (words.language == "en" and tokens[first].word.endswith(("ed", "ing"))) or tokens[first].word in {"born", "built", "set"}
     behind = first + 1 < last and (words.has("prepositions", tokens[first + 1].word) or words.has("adverbs", tokens[first + 1].word))
     if words.language != "en" or not participle or not behind or (first and tokens[first - 1].is_word):
         return -1

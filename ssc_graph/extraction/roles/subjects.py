@@ -244,8 +244,8 @@ class Subjects(RoleBase):
         tokens = anchor.segment.sentence.tokens
         for k in range(anchor.group.start - 1, 0, -1):
             if self.words.has("relatives", tokens[k].word) and tokens[k].word not in {"who", "whose"} and k + 1 < anchor.group.start:
-                k -= self.words.has("prepositions", tokens[k - 1].word)  # "to which Fiji belongs"
-                at_pronoun = replace(anchor, group=replace(anchor.group, start=k))
+                start = k - self.words.has("prepositions", tokens[k - 1].word)  # "to which Fiji belongs"
+                at_pronoun = replace(anchor, group=replace(anchor.group, start=start))
                 return self._left_mention(role, at_pronoun)
             if tokens[k].word in {";", ".", ":"}:
                 return []
