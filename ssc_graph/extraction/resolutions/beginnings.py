@@ -14,6 +14,8 @@ from ssc_graph.extraction.symbol_forms import BODIES
 
 NUMBER: Final = re.compile(r"(?P<number>\d{1,3})\s?\.\s+(?=[A-Z“\"(À-Þ])")
 ITEM: Final = re.compile(r"(?:\((?:[a-z]{1,5}|\d{1,2})\)|[•·▪●–—-])\s+(?=\S)")
+#: A number or an item's letter alone on its line: what it counts stands below.
+BARE: Final = re.compile(r"\d{1,3}\s?\.|\((?:[a-z]{1,5}|\d{1,2})\)")
 LETTER: Final = re.compile(r"(?P<letter>[A-Z]|[IVX]{1,6})\.?")
 FORM: Final = r"(?:(?:E?S-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:\s?[-–]\s?[A-Z])?)?|\d{1,4}(?:\s[A-Z])?\s?\([IVXLC]+\))"
 TITLE: Final = re.compile(
@@ -71,7 +73,7 @@ class Beginnings:
         marker = NUMBER.match(words) or ITEM.match(words)
         if "\t" in words[marker.end() if marker else 0 :] or (marker and _ROW.search(words[-40:])):
             return ""  # a row of a table
-        if marker or self.operative.match(words) or self.preambular.match(words) or (gap and self.participle.match(words)):
+        if BARE.fullmatch(words) or marker or self.operative.match(words) or self.preambular.match(words) or (gap and self.participle.match(words)):
             return "body"
         return ""
 

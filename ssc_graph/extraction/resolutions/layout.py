@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ssc_graph.claims import Evidence
+from ssc_graph.extraction.resolutions.beginnings import BARE
 from ssc_graph.extraction.resolutions.noise import FOOTNOTE, RULE, Footnote, Marker, Span, blank, find_markers, lines_of
 
 _TERMINAL: Final = (".", ";", ":", ",", "!", "?", "”", '"')
@@ -182,7 +183,9 @@ def _paragraphs(clean: str, lines: Sequence[_Line], opens: Opens) -> list[list[S
             continue
         before = clean[found[-1][-1][0] : found[-1][-1][1]].rstrip() if found else ""
         kind = opens(words, line.gap)
-        if not found or (kind == "own" and (line.gap or not (words[0].isdigit() and _HANGING.search(before)))):
+        if found and kind != "own" and BARE.fullmatch(before):
+            joined = True
+        elif not found or (kind == "own" and (line.gap or not (words[0].isdigit() and _HANGING.search(before)))):
             joined = False
         elif line.gap or line.broken:
             joined = not kind and running and _continues(before, words, broken=line.broken)

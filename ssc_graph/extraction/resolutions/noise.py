@@ -36,6 +36,8 @@ _MARKER: Final = re.compile(
     r"|(?<=[,;.:)”’])[ \t](?P<behind>\d{1,3})(?=\s+[a-z(])"
     r"|(?<=\b(?:19|20)\d\d)(?P<year>\d{1,2})(?![\d/])"
 )
+#: Words set in italics by signs around them ("*Recalling* its resolution", "_Requests_"): the signs are no part of the words.
+_EMPHASIS: Final = re.compile(r"(?<![\w*_])(?P<sign>\*{1,2}|_{1,2})(?=[^\W\d_])(?P<words>[^*_\n]{1,200}(?:\n[^*_\n]{1,200})?)(?<=\S)(?P=sign)(?![\w*_])")
 _LONGEST_HEADER: Final = 600  # code points of a page header on either side of the symbol
 _SKIPPED: Final = 3  # markers that may be overlooked between two that are seen
 #: "3.1", "16,643": digits and a mark, unless they are a year or the number of a resolution; "Add.1", "No.4", "E.78.II.A.11".
@@ -85,6 +87,15 @@ def blank(text: str, spans: Sequence[Span]) -> str:
         parts += [text[last : max(start, last)], re.sub(r"[^\n]", " ", text[max(start, last) : end])]
         last = end
     return "".join([*parts, text[last:]])
+
+
+def emphasis(text: str) -> list[Span]:
+    """Return the extents of the signs that set words in italics.
+
+    >>> emphasis("*Recalling* its aims* and (*) 2*3")
+    [(0, 1), (10, 11)]
+    """
+    return [span for match in _EMPHASIS.finditer(text) for span in (match.span("sign"), (match.end("words"), match.end()))]
 
 
 def front_matter(text: str) -> Span:
