@@ -15,7 +15,7 @@ Span = tuple[int, int]
 
 RULE: Final = re.compile(r"[ \t]*(?:_{3,}|-{3,}|—{2,}|\*{3,}|⎯{2,})[ \t]*")
 FOOTNOTE: Final = re.compile(
-    r"[ \t]*(?:\[\^?(?P<bracket>\d{1,3})\]:?|(?P<high>[¹²³⁰⁴-⁹]{1,3})|(?P<plain>\d{1,3}))(?:[ \t]+(?=\S)|[ \t]*\Z)"
+    r"[ \t]*(?:\[\^?(?P<bracket>\d{1,3})\]:?|(?P<high>[¹²³⁰⁴-⁹]{1,3})|(?P<star>\*{1,3}|[†‡§])|(?P<plain>\d{1,3}))(?:[ \t]+(?=\S)|[ \t]*\Z)"
 )
 _FRONT: Final = re.compile(r"\A\s*---[ \t]*\n(?:[^\n]*\n){1,40}?---[ \t]*(?:\n|\Z)")
 _DOCKET: Final = r"\d{2}-\d{5}(?:[ \t]*\([A-Z]\))?(?:[ \t]+\d{6})?"
@@ -30,6 +30,7 @@ _HIGH: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARKER: Final = re.compile(
     r"\[\^?(?P<bracket>\d{1,3})\]"
     r"|(?<=\S)(?P<high>[¹²³⁰⁴-⁹]{1,3})"
+    r"|(?<=[\w,;.:)”’])(?P<star>\*{1,3}|[†‡§])(?![\w*])"
     r"|(?<=[a-zé]{3})(?P<glued>\d{1,3})(?![\w/-])"
     r"|(?<=[,;.:)”’])(?P<after>\d{1,3})(?![\w/%]|[.,]\d)"
     r"|(?<=[a-z,;.:)”’])[ \t](?P<spaced>\d{1,3})(?=[ \t]{2,}[a-z(]|[ \t]*(?:\n[ \t]*\n|\Z))"
@@ -42,6 +43,11 @@ _LONGEST_HEADER: Final = 600  # code points of a page header on either side of t
 _SKIPPED: Final = 3  # markers that may be overlooked between two that are seen
 #: "3.1", "16,643": digits and a mark, unless they are a year or the number of a resolution; "Add.1", "No.4", "E.78.II.A.11".
 _DECIMAL: Final = re.compile(r"(?<![\d/])(?!(?:19|20)\d\d[,.])\d+[,.]\Z|(?:/\w{1,8}|\b[Nn]os?|\b[A-Z]|\b(?:vol|art|para|chap)s?)\.\Z")
+
+
+#: Footnotes with a sign for a number are counted from here, so that they stand in nobody's series.
+SIGNED: Final = 1000
+_SIGNS: Final = {sign: SIGNED + place for place, sign in enumerate(("*", "**", "***", "†", "‡", "§"), 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,16 @@ class Marker:
     number: int
     start: int
     end: int
+
+
+def number_of(match: re.Match[str]) -> int:
+    """Return the number of a footnote or of a marker, from the one group that matched.
+
+    >>> number_of(FOOTNOTE.match("12 A/99/1.")), number_of(FOOTNOTE.match("** A/99/2."))
+    (12, 1002)
+    """
+    sign = next(words for words in match.groupdict().values() if words)
+    return _SIGNS.get(sign) or int(sign.translate(_HIGH))
 
 
 def lines_of(text: str) -> list[Span]:
@@ -184,12 +200,12 @@ def find_markers(text: str, *, footnotes: Sequence[Footnote], begins: int) -> li
     due = 1
     for match in _MARKER.finditer(text, begins):
         kind = match.lastgroup or ""
-        number = int(match[kind].translate(_HIGH))
-        sure = kind in {"bracket", "high"}
+        number = number_of(match)
+        sure = kind in {"bracket", "high", "star"}
         if kind == "after" and _DECIMAL.search(text, max(0, match.start() - 12), match.start()):
             continue
         expected = due <= number <= due + _SKIPPED if kind in {"after", "glued", "year"} else number == due
         if (sure and (number in numbers or kind == "bracket")) or (expected and number in numbers):
             found.append(Marker(number, match.start() + (kind in {"spaced", "behind"}), match.end()))
-            due = number + 1
+            due = number + 1 if kind != "star" else due
     return found
