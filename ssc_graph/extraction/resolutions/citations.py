@@ -19,6 +19,7 @@ INSTRUMENTS: Final = frozenset(
 _CUT: Final = re.compile(
     r"\s+(?:which|that|who|submitted|prepared|transmitted|issued|pursuant|contained|containing|and\s+(?:its|the)\s+\w+s\b|in\s+(?:this|that)\s+regard|in\s+which|yang)\b"
 )
+_MADE_BY: Final = re.compile(r"\s+(?:submitted|prepared|transmitted|issued)\b")
 _CLAUSE: Final = re.compile(r"\b(?:which|that|who)\b|,\s+(?:and\s+)?(?!including\b|according\b)[a-z]{3,}ing\b")
 _SMALL: Final = r"(?:of|on|for|and|to|the|in|from|with|among|against|tentang|mengenai|untuk|dan)"
 #: A name has its head last in English ("Paris Agreement", "Convention on Biological Diversity"), first in Indonesian ("Persetujuan Paris").
@@ -77,6 +78,9 @@ class Citer:
         self._report = re.compile(
             rf"(?:(?:the|its|his|her|their)\s+)?(?P<name>(?:(?!(?:of|on|for|in|with|to|and)\b)[A-Za-z’'-]+\s+){{0,6}}?(?:{reports})\b[^,;:.()\[\]]{{4,220}})"
         )
+        self._next_report = re.compile(
+            rf"(?:\s*\([^)]{{1,60}}\))?,?\s+(?:and|as\s+well\s+as|dan|serta)\s+(?:(?:of|on)\s+)?(?=(?:the|its)\s+(?:[a-z-]+\s+){{0,3}}?(?:{reports})\b)"
+        )
         self._endorsed = re.compile(rf",?\s+(?i:{table.any_of('endorsing')})\s+(?:(?:the|its)\s+)?")
         self._outcome = re.compile(
             rf"(?:[A-Z][\w’-]*\s+){{1,4}}(?:{table.any_of('outcomes')})\b|(?:{table.any_of('outcomes')})\s+[A-Z][\w’-]*"
@@ -95,7 +99,7 @@ class Citer:
         """
         mentions = find_symbols(text, default_body=self.default)
         verbs = self.rules.verbs(text, speaker=speaker)
-        governed = [*self._governed(text, verbs, mentions), *self._named(text, verbs, mentions), *self._reports(text, verbs)]
+        governed = [*self._governed(text, verbs, mentions), *self._named(text, verbs, mentions), *self._reports(text, verbs, mentions)]
         known = {(citation.mention.symbol, 0) for citation in governed if citation.mention}
         plain = self.table.rule("cites")
         for mention in mentions:
@@ -128,14 +132,17 @@ class Citer:
                     continue
                 start = mention.phrase_start
                 if not (self.rules.joined(text, last, start) if series else self.rules.governs(text, verb, start)):
-                    break
+                    if series:
+                        break
+                    continue
                 spans = ((verb.start, mention.phrase_end),) if not series else (lead, (start, mention.phrase_end))
                 lead = lead if series else (verb.start, mention.start)
                 last, series = mention.phrase_end, True
                 for rule in verb.rules:
                     if (rule.id, mention.symbol) not in seen:
                         seen.add((rule.id, mention.symbol))
-                        yield Citation(rule, rule.relation, spans, mention)
+                        types = ("ssc:Report",) if _in_brackets(text, mention) else ()
+                        yield Citation(rule, rule.relation, spans, mention, types=types)
 
     def _named(self, text: str, verbs: Sequence[Verb], mentions: Sequence[SymbolMention]) -> Iterator[Citation]:
         """Instruments called by their names right behind the verb, and those joined to them."""
@@ -175,23 +182,38 @@ class Citer:
             if end > link.end():
                 yield mention, link.end(), end
 
-    def _reports(self, text: str, verbs: Sequence[Verb]) -> Iterator[Citation]:
+    def _reports(self, text: str, verbs: Sequence[Verb], mentions: Sequence[SymbolMention]) -> Iterator[Citation]:
         """Reports and notes right behind the verb."""
         rule = self.table.rule("report")
+        bracketed = {mention.start for mention in mentions if _in_brackets(text, mention)}
         for verb in verbs:
-            match = self._report.match(text, self.rules.lead(text, verb))
-            if match is None:
-                continue
-            name = match["name"]
-            for cut in (_CUT.search(name), self._verbal.search(name)):
-                name = name[: cut.start()] if cut and cut.start() < len(name) else name
-            name = name.rstrip()
-            if len(name.split()) > 2:  # noqa: PLR2004 ("the report" alone names no document)
+            place, lead = self.rules.lead(text, verb), (verb.start, verb.end)
+            spans: tuple[tuple[int, int], ...] = ()
+            while match := self._report.match(text, place):
+                name = self._report_name(match["name"])
                 start = match.start("name")
-                for cause in verb.rules:
-                    yield Citation(
-                        rule, cause.relation, ((verb.start, start + len(name)),), name=" ".join(name.split()), types=("ssc:Report",)
-                    )
+                spans = (lead, (start, start + len(name))) if spans else ((verb.start, start + len(name)),)
+                # "the report" alone names no document; what has a symbol of its own behind it is told by that
+                if len(name.split()) > 2 and not any(start < other <= match.end() + 1 for other in bracketed):  # noqa: PLR2004
+                    for cause in verb.rules:
+                        yield Citation(rule, cause.relation, spans, name=" ".join(name.split()), types=("ssc:Report",))
+                follows = self._next_report.match(text, start + len(name))
+                if follows is None:
+                    break
+                place = follows.end()
+
+    def _report_name(self, words: str) -> str:
+        """The name without what is told of it; by whom it was made stays where nothing else tells the report."""
+        for cut in (_CUT.search(words), self._verbal.search(words), self._next_report.search(words)):
+            told = cut is not None and cut.start() < len(words)
+            if cut and told and not (_MADE_BY.match(cut.group()) and len(words[: cut.start()].split()) <= 2):  # noqa: PLR2004 (a bare noun)
+                words = words[: cut.start()]
+        return words.rstrip()
+
+
+def _in_brackets(text: str, mention: SymbolMention) -> bool:
+    """Whether a document's symbol stands in brackets, behind its name."""
+    return mention.kind == "document" and text[: mention.phrase_start].rstrip()[-1:] in {"(", "["}
 
 
 def has_subject(name: str) -> bool:

@@ -174,7 +174,8 @@ class Claims:
         if citation.mention is None:
             first = max(start, end - len(citation.name))
             return named_entity(citation.name, citation.types, self.lexicon, start=flow.at(first), end=flow.at(end), language=self.language)
-        return self._document(citation.mention, flow)
+        entity = self._document(citation.mention, flow)
+        return replace(entity, types=citation.types) if citation.types else entity
 
     def _document(self, mention: SymbolMention, flow: Flow) -> Entity:
         words = " ".join(flow.text[mention.phrase_start : mention.phrase_end].split())

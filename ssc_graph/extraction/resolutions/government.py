@@ -60,17 +60,25 @@ class Government:
         )
         paths = (
             rf"{part}{det}{acts}",
-            rf"{det}(?:[\w’-]+\s+){{1,8}}?(?i:{words('contained')})\s+{det}{acts}",
+            rf"{det}(?:[\w’-]+,?\s+){{1,12}}?(?i:{words('contained')})\s+{det}{acts}",
             rf"{det}(?i:{words('acts')})\b[^;.]{{0,200}}?,?\s*\b(?i:{words('including')}),?\s+{det}{acts}",
             rf"{det}(?:[\w’-]+\s+){{0,3}}?(?i:{words('acts')})\s*:\s*{det}{acts}",
         )
+        noun = rf"(?:[\w’'-]+\s+){{0,6}}?(?:{words('reports', 'papers')})\b"
+        self._bracketed = re.compile(rf"{self.of}{det}{noun}[^;:()\[\]]{{0,260}}[(\[]\s*(?:(?:contained\s+in|see|in)\s+)?{acts}")
+        self._next_bracketed = re.compile(
+            rf"[)\]]?[,\s]*(?:(?:{words('joints')})\s+)?(?:(?:of|on|to)\s+)?{det}{noun}[^;:()\[\]]{{0,260}}[(\[]\s*"
+        )
+        self._repeated = re.compile(r"(?P<of>of|to|atas|akan)\s+[^;]{1,280}?,?\s+(?:and|as\s+well\s+as|dan|serta)\s+(?P=of)\s+" + det + acts)
         self._path = re.compile(rf"{self.of}(?:{'|'.join(f'(?:{path})' for path in paths)})")
         joints = words("joints")
         self._joint = re.compile(
             rf"(?:[,;]|\b(?:{joints}))[\s,;]*(?:\b(?:{joints})\s+)?(?:(?:on|of|to)\s+)?{det}\Z|\A[\s,;]*(?:(?:{joints})\s+)?{det}\Z"
         )
         others = words("operative", "preambular")
-        self._barrier = re.compile(rf"\b(?:{words('barriers')})\b|(?:[,;]|\b(?:and|dan|serta))\s+(?:(?:{mods})\s+)*(?:{others})\b")
+        clause = rf"(?:[,;]|\b(?:and|dan|serta))\s+(?:(?:{mods})\s+)*(?:{others})\b"
+        self._new_clause = re.compile(clause)
+        self._barrier = re.compile(rf"\b(?:{words('barriers')})\b|{clause}")
         self._lead = re.compile(rf"{self.of}{part}{det}")
 
     def verbs(self, text: str, *, speaker: re.Pattern[str] | None = None) -> list[Verb]:
@@ -104,12 +112,23 @@ class Government:
 
     def governs(self, text: str, verb: Verb, start: int) -> bool:
         """Return whether what begins at ``start`` is what the verb is about."""
-        return 0 <= start - verb.end <= FARTHEST and self._path.fullmatch(text, verb.end, start) is not None
+        if not 0 <= start - verb.end <= FARTHEST:
+            return False
+        if self._path.fullmatch(text, verb.end, start) or self._in_brackets(self._bracketed, text, verb.end, start):
+            return True
+        repeated = self._repeated.fullmatch(text, verb.end + 1, start)
+        return repeated is not None and self._barrier.search(text, verb.end, start) is None
+
+    def _in_brackets(self, pattern: re.Pattern[str], text: str, end: int, start: int) -> bool:
+        """Whether the symbol at ``start`` stands in brackets behind the document that it is of: "the note by the Chair (A/99/1)"."""
+        return pattern.fullmatch(text, end, start) is not None and self._new_clause.search(text, end, start) is None
 
     def joined(self, text: str, end: int, start: int) -> bool:
         """Return whether what begins at ``start`` stands in a series with what ended at ``end``."""
         if not 0 <= start - end <= FARTHEST:
             return False
+        if self._in_brackets(self._next_bracketed, text, end, start):
+            return True
         gap = _QUOTED.sub(lambda quoted: "“" + "x" * (len(quoted.group()) - 2) + "”", text[end:start])
         return self._joint.search(gap) is not None and self._barrier.search(gap) is None
 
