@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ssc_graph.extraction.resolutions.government import FARTHEST, Government, Verb
-from ssc_graph.extraction.resolutions.tables import Rule, Table
+from ssc_graph.extraction.resolutions.tables import Rule, Table, alternation
 from ssc_graph.extraction.symbols import SymbolMention, find_symbols
 from ssc_graph.lexicon import Lexicon
 
@@ -19,13 +19,24 @@ INSTRUMENTS: Final = frozenset(
 _CUT: Final = re.compile(
     r"\s+(?:which|that|who|submitted|prepared|transmitted|issued|pursuant|contained|containing|and\s+(?:its|the)\s+\w+s\b|in\s+(?:this|that)\s+regard|in\s+which|yang)\b"
 )
+_ARTICLE: Final = re.compile(r"\b[Tt]he\s+(?=[A-Z\d])")
+#: Behind one of these an instrument is part of a body's name ("Conference of the Parties to the Convention on …").
+_IN_A_NAME: Final = re.compile(r"\b[A-Z][\w’-]*\s+(?:of|to|on|for|under)\s+\Z")
+_GOES_ON: Final = re.compile(r"\s+[A-Z]")
+_FEWEST_WORDS: Final = 3
 _MADE_BY: Final = re.compile(r"\s+(?:submitted|prepared|transmitted|issued)\b")
 _CLAUSE: Final = re.compile(r"\b(?:which|that|who)\b|,\s+(?:and\s+)?(?!including\b|according\b)[a-z]{3,}ing\b")
-_SMALL: Final = r"(?:of|on|for|and|to|the|in|from|with|among|against|tentang|mengenai|untuk|dan)"
+_SMALL: Final = r"(?:of|on|for|and|to|the|in|from|with|among|against|a|an|by|between|tentang|mengenai|untuk|dan)"
+_MONTH: Final = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 #: A name has its head last in English ("Paris Agreement", "Convention on Biological Diversity"), first in Indonesian ("Persetujuan Paris").
+#: A second name behind "and the" is an instrument of its own; a date behind "of" is no part of a name.
 _NAMES: Final = {
-    "en": r"(?:\d{{4}}\s+)?(?:[A-Z][\w’-]*\s+(?:{small}\s+)*){{0,12}}?(?:{heads})\b(?!\s+[A-Z][a-z]+\s+of\b)"
-    r"(?:\s+(?:{small}\s+|concerning\s+|regarding\s+|relating\s+to\s+)+[A-Z][\w’-]*(?:\s+(?:{small}\s+)*[A-Z\d][\w’–-]*)*)?",
+    "en": r"(?:(?:{heads})\s+and\s+the\s+)?(?:\d{{4}}\s+)?(?:[A-Z][\w’-]*\s+(?:\([A-Z][\w-]+\)\s+)?(?:{small}\s+)*){{0,12}}?(?:{heads})\b"
+    r"(?!\s+(?:{heads})\b)(?!\s+[A-Z][a-z]+\s+of\b)(?!\s+(?!of\s+the\s+United\s+Nations)of\s+the\s+[A-Z][\w’-]*\s+(?:[A-Z]\w+\s+)*Programme\b)"
+    r"(?:{other}{date}\s+(?:{small}\s+|concerning\s+|regarding\s+|relating\s+to\s+|governing\s+)+[A-Z][\w’-]*"
+    r"(?:(?:(?:,\s+(?!(?:{heads})\b)[A-Z][\w’-]*)+,?\s+and)?{other}{date}\s+(?:{small}\s+)*[A-Z\d][\w’–-]*)*)?"
+    r"|general\s+(?:comment|recommendation)\s+No\.\s+\d+(?:\s+\(\d{{4}}\))?"
+    r"(?:\s+of\s+the\s+[A-Z][\w’-]*\b(?:(?!\s+and\s+of\b),?\s+(?:{small}\s+)*[A-Z][\w’-]*\b)*)?",
     "id": r"(?:{heads})(?:\s+(?:{small}\s+)*[A-Z\d][\w’–-]*){{1,12}}",
 }
 _REFERENCE: Final = re.compile(r"(?:See\s+|Lihat\s+)?(?:also\s+|juga\s+)?")
@@ -69,7 +80,9 @@ class Citer:
         self.rules = rules
         self.lexicon = lexicon
         self.default = default_body
-        self._name = re.compile(_NAMES[table.language].format(heads=table.any_of("instruments"), small=_SMALL))
+        heads = table.any_of("instruments")
+        other = rf"(?!\s+and\s+(?:(?:of|to|on)\s+)?(?:the|its)\s+(?:[A-Z][\w’-]*\s+){{0,6}}?(?:{heads})\b)"
+        self._name = re.compile(_NAMES[table.language].format(heads=heads, small=_SMALL, other=other, date=rf"(?!\s+of\s+\d{{1,2}}\s+{_MONTH}\b)"))
         self._next = re.compile(
             rf"(?:\s*\([^)]{{1,60}}\))?(?:,\s+(?:as\s+)?(?:set\s+out|contained|adopted|annexed)\s+[^,;]{{1,60}})?(?:,\s+(?:and|dan|serta)|,|\s+(?:and|dan|serta))\s+"
             rf"(?:(?:{table.any_of('determiners')})\s+)*"
@@ -84,6 +97,10 @@ class Citer:
         self._endorsed = re.compile(rf",?\s+(?i:{table.any_of('endorsing')})\s+(?:(?:the|its)\s+)?")
         self._outcome = re.compile(
             rf"(?:[A-Z][\w’-]*\s+){{1,4}}(?:{table.any_of('outcomes')})\b|(?:{table.any_of('outcomes')})\s+[A-Z][\w’-]*"
+        )
+        adopting = alternation(verb for rule in table.of_kind("adopting") for verb in rule.verbs)
+        self._adopts = re.compile(
+            rf"(?:\d{{1,3}}\s?\.\s+|\([a-z]{{1,4}}\)\s+)?(?i:(?:{table.any_of('modifiers')})\s+)*(?i:{adopting})\b,?\s+(?:(?:the|its|this)\s+)?"
         )
         self._bare = re.compile(rf"(?:{table.any_of('instruments')})")
         self._verbal = re.compile(
@@ -170,6 +187,28 @@ class Citer:
             return start + known[0].end
         match = self._name.match(text, start, min(len(text), start + FARTHEST))
         return match.end() if match and not self._bare.fullmatch(match.group()) else start
+
+    def instruments(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the extents of whole names of instruments behind an article, wherever they stand."""
+        place = 0
+        for match in _ARTICLE.finditer(text):
+            if match.start() < place or _IN_A_NAME.search(text, max(0, match.start() - 40), match.start()):
+                continue
+            end = self._name_end(text, match.end())
+            named = len(text[match.end() : end].split()) >= _FEWEST_WORDS and self._bare.search(text, match.end(), end)
+            if named and not _GOES_ON.match(text, end):
+                place = end
+                yield match.end(), end
+
+    def adopted(self, text: str) -> tuple[int, int] | None:
+        """Return the extent of the name of the instrument that an operative paragraph adopts, or None.
+
+        Args:
+            text: the flow of the paragraph, number included.
+        """
+        match = self._adopts.match(text)
+        end = self._name_end(text, match.end()) if match else 0
+        return (match.end(), end) if match and end > match.end() else None
 
     def endorsed(self, text: str) -> Iterator[tuple[SymbolMention, int, int]]:
         """Yield the resolutions that are said to have endorsed an instrument, with the extent of the instrument's name."""

@@ -224,6 +224,12 @@ class Claims:
                 self.cited.add((subject.id, match.entry.id))
                 entity = known_entity(match.entry, flow.text[match.start : match.end], flow.at(match.start), flow.at(match.end))
                 yield Claim(subject, "cites", entity, flow.evidence(match.start, match.end), rule.id, rule.confidence)
+        for start, end in self._citer(paragraph.part).instruments(flow.text):
+            place = {"start": flow.at(start), "end": flow.at(end)}
+            entity = named_entity(flow.text[start:end], ("ssc:PolicyInstrument",), self.lexicon, **place, language=self.language)
+            if (subject.id, entity.id) not in self.cited:
+                self.cited.add((subject.id, entity.id))
+                yield Claim(subject, "cites", entity, flow.evidence(start, end), rule.id, rule.confidence)
 
     def _provision(self, group: Sequence[Paragraph], subject: Entity) -> Iterator[Claim]:
         head = group[0]
@@ -234,7 +240,22 @@ class Claims:
         evidence = _merged(self.text, pieces)
         provision = provision_entity(part.symbol, head, text, restarts=part.restarts, end=evidence[-1].end)
         yield Claim(subject, "hasProvision", provision, evidence, rule.id, rule.confidence)
+        yield from self._adopted(head)
         yield from addressee_claims(provision, group, language=self.language, lexicon=self.lexicon, text=self.text)
+
+    def _adopted(self, head: Paragraph) -> Iterator[Claim]:
+        """Who adopted the instrument that a paragraph adopts: the body that speaks."""
+        flow, part = head.flow, self.structure.parts[head.part]
+        span = self._citer(head.part).adopted(flow.text)
+        if span is None or part.body not in BODIES:
+            return
+        rule = self.table.rule("adopting")
+        place = {"start": flow.at(span[0]), "end": flow.at(span[1])}
+        name = flow.text[span[0] : span[1]]
+        instrument = named_entity(name, ("ssc:PolicyInstrument",), self.lexicon, **place, language=self.language)
+        names = BODIES[part.body]
+        body = body_entity(names.en[0] if self.language == "en" else names.id[0], part.body, self.lexicon, start=-1, end=-1)
+        yield Claim(instrument, "adoptedBy", body, flow.evidence(0, span[1]), rule.id, rule.confidence)
 
     def _footnotes(self) -> Iterator[Claim]:
         """Citations in footnotes, by the resolution in which the marker stands."""

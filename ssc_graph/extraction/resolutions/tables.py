@@ -17,7 +17,7 @@ from ssc_graph.claims import RELATIONS
 from ssc_graph.errors import DataFileError
 
 LANGUAGES: Final = ("en", "id")
-KINDS: Final = ("adoption", "provision", "cites", "citing", "named", "mentioned", "endorsed", "report", "addressing")
+KINDS: Final = ("adoption", "adopting", "provision", "cites", "citing", "named", "mentioned", "endorsed", "report", "addressing")
 _FOLDER: Final = "extraction/resolutions"
 _WORDS: Final = (
     "modifiers", "operative", "annexes", "adopted", "speakers", "pronominal", "adopting", "preambular",
