@@ -165,7 +165,7 @@ class TestWrappedText:
         assert not any("Teachers apply" in text for text in provisions(self.claims))
 
     def test_addressees(self) -> None:
-        expected = ["Member States", "specialized agencies", "Lending Board of Island Libraries", "Secretary-General", "parties"]
+        expected = ["Member States", "specialized agencies", "Lending Board of Island Libraries", "Secretary-General", "parties to the dispute"]
         assert addressees(self.claims) == expected
 
 

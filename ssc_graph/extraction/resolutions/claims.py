@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 from ssc_graph.claims import Claim, Entity, Evidence, Literal
 from ssc_graph.extraction.resolutions.addressees import addresses
+from ssc_graph.extraction.resolutions.beginnings import ITEM
 from ssc_graph.extraction.resolutions.citations import INSTRUMENTS, Citation, Citer, has_subject, only_reference
 from ssc_graph.extraction.resolutions.entities import (
     body_entity,
@@ -292,10 +293,14 @@ def addressee_claims(provision: Entity, group: Sequence[Paragraph], *, language:
     """
     finder = addresses(language)
     seen: set[str] = set()
+    above = finder.before_items(group[0].flow.text) if len(group) > 1 else None
     for number, paragraph in enumerate(group):
         flow = paragraph.flow
         following = f" {group[1].flow.text[:40]}" if number == 0 and len(group) > 1 else ""
-        for found in finder.find(flow.text + following, lexicon):
+        addressed = finder.find(flow.text + following, lexicon)
+        if above and number and not addressed and (marker := ITEM.match(flow.text)):
+            addressed = finder.find_in_item(flow.text, marker.end(), above, lexicon)
+        for found in addressed:
             if found.end > len(flow.text):
                 continue
             types = ("ssc:CountryGroup",) if found.group else ("ssc:Organization",)
@@ -305,9 +310,13 @@ def addressee_claims(provision: Entity, group: Sequence[Paragraph], *, language:
             if entity.id in seen:
                 continue
             seen.add(entity.id)
-            near = found.start - found.verb[1] <= _NEAR
-            spans = [(found.verb[0], found.end)] if near else [found.verb, (found.start, found.end)]
-            evidence = _merged(text, [piece for start, end in spans for piece in flow.evidence(start, end)])
+            if found.verb[0] < 0 and above is not None:
+                pieces = [*group[0].flow.evidence(*above.span), *flow.evidence(found.start, found.end)]
+            else:
+                near = found.start - found.verb[1] <= _NEAR
+                spans = [(found.verb[0], found.end)] if near else [found.verb, (found.start, found.end)]
+                pieces = [piece for start, end in spans for piece in flow.evidence(start, end)]
+            evidence = _merged(text, pieces)
             yield Claim(provision, "addressee", entity, evidence, found.rule.id, found.rule.confidence)
 
 
