@@ -22,18 +22,22 @@ _CUT: Final = re.compile(
 _ARTICLE: Final = re.compile(r"\b[Tt]he\s+(?=[A-Z\d])")
 #: Behind one of these an instrument is part of a body's name ("Conference of the Parties to the Convention on …").
 _IN_A_NAME: Final = re.compile(r"\b[A-Z][\w’-]*\s+(?:of|to|on|for|under)\s+\Z")
+_OF_A_BODY: Final = re.compile(
+    r"\b(?:Agency|Assembly|Bod(?:y|ies)|Commission|Committees?|Conferences?|Council|Forum|Fund|Group|Mechanism|Meetings?|Office|Part(?:y|ies)|Secretariat|"
+    r"Session|Summit)\b"
+)
 _GOES_ON: Final = re.compile(r"\s+[A-Z]")
 _FEWEST_WORDS: Final = 3
 _MADE_BY: Final = re.compile(r"\s+(?:submitted|prepared|transmitted|issued)\b")
 _CLAUSE: Final = re.compile(r"\b(?:which|that|who)\b|,\s+(?:and\s+)?(?!including\b|according\b)[a-z]{3,}ing\b")
-_SMALL: Final = r"(?:of|on|for|and|to|the|in|from|with|among|against|a|an|by|between|tentang|mengenai|untuk|dan)"
+_SMALL: Final = r"(?:of|on|for|and|to|the|in|from|into|with|among|against|a|an|by|between|tentang|mengenai|untuk|dan)"
 _MONTH: Final = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 #: A name has its head last in English ("Paris Agreement", "Convention on Biological Diversity"), first in Indonesian ("Persetujuan Paris").
 #: A second name behind "and the" is an instrument of its own; a date behind "of" is no part of a name.
 _NAMES: Final = {
-    "en": r"(?:(?:{heads})\s+and\s+the\s+)?(?:\d{{4}}\s+)?(?:[A-Z][\w’-]*\s+(?:\([A-Z][\w-]+\)\s+)?(?:{small}\s+)*){{0,12}}?(?:{heads})\b"
+    "en": r"(?:Declaration\s+and\s+the\s+(?=P))?(?:\d{{4}}\s+)?(?:[A-Z][\w’-]*\s+(?:\([A-Z][\w-]+\)\s+)?(?:{small}\s+)*){{0,12}}?(?:{heads})\b(?:\s+(?:19|20)\d\d\b)?"
     r"(?!\s+(?:{heads})\b)(?!\s+[A-Z][a-z]+\s+of\b)(?!\s+(?!of\s+the\s+United\s+Nations)of\s+the\s+[A-Z][\w’-]*\s+(?:[A-Z]\w+\s+)*Programme\b)"
-    r"(?:{other}{date}\s+(?:{small}\s+|concerning\s+|regarding\s+|relating\s+to\s+|governing\s+)+[A-Z][\w’-]*"
+    r"(?:{other}{date}(?!\s+and\s+the\b)\s+(?:{small}\s+|concerning\s+|regarding\s+|relating\s+to\s+|governing\s+)+[A-Z][\w’-]*"
     r"(?:(?:(?:,\s+(?!(?:{heads})\b)[A-Z][\w’-]*)+,?\s+and)?{other}{date}\s+(?:{small}\s+)*[A-Z\d][\w’–-]*)*)?"
     r"|general\s+(?:comment|recommendation)\s+No\.\s+\d+(?:\s+\(\d{{4}}\))?"
     r"(?:\s+of\s+the\s+[A-Z][\w’-]*\b(?:(?!\s+and\s+of\b),?\s+(?:{small}\s+)*[A-Z][\w’-]*\b)*)?",
@@ -195,8 +199,9 @@ class Citer:
             if match.start() < place or _IN_A_NAME.search(text, max(0, match.start() - 40), match.start()):
                 continue
             end = self._name_end(text, match.end())
-            named = len(text[match.end() : end].split()) >= _FEWEST_WORDS and self._bare.search(text, match.end(), end)
-            if named and not _GOES_ON.match(text, end):
+            head = self._bare.search(text, match.end(), end)
+            named = head is not None and len(text[match.end() : end].split()) >= _FEWEST_WORDS
+            if head and named and not _GOES_ON.match(text, end) and not _OF_A_BODY.search(text, match.end(), head.start()):
                 place = end
                 yield match.end(), end
 
