@@ -52,7 +52,7 @@ _TOKEN: Final = re.compile(
             (?:[-–](?:[AEST]|{_FAMILIES}){_REST}+)* | WHA\d{{1,2}}\.\d{{1,3}}(?![\w.]\w)
           ))
     | (?P<stop>[.!?](?=[”"’'\])]*\s+[A-Z“"(\[])|\n[ \t]*\n)
-    | (?P<head>\b(?i:resolutions?|decisions?|resolusi(?:-resolusi)?|keputusan)\b|\b(?:UNSCR|UNGAR|Res\.))
+    | (?P<head>\b(?i:resolutions?|decisions?|resolusi(?:-resolusi)?(?:nya)?|keputusan(?:-keputusan)?(?:nya)?)\b|\b(?:UNSCR|UNGAR|Res\.))
     | (?P<body>\b(?:{_BODY})\b)
     | (?P<date>\b(?:(?i:{_MONTH})\s+\d{{1,2}},|\d{{1,2}}\s+(?i:{_MONTH}))\s+(?:1[89]|20)\d\d)
     | (?P<number>(?<![\w/.,(–-])(?<!\d[ ]/)(?:
@@ -210,7 +210,7 @@ class _Reader:
         elif foreign := _foreign(self.text, match.start()):
             start, issuer = foreign
         kind = "decision" if word.startswith(("decision", "keputusan")) else "resolution"
-        self.head = _Head(start, match.end(), kind, named, issuer, len(self.found), word.endswith(("s", "resolusi-resolusi")), last=match.end())
+        self.head = _Head(start, match.end(), kind, named, issuer, len(self.found), word.endswith(("s", "resolusi-resolusi", "nya")), last=match.end())
 
     def _body(self, match: re.Match[str]) -> None:
         code = _NAMES[" ".join(match.group().split())]

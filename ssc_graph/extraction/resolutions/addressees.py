@@ -97,6 +97,7 @@ class Addresses:
         head = (
             r"\b(?:{})\Z" if language == "en" else r"\A(?:{})\b"
         )  # the head of a name is its last word in English, its first in Indonesian
+        self._head_first = language == "id"
         self._agent = re.compile(head.format(words("agents")), re.IGNORECASE)
         self._modified = re.compile(
             rf".{{0,60}}?\b(?:{words('agents')})(?=\s+(?:[a-z]+ing|interested|concerned|affected)\b)", re.IGNORECASE
@@ -221,6 +222,9 @@ class Addresses:
                 break
             whole = bool(merged) and self._bare(text, merged[-1]) in protected
             of_two = merged and re.match(r"(?:the\s+)?(?:Governments?|parties|people)\s+of\s+", text[merged[-1][0] : merged[-1][1]])
+            if self._head_first and self._agent.search(words) and merged:
+                merged.append((left, right))
+                continue
             begins = re.match(r"(?:the|all)\s", words) or self._quantified.match(words) or (left, right) in protected
             if merged and (of_two or not (begins or whole)):
                 merged[-1] = (merged[-1][0], right)

@@ -41,7 +41,7 @@ class Beginnings:
         words = table.any_of("modifiers")
         names = alternation(name for body in BODIES.values() for name in (*body.en, *body.id) if " " in name)
         self.operative = re.compile(rf"(?=[A-Z])(?i:(?:(?:{words})\s+)*(?:{table.any_of('operative')}))\b")
-        self.preambular = re.compile(rf"(?=[A-Z])(?i:{table.any_of('preambular')})\b")
+        self.preambular = re.compile(rf"(?=[A-Z])(?i:(?:(?:{words})\s+)*(?:{table.any_of('preambular')}))\b")
         self.participle = re.compile(r"[A-Z][a-z]+ing\b" if table.language == "en" else r"(?!)")
         self.formula = re.compile(rf"(?:The\s+)?(?P<body>(?i:{names}))\s*(?P<comma>,?)\s*")
         self.other_formula = re.compile(r"The\s+(?:[A-Z][\w’-]+(?:\s+(?:of|on|for|and|the|to))*\s+){1,12}?[A-Z][\w’-]+,")

@@ -30,7 +30,7 @@ _GOES_ON: Final = re.compile(r"\s+[A-Z]")
 _FEWEST_WORDS: Final = 3
 _MADE_BY: Final = re.compile(r"\s+(?:submitted|prepared|transmitted|issued)\b")
 _CLAUSE: Final = re.compile(r"\b(?:which|that|who)\b|,\s+(?:and\s+)?(?!including\b|according\b)[a-z]{3,}ing\b")
-_SMALL: Final = r"(?:of|on|for|and|to|the|in|from|into|with|among|against|a|an|by|between|tentang|mengenai|untuk|dan)"
+_SMALL: Final = r"(?:of|on|for|and|to|the|in|from|into|with|among|against|a|an|by|between|without|through|tentang|mengenai|untuk|dan)"
 _MONTH: Final = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 #: A name has its head last in English ("Paris Agreement", "Convention on Biological Diversity"), first in Indonesian ("Persetujuan Paris").
 #: A second name behind "and the" is an instrument of its own; a date behind "of" is no part of a name.
@@ -88,7 +88,7 @@ class Citer:
         other = rf"(?!\s+and\s+(?:(?:of|to|on)\s+)?(?:the|its)\s+(?:[A-Z][\w’-]*\s+){{0,6}}?(?:{heads})\b)"
         self._name = re.compile(_NAMES[table.language].format(heads=heads, small=_SMALL, other=other, date=rf"(?!\s+of\s+\d{{1,2}}\s+{_MONTH}\b)"))
         self._next = re.compile(
-            rf"(?:\s*\([^)]{{1,60}}\))?(?:,\s+(?:as\s+)?(?:set\s+out|contained|adopted|annexed)\s+[^,;]{{1,60}})?(?:,\s+(?:and|dan|serta)|,|\s+(?:and|dan|serta))\s+"
+            rf"(?:\s+of\s+\d{{1,2}}\s+{_MONTH}\s+\d{{4}})?(?:\s*\([^)]{{1,60}}\))?(?:,\s+(?:as\s+)?(?:set\s+out|contained|adopted|annexed)\s+[^,;]{{1,60}})?(?:,\s+(?:and|dan|serta)|,|\s+(?:and|dan|serta))\s+"
             rf"(?:(?:{table.any_of('determiners')})\s+)*"
         )
         reports = table.any_of("reports")

@@ -130,7 +130,7 @@ class Claims:
     def _cited_in(self, paragraph: Paragraph) -> list[Citation]:
         citer = self._citer(paragraph.part)
         text = paragraph.flow.text
-        if paragraph.kind in {Kind.PREAMBLE, Kind.OPERATIVE, Kind.ITEM}:
+        if paragraph.kind in {Kind.PREAMBLE, Kind.OPERATIVE, Kind.ITEM} or (paragraph.kind is Kind.OTHER and not self.summary):
             return citer.cited(text)
         if self.summary:  # what an article says of other resolutions is not what this one says
             return [found for found in citer.cited(text, speaker=speakers(self.language)) if found.relation != "cites"]

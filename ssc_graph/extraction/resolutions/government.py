@@ -56,7 +56,7 @@ class Government:
         topic = r"(?:\s+(?:concerning|on|relating\s+to|regarding|tentang|mengenai)\s+[^,;]{1,160}?)?"
         part = (
             rf"(?:{det}(?i:{words('parts')})(?:\s+{_NUMBERS})?(?:\s*\([a-z]{{1,4}}\))*{topic}"
-            r"(?:\s+by\s+[^,;]{1,80}?)?\s+(?:of|to|in|from|dari|dalam)\s+)*"
+            rf"(?:\s+by\s+[^,;]{{1,80}}?)?\s+{'(?:(?:dari|dalam|pada)' if language == 'id' else '(?:(?:of|to|in|from)'}\s+){'?' if language == 'id' else ''})*"
         )
         paths = (
             rf"{part}{det}{acts}",
@@ -68,6 +68,7 @@ class Government:
         self._bracketed = re.compile(rf"{self.of}{det}{noun}[^;:()\[\]]{{0,260}}[(\[]\s*(?:(?:contained\s+in|see|in)\s+)?{acts}")
         self._next_bracketed = re.compile(
             rf"[)\]]?[,\s]*(?:(?:{words('joints')})\s+)?(?:(?:of|on|to)\s+)?{det}{noun}[^;:()\[\]]{{0,260}}[(\[]\s*"
+            r"|[)\]][,\s]*(?:and|dan|serta)?\s*(?:(?:of|tanggal)\s+)?\d{1,2}\s+[A-Z][a-z]+\s+\d{4}\s*[(\[]\s*"
         )
         self._repeated = re.compile(r"(?P<of>of|to|atas|akan)\s+[^;]{1,280}?,?\s+(?:and|as\s+well\s+as|dan|serta)\s+(?P=of)\s+" + det + acts)
         self._path = re.compile(rf"{self.of}(?:{'|'.join(f'(?:{path})' for path in paths)})")

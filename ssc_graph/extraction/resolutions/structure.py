@@ -21,6 +21,8 @@ from ssc_graph.extraction.symbols import SymbolMention, find_symbols
 
 _LONGEST_HEADING: Final = 250
 _REST_OF_HEADER: Final = 60  # code points beside the symbol in a header line
+#: A preambular paragraph ends with a comma, the number of a footnote behind it; where one verb opens both kinds, as in Indonesian, that tells.
+_RECITAL: Final = re.compile(r",\s*(?:\d{1,3}|[¹²³⁰⁴-⁹]+)?\s*\Z")
 _TOP: Final = 3000  # code points in which a resolution shows its symbol
 
 
@@ -261,7 +263,8 @@ class _Classifier:
             return Kind.TABLE
         if ITEM.match(words):
             return Kind.ITEM
-        if opening and (NUMBER.match(words) or self.patterns.operative.match(words)):
+        recital = self.patterns.preambular.match(words) and _RECITAL.search(words) and not NUMBER.match(words)
+        if opening and not recital and (NUMBER.match(words) or self.patterns.operative.match(words)):
             self.region = Kind.OPERATIVE
             return Kind.OPERATIVE
         if opening:
