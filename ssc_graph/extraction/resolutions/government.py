@@ -17,6 +17,7 @@ from ssc_graph.extraction.resolutions.tables import Rule, alternation, load
 #: Longest stretch between a verb and what it governs, and between two members of a series, in code points.
 FARTHEST: Final = 300
 _BEFORE: Final = 80  # code points before a verb that tell whether it begins a clause
+_SENTENCE: Final = 700  # code points before a verb that tell who speaks, in a news text
 _NUMBERS: Final = r"(?:[\dIVXLC]{1,5}(?:\.[A-Z])?(?:\s*(?:,|and|dan|to|–|-)\s*[\dIVXLC]{1,5})*|[A-Z])"
 
 _STOP: Final = re.compile(r"[.!?]\s")
@@ -46,7 +47,10 @@ class Government:
         self.language = language
         self._rules = {verb: rule for rule in table.of_kind("citing") for verb in rule.verbs}
         mods = words("modifiers")
-        self._verb = re.compile(rf"(?<![\w-])(?i:{alternation(self._rules)})(?![\w-])(?:,?\s+(?i:{mods})\b,?)*")
+        self._told = {verb: rule for rule in table.of_kind("citing") for verb in (*rule.verbs, *rule.told)}
+        tail = rf"(?![\w-])(?:,?\s+(?i:{mods})\b,?)*"
+        self._verb = re.compile(rf"(?<![\w-])(?i:{alternation(self._rules)}){tail}")
+        self._told_verb = re.compile(rf"(?<![\w-])(?i:{alternation(self._told)}){tail}")
         self._clause = re.compile(
             rf"(?:\A|[,;:.(]|[–—]|\b(?:and|but|dan|serta)\b)\s*(?:\d{{1,3}}\s?\.\s+|\([a-z]{{1,4}}\)\s+)?(?:(?:and|dan|serta)\s+)?(?:(?i:{mods})\b,?\s+)*\Z"
         )
@@ -90,11 +94,12 @@ class Government:
             speaker: in a news text, the pattern of who must stand before the verb.
         """
         found: list[Verb] = []
-        for match in self._verb.finditer(text):
+        known = self._rules if speaker is None else self._told
+        for match in (self._verb if speaker is None else self._told_verb).finditer(text):
             follows = found and self._and.fullmatch(text, found[-1].end, match.start())
             if not (follows or self._is_own(text, match.start(), speaker, last=found[-1].end if found else -1)):
                 continue
-            rule = self._rules[" ".join(_head(match.group(), self._rules).split())]
+            rule = known[" ".join(_head(match.group(), known).split())]
             if follows:
                 first = found.pop()
                 found.append(Verb(first.start, match.end(), (*first.rules, rule)))
@@ -104,12 +109,11 @@ class Government:
 
     def _is_own(self, text: str, start: int, speaker: re.Pattern[str] | None, *, last: int) -> bool:
         """Whether the verb says what the resolution does: it begins a clause; in a news text, one of a speaker's sentence."""
-        first = max(0, start - _BEFORE)
-        begins = self._clause.search(text, first, start) is not None
-        if speaker is None or not begins:
-            return begins if speaker is None else speaker.search(text, first, start) is not None
-        goes_on = last >= 0 and start - last <= FARTHEST and _STOP.search(text, last, start) is None
-        return goes_on or speaker.search(text, first, start) is not None
+        begins = self._clause.search(text, max(0, start - _BEFORE), start) is not None
+        if speaker is None:
+            return begins
+        goes_on = begins and last >= 0 and start - last <= FARTHEST and _STOP.search(text, last, start) is None
+        return goes_on or speaker.search(text, max(0, start - _SENTENCE), start) is not None
 
     def governs(self, text: str, verb: Verb, start: int) -> bool:
         """Return whether what begins at ``start`` is what the verb is about."""
