@@ -54,7 +54,7 @@ def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None,
 
 
 def _told_plainly(claims: list[Claim], typed: list[Claim]) -> list[Claim]:
-    """The sentences' claims without bare citations that take the words of a typed one for another resolution's, or for another document's."""
+    """The sentences' claims without bare citations that misread the words of a typed one: who cites, or what is cited."""
     cited = [claim for claim in typed if RELATIONS.get(claim.predicate) == "cites"]
     return [claim for claim in claims if claim.predicate != "cites" or not any(_misread(claim, other) for other in cited)]
 

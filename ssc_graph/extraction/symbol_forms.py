@@ -165,7 +165,14 @@ def body_of(form: Form, *, named: str, context: str, default: str) -> str:
     >>> body_of(read_form("2623 (2022)"), named="", context="", default="A")
     'S'
     """
-    by_shape = {"special": "A", "year": "S", "roman": named if named == "E" else "A", "bare": named, "coded": "", "dotted": "WHA" if named == "WHA" else ""}
+    by_shape = {
+        "special": "A",
+        "year": "S",
+        "roman": named if named == "E" else "A",
+        "bare": named,
+        "coded": "",
+        "dotted": "WHA" if named == "WHA" else "",
+    }
     if form.shape in by_shape:
         return by_shape[form.shape]
     if len(form.first) == 4:  # noqa: PLR2004 (a year stands before the slash only in the Economic and Social Council)

@@ -210,7 +210,9 @@ class _Reader:
         elif foreign := _foreign(self.text, match.start()):
             start, issuer = foreign
         kind = "decision" if word.startswith(("decision", "keputusan")) else "resolution"
-        self.head = _Head(start, match.end(), kind, named, issuer, len(self.found), word.endswith(("s", "resolusi-resolusi", "nya")), last=match.end())
+        self.head = _Head(
+            start, match.end(), kind, named, issuer, len(self.found), word.endswith(("s", "resolusi-resolusi", "nya")), last=match.end()
+        )
 
     def _body(self, match: re.Match[str]) -> None:
         code = _NAMES[" ".join(match.group().split())]

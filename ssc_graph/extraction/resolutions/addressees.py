@@ -75,7 +75,9 @@ class Addresses:
         self._verb = re.compile(
             rf"(?<![\w-])(?i:{alternation(self._rules)})(?![\w-])(?:\s+(?i:{mods})\b)*,?\s+(?!(?:for|of|from|by|on|in|with)\b)"
         )
-        self._last_verb = re.compile(rf"(?<![\w-])(?P<verb>(?i:{alternation(self._rules)})(?:\s+(?i:{mods})\b)*)(?:,[^,;:]{{1,80}},?)?\s*:\s*\Z")
+        self._last_verb = re.compile(
+            rf"(?<![\w-])(?P<verb>(?i:{alternation(self._rules)})(?:\s+(?i:{mods})\b)*)(?:,[^,;:]{{1,80}},?)?\s*:\s*\Z"
+        )
         self._clause = re.compile(
             rf"(?:\A|[,;:.]|\b(?:and|dan|serta)\b)\s*(?:\d{{1,3}}\s?\.\s+|\([a-z]{{1,4}}\)\s+)?(?:(?:and|dan|serta)\s+)?(?:(?i:{mods})\b,?\s+)*\Z"
         )
@@ -87,7 +89,9 @@ class Addresses:
         self._stop = re.compile(rf"[;.]\s|(?:,|\b(?:and|dan|serta))\s+(?:(?:{mods})\s+)*(?:{words('operative')})\b")
         self._preposition = re.compile(rf"\b(?:{words('prepositional')})\Z", re.IGNORECASE)
         self._aside = re.compile(rf"(?:{words('asides')})\b", re.IGNORECASE)
-        self._as_well = re.compile(r"(?:(?:as\s+well\s+as|and\s+also|together\s+with|and|or|dan|serta|maupun)\s+)(?:(?:up)?on\s+|kepada\s+)?", re.IGNORECASE)
+        self._as_well = re.compile(
+            r"(?:(?:as\s+well\s+as|and\s+also|together\s+with|and|or|dan|serta|maupun)\s+)(?:(?:up)?on\s+|kepada\s+)?", re.IGNORECASE
+        )
         self._including = re.compile(r"(?:including|notably|in\s+particular|such\s+as|termasuk)\b", re.IGNORECASE)
         self._article = re.compile(r"(?:(?:the|all|both|any|each|those|these|such|para|semua|seluruh)\s+)+", re.IGNORECASE)
         self._quantified = re.compile(rf"(?:{words('quantifiers')})\b", re.IGNORECASE)
@@ -132,7 +136,7 @@ class Addresses:
             lexicon: names of known things.
         """
         article = self._article.match(text, start)
-        return self._agents(text, verb.rule, (-1, -1), self._asked(text, article.end() if article else start, lexicon), lexicon)
+        return list(self._agents(text, verb.rule, (-1, -1), self._asked(text, article.end() if article else start, lexicon), lexicon))
 
     def before_items(self, text: str) -> Addressed | None:
         """Return the addressing verb with which a paragraph ends before its items, or None."""
@@ -142,9 +146,7 @@ class Addresses:
                 return Addressed(rule, match.span("verb")) if rule.complement == "infinitive" else None
         return None
 
-    def _agents(
-        self, text: str, rule: Rule, verb: tuple[int, int], spans: list[tuple[int, int]], lexicon: Lexicon
-    ) -> Iterator[Addressee]:
+    def _agents(self, text: str, rule: Rule, verb: tuple[int, int], spans: list[tuple[int, int]], lexicon: Lexicon) -> Iterator[Addressee]:
         """Those of the names that are somebody's."""
         for number, (start, end) in enumerate(spans):
             name = " ".join(text[start:end].split())
@@ -214,7 +216,9 @@ class Addresses:
 
     def _pairs(self, text: str, start: int, end: int, protected: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Two names in "X and the Y", one in "Governments of X and the Y" and "funds and programmes"."""
-        pieces = list(_split(text, start, end, re.compile(r"\s(?:and|or|as\s+well\s+as|dan|serta|atau|maupun)\s(?:(?:up)?on\s|kepada\s)?"), protected))
+        pieces = list(
+            _split(text, start, end, re.compile(r"\s(?:and|or|as\s+well\s+as|dan|serta|atau|maupun)\s(?:(?:up)?on\s|kepada\s)?"), protected)
+        )
         merged: list[tuple[int, int]] = []
         for left, right in pieces:
             words = text[left:right]

@@ -73,7 +73,13 @@ class Beginnings:
         marker = NUMBER.match(words) or ITEM.match(words)
         if "\t" in words[marker.end() if marker else 0 :] or (marker and _ROW.search(words[-40:])):
             return ""  # a row of a table
-        if BARE.fullmatch(words) or marker or self.operative.match(words) or self.preambular.match(words) or (gap and self.participle.match(words)):
+        if (
+            BARE.fullmatch(words)
+            or marker
+            or self.operative.match(words)
+            or self.preambular.match(words)
+            or (gap and self.participle.match(words))
+        ):
             return "body"
         return ""
 

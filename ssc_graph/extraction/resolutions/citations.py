@@ -35,7 +35,8 @@ _MONTH: Final = r"(?:January|February|March|April|May|June|July|August|September
 #: A name has its head last in English ("Paris Agreement", "Convention on Biological Diversity"), first in Indonesian ("Persetujuan Paris").
 #: A second name behind "and the" is an instrument of its own; a date behind "of" is no part of a name.
 _NAMES: Final = {
-    "en": r"(?:Declaration\s+and\s+the\s+(?=P))?(?:\d{{4}}\s+)?(?:[A-Z][\w’-]*\s+(?:\([A-Z][\w-]+\)\s+)?(?:{small}\s+)*){{0,12}}?(?:{heads})\b(?:\s+(?:19|20)\d\d\b)?"
+    "en": r"(?:Declaration\s+and\s+the\s+(?=P))?(?:\d{{4}}\s+)?"
+    r"(?:[A-Z][\w’-]*\s+(?:\([A-Z][\w-]+\)\s+)?(?:{small}\s+)*){{0,12}}?(?:{heads})\b(?:\s+(?:19|20)\d\d\b)?"
     r"(?!\s+(?:{heads})\b)(?!\s+[A-Z][a-z]+\s+of\b)(?!\s+(?!of\s+the\s+United\s+Nations)of\s+the\s+[A-Z][\w’-]*\s+(?:[A-Z]\w+\s+)*Programme\b)"
     r"(?:{other}{date}(?!\s+and\s+the\b)\s+(?:{small}\s+|concerning\s+|regarding\s+|relating\s+to\s+|governing\s+)+[A-Z][\w’-]*"
     r"(?:(?:(?:,\s+(?!(?:{heads})\b)[A-Z][\w’-]*)+,?\s+and)?{other}{date}\s+(?:{small}\s+)*[A-Z\d][\w’–-]*)*)?"
@@ -86,7 +87,9 @@ class Citer:
         self.default = default_body
         heads = table.any_of("instruments")
         other = rf"(?!\s+and\s+(?:(?:of|to|on)\s+)?(?:the|its)\s+(?:[A-Z][\w’-]*\s+){{0,6}}?(?:{heads})\b)"
-        self._name = re.compile(_NAMES[table.language].format(heads=heads, small=_SMALL, other=other, date=rf"(?!\s+of\s+\d{{1,2}}\s+{_MONTH}\b)"))
+        self._name = re.compile(
+            _NAMES[table.language].format(heads=heads, small=_SMALL, other=other, date=rf"(?!\s+of\s+\d{{1,2}}\s+{_MONTH}\b)")
+        )
         self._next = re.compile(
             rf"(?:\s+of\s+\d{{1,2}}\s+{_MONTH}\s+\d{{4}})?(?:\s*\([^)]{{1,60}}\))?(?:,\s+(?:as\s+)?(?:set\s+out|contained|adopted|annexed)\s+[^,;]{{1,60}})?(?:,\s+(?:and|dan|serta)|,|\s+(?:and|dan|serta))\s+"
             rf"(?:(?:{table.any_of('determiners')})\s+)*"

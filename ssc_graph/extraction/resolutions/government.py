@@ -58,9 +58,11 @@ class Government:
         det, acts = rf"(?:(?i:{words('determiners')})\s+)*", rf"(?:(?i:{words('acts')})\s+)?"
         self.of = r"[\s,]*(?:(?:of|to|atas|akan)\s+)?"
         topic = r"(?:\s+(?:concerning|on|relating\s+to|regarding|tentang|mengenai)\s+[^,;]{1,160}?)?"
+        # Indonesian puts the whole behind the part without a preposition: "paragraf 6 resolusi 94/25 B"
+        behind = r"(?:(?:dari|dalam|pada)\s+)?" if language == "id" else r"(?:of|to|in|from)\s+"
         part = (
             rf"(?:{det}(?i:{words('parts')})(?:\s+{_NUMBERS})?(?:\s*\([a-z]{{1,4}}\))*{topic}"
-            rf"(?:\s+by\s+[^,;]{{1,80}}?)?\s+{'(?:(?:dari|dalam|pada)' if language == 'id' else '(?:(?:of|to|in|from)'}\s+){'?' if language == 'id' else ''})*"
+            rf"(?:\s+by\s+[^,;]{{1,80}}?)?\s+{behind})*"
         )
         paths = (
             rf"{part}{det}{acts}",
@@ -74,7 +76,9 @@ class Government:
             rf"[)\]]?[,\s]*(?:(?:{words('joints')})\s+)?(?:(?:of|on|to)\s+)?{det}{noun}[^;:()\[\]]{{0,260}}[(\[]\s*"
             r"|[)\]][,\s]*(?:and|dan|serta)?\s*(?:(?:of|tanggal)\s+)?\d{1,2}\s+[A-Z][a-z]+\s+\d{4}\s*[(\[]\s*"
         )
-        self._repeated = re.compile(r"(?P<of>of|to|atas|akan)\s+[^;]{1,280}?,?\s+(?:and|as\s+well\s+as|dan|serta)\s+(?P=of)\s+" + det + acts)
+        self._repeated = re.compile(
+            r"(?P<of>of|to|atas|akan)\s+[^;]{1,280}?,?\s+(?:and|as\s+well\s+as|dan|serta)\s+(?P=of)\s+" + det + acts
+        )
         self._path = re.compile(rf"{self.of}(?:{'|'.join(f'(?:{path})' for path in paths)})")
         joints = words("joints")
         self._joint = re.compile(

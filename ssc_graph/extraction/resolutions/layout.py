@@ -19,6 +19,9 @@ _HANGING: Final = re.compile(r"\b(?:resolutions?|decisions?|resolusi|keputusan|a
 _HYPHEN: Final = re.compile(r"(?<=\w)-(?P<gap>[ \t]*\n\s*)(?=[^\W\d_])(?!(?:and|or|to|dan|atau)\b)")
 #: The number of a footnote behind a stop, where no footnote was found for it.
 _POINTER: Final = re.compile(r"(?<=[^\W\d_][.;:,])\d{1,3}\Z")
+_ENDING: Final = 200  # code points by which a line tells whether the next goes on with it
+_PAGE: Final = 12_000  # code points above a footnote in which its sign stands
+_LONGEST_NOTES: Final = 80  # lines of the footnotes of a page
 _LONGEST_NOTE: Final = 4  # lines of a footnote without a rule above it, behind its first
 _RULELESS: Final = re.compile(r"[ \t]*(?P<number>\d{1,3}) {1,4}(?=(?:[A-Z“]|See\b|Ibid)[^\t]*\Z)|[ \t]*(?P<sign>\*{1,3})[ \t]+(?=[A-Z“])")
 
@@ -190,14 +193,11 @@ def _opens_notes(clean: str, printed: Sequence[tuple[int, int, bool]], place: in
     first = _RULELESS.match(clean, printed[place][0], printed[place][1])
     if first is None or (first["number"] and int(first["number"]) != last + 1):
         return False
-    sign = re.escape(first["number"] or first["sign"])
-    if not re.search(rf"(?<=[^\W\d_]|[,;.:)”’]){sign}(?![\w*/-])", clean[: printed[place][0]]):
-        return False
     due, more = (int(first["number"]) if first["number"] else 0), 0
-    for start, end, was_printed in printed[place + 1 :]:
+    for start, end, was_printed in printed[place + 1 : place + 1 + _LONGEST_NOTES]:
         words = clean[start:end].strip()
         if not words and was_printed:
-            return True  # a page header: the page ends
+            break  # a page header: the page ends
         note = _RULELESS.match(clean, start, end)
         if note and (note["sign"] or int(note["number"]) == due + 1):
             due, more = due + bool(note["number"]), 0
@@ -205,7 +205,12 @@ def _opens_notes(clean: str, printed: Sequence[tuple[int, int, bool]], place: in
             more += 1
             if more > _LONGEST_NOTE or opens(words, True) == "own" or NUMBER.match(words):
                 return False
-    return True
+    else:
+        if place + _LONGEST_NOTES < len(printed) - 1:
+            return False
+    sign = re.escape(first["number"] or first["sign"])
+    above = clean[max(0, printed[place][0] - _PAGE) : printed[place][0]]
+    return re.search(rf"(?<=[^\W\d_]|[,;.:)”’]){sign}(?![\w*/-])", above) is not None
 
 
 def _leaves(line: str, *, gap: bool, body: Sequence[_Line], clean: str, opens: Opens) -> bool:
@@ -225,7 +230,7 @@ def _paragraphs(clean: str, lines: Sequence[_Line], opens: Opens) -> list[list[S
         words = clean[line.start : line.end].strip()
         if not words:
             continue
-        before = _POINTER.sub("", clean[found[-1][-1][0] : found[-1][-1][1]].rstrip()) if found else ""
+        before = _ending(clean, found[-1][-1]) if found else ""
         kind = opens(words, line.gap)
         if found and kind != "own" and BARE.fullmatch(before):
             joined = True
@@ -241,6 +246,12 @@ def _paragraphs(clean: str, lines: Sequence[_Line], opens: Opens) -> list[list[S
             found.append(_trimmed(clean, [(line.start, line.end)]))
             running = kind == "body"
     return found
+
+
+def _ending(clean: str, segment: Span) -> str:
+    """How a piece of a paragraph ends, without white space and a footnote's number."""
+    start, end = segment
+    return _POINTER.sub("", clean[max(start, end - _ENDING) : end].rstrip())
 
 
 def _continues(before: str, words: str, *, broken: bool) -> bool:

@@ -38,7 +38,9 @@ _MARKER: Final = re.compile(
     r"|(?<=\b(?:19|20)\d\d)(?P<year>\d{1,2})(?![\d/])"
 )
 #: Words set in italics by signs around them ("*Recalling* its resolution", "_Requests_"): the signs are no part of the words.
-_EMPHASIS: Final = re.compile(r"(?<![\w*_])(?P<sign>\*{1,2}|_{1,2})(?=[^\W\d_])(?P<words>[^*_\n]{1,200}(?:\n[^*_\n]{1,200})?)(?<=\S)(?P=sign)(?![\w*_])")
+_EMPHASIS: Final = re.compile(
+    r"(?<![\w*_])(?P<sign>\*{1,2}|_{1,2})(?=[^\W\d_])(?P<words>[^*_\n]{1,200}(?:\n[^*_\n]{1,200})?)(?<=\S)(?P=sign)(?![\w*_])"
+)
 _LONGEST_HEADER: Final = 600  # code points of a page header on either side of the symbol
 _SKIPPED: Final = 3  # markers that may be overlooked between two that are seen
 #: "3.1", "16,643": digits and a mark, unless they are a year or the number of a resolution; "Add.1", "No.4", "E.78.II.A.11".

@@ -21,7 +21,7 @@ from ssc_graph.extraction.symbols import SymbolMention, find_symbols
 
 _LONGEST_HEADING: Final = 250
 _REST_OF_HEADER: Final = 60  # code points beside the symbol in a header line
-#: A preambular paragraph ends with a comma, the number of a footnote behind it; where one verb opens both kinds, as in Indonesian, that tells.
+#: A preambular paragraph ends with a comma and the number of a footnote; where one verb opens both kinds, as in Indonesian, that tells.
 _RECITAL: Final = re.compile(r",\s*(?:\d{1,3}|[¹²³⁰⁴-⁹]+)?\s*\Z")
 _TOP: Final = 3000  # code points in which a resolution shows its symbol
 
