@@ -440,6 +440,8 @@ def test_an_instrument_anywhere_is_cited_and_a_body_named_after_one_is_not() -> 
         ("1. Calls upon all States, and upon carriers under their jurisdiction, to stop;", ["States", "carriers"]),
         ("1. Requests the Suva Bank to lend, and the Lamp Board to report every year;", ["Suva Bank", "Lamp Board"]),
         ("1. Invites the Suva Bank and the Lamp Board each to appoint a clerk;", ["Suva Bank", "Lamp Board"]),
+        ("1. Urges lamp sellers to lend, and encourages factors to fall;", ["lamp sellers"]),
+        ("1. Requests the Suva Bank and, as appropriate, the Lamp Board to lend;", ["Suva Bank", "Lamp Board"]),
         ("1. Demands that all armed groups cease;", ["armed groups"]),
     ],
 )

@@ -17,6 +17,7 @@ _LONGEST_NAME: Final = 110
 _RELATIVE: Final = re.compile(r"\s+(?:that|which|who|whose|where|yang)\s")
 _PREPOSITION: Final = re.compile(r"\s+(?:of|for|in|on|at|to|from|with|within|by|among|between|under|dari|di|untuk|bagi|pada)\s")
 _ACRONYM: Final = re.compile(r"\s*\([A-Z][\w-]{1,11}\)\s*\Z")
+_HANGING: Final = re.compile(r"\s+(?:and|or|dan|serta|atau)\Z")
 _TAIL: Final = re.compile(r"\s+(?:each|jointly|alike|themselves|urgently|(?:with)?in\s+their\s+\w+|under\s+(?:its|their)\s+\w+)\Z")
 #: Behind what the first was asked, another one and what it is asked: "to report every year, and the World Bank to publish the reports".
 _ANOTHER: Final = re.compile(
@@ -101,6 +102,8 @@ class Addresses:
         head = (
             r"\b(?:{})\Z" if language == "en" else r"\A(?:{})\b"
         )  # the head of a name is its last word in English, its first in Indonesian
+        doers = words("doers")
+        self._doer = re.compile(rf"\b(?!(?:{words('things')})\Z)[a-z]{{3,}}(?:{doers})\Z") if doers else None
         self._head_first = language == "id"
         self._agent = re.compile(head.format(words("agents")), re.IGNORECASE)
         self._modified = re.compile(
@@ -171,7 +174,7 @@ class Addresses:
     def _is_agent(self, name: str, head: str, lexicon: Lexicon) -> bool:
         if not name or len(name) > _LONGEST_NAME or self._pronoun.fullmatch(name) or self._generic.fullmatch(name):
             return False
-        if lexicon.named(name) or self._agent.search(head):
+        if lexicon.named(name) or self._agent.search(head) or (self._doer and self._doer.search(head)):
             return True
         last = head.rsplit(maxsplit=1)[-1] if head else ""
         return last[:1].isupper() and self._instrument.search(head) is None
@@ -200,7 +203,9 @@ class Addresses:
     def _names(self, text: str, start: int, end: int, protected: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """The members of a list of names, asides left out."""
         within = False
-        for left, right in _split(text, start, end, re.compile(r","), protected):
+        for left, last in _split(text, start, end, re.compile(r","), protected):
+            hanging = _HANGING.search(text, left, last)  # "the Bank and, as appropriate, the Fund"
+            right = hanging.start() if hanging else last
             joined = self._as_well.match(text, left, right)
             first = joined.end() if joined else left
             words = text[first:right]

@@ -22,7 +22,7 @@ _FOLDER: Final = "extraction/resolutions"
 _WORDS: Final = (
     "modifiers", "operative", "annexes", "adopted", "speakers", "pronominal", "adopting", "preambular",
     "determiners", "parts", "contained", "including", "acts", "joints", "barriers", "reports",
-    "instruments", "agents", "groups", "asides", "quantifiers", "prepositional", "pronouns", "infinitives", "papers",
+    "instruments", "agents", "groups", "asides", "quantifiers", "prepositional", "pronouns", "infinitives", "papers", "doers", "things",
     "endorsing",
     "outcomes",
     "generic",
