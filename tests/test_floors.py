@@ -15,6 +15,7 @@ FLOORS = read_floors(GOLD / "floors.yaml")
 SETS = {
     "bundled": GOLD,
     "development": GOLD / "development",
+    "resolutions": GOLD / "resolutions",
     "unseen": GOLD / "unseen",
     "shared": SHARED / "documents",
     "shared-resolutions": SHARED / "documents" / "un",

@@ -17,8 +17,18 @@ _LONGEST_NAME: Final = 110
 _RELATIVE: Final = re.compile(r"\s+(?:that|which|who|whose|where|yang)\s")
 _PREPOSITION: Final = re.compile(r"\s+(?:of|for|in|on|at|to|from|with|within|by|among|between|under|dari|di|untuk|bagi|pada)\s")
 _ACRONYM: Final = re.compile(r"\s*\([A-Z][\w-]{1,11}\)\s*\Z")
+_HANGING: Final = re.compile(r"\s+(?:and|or|dan|serta|atau)\Z")
+_TAIL: Final = re.compile(r"\s+(?:each|jointly|alike|themselves|urgently|(?:with)?in\s+their\s+\w+|under\s+(?:its|their)\s+\w+)\Z")
+#: Behind what the first was asked, another one and what it is asked: "to report every year, and the World Bank to publish the reports".
+_ANOTHER: Final = re.compile(
+    r"(?:,|;)\s+(?:and|dan|serta)\s+(?:(?:the|all)\s+)?(?P<name>[A-Z][\w’.-]*(?:\s+(?:(?:of|for|on|and|the|to|in)\s+){0,3}[A-Z][\w’.-]*){0,12})"
+    r"(?:,\s+[^,;]{1,80},)?\s+(?:to|untuk|agar)\s+(?=[a-z])"
+)
 _FINITE: Final = re.compile(
-    r"(?:(?:[A-Z][\w’-]*|(?:of|and|the|for|on)(?=\s+(?:the\s+)?[A-Z]))\s+)*[A-Z][\w’-]*|(?:[a-z-]+\s+){0,3}?(?:part(?:y|ies)|states?|countries|governments?)\b(?:\s+(?:concerned|involved))?|pihak|negara-negara(?:\s+anggota)?"
+    r"(?:(?:[A-Z][\w’-]*|(?:of|and|the|for|on)(?=\s+(?:the\s+)?[A-Z]))\s+)*[A-Z][\w’-]*"
+    r"|(?:[a-z-]+\s+){0,3}?(?:part(?:y|ies)|states?|countries|governments?|groups|forces|authorities|members|actors)\b"
+    r"(?:\s+to\s+(?:the|this|that)\s+(?:armed\s+)?[a-z]+|\s+(?:concerned|involved))?"
+    r"|pihak|negara-negara(?:\s+anggota)?|kelompok\s+bersenjata"
 )
 
 
@@ -42,6 +52,19 @@ class Addressee:
     group: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A verb that stands before items, each of which names its own addressee.
+
+    Args:
+        rule: what found it.
+        span: its extent in the flow.
+    """
+
+    rule: Rule
+    span: tuple[int, int]
+
+
 class Addresses:
     """The patterns of one language."""
 
@@ -53,6 +76,9 @@ class Addresses:
         self._verb = re.compile(
             rf"(?<![\w-])(?i:{alternation(self._rules)})(?![\w-])(?:\s+(?i:{mods})\b)*,?\s+(?!(?:for|of|from|by|on|in|with)\b)"
         )
+        self._last_verb = re.compile(
+            rf"(?<![\w-])(?P<verb>(?i:{alternation(self._rules)})(?:\s+(?i:{mods})\b)*)(?:,[^,;:]{{1,80}},?)?\s*:\s*\Z"
+        )
         self._clause = re.compile(
             rf"(?:\A|[,;:.]|\b(?:and|dan|serta)\b)\s*(?:\d{{1,3}}\s?\.\s+|\([a-z]{{1,4}}\)\s+)?(?:(?:and|dan|serta)\s+)?(?:(?i:{mods})\b,?\s+)*\Z"
         )
@@ -61,9 +87,12 @@ class Addresses:
             rf"(?<!\b(?i:of|as))\s+(?:{to})\s*:|\s+(?:{to})\s+(?!(?:the|all|its|their|those|these|this|that|any|both|each|other)\b)(?=[a-z])"
             r"|:\s*\(a\)\s+(?:To|Agar|Untuk)\b|[;.]\s|\Z"
         )
+        self._stop = re.compile(rf"[;.]\s|(?:,|\b(?:and|dan|serta))\s+(?:(?:{mods})\s+)*(?:{words('operative')})\b")
         self._preposition = re.compile(rf"\b(?:{words('prepositional')})\Z", re.IGNORECASE)
         self._aside = re.compile(rf"(?:{words('asides')})\b", re.IGNORECASE)
-        self._as_well = re.compile(r"(?:as\s+well\s+as|and\s+also|together\s+with|and|or|dan|serta|maupun)\s+", re.IGNORECASE)
+        self._as_well = re.compile(
+            r"(?:(?:as\s+well\s+as|and\s+also|together\s+with|and|or|dan|serta|maupun)\s+)(?:(?:up)?on\s+|kepada\s+)?", re.IGNORECASE
+        )
         self._including = re.compile(r"(?:including|notably|in\s+particular|such\s+as|termasuk)\b", re.IGNORECASE)
         self._article = re.compile(r"(?:(?:the|all|both|any|each|those|these|such|para|semua|seluruh)\s+)+", re.IGNORECASE)
         self._quantified = re.compile(rf"(?:{words('quantifiers')})\b", re.IGNORECASE)
@@ -73,6 +102,9 @@ class Addresses:
         head = (
             r"\b(?:{})\Z" if language == "en" else r"\A(?:{})\b"
         )  # the head of a name is its last word in English, its first in Indonesian
+        doers = words("doers")
+        self._doer = re.compile(rf"\b(?!(?:{words('things')})\Z)[a-z]{{3,}}(?:{doers})\Z") if doers else None
+        self._head_first = language == "id"
         self._agent = re.compile(head.format(words("agents")), re.IGNORECASE)
         self._modified = re.compile(
             rf".{{0,60}}?\b(?:{words('agents')})(?=\s+(?:[a-z]+ing|interested|concerned|affected)\b)", re.IGNORECASE
@@ -94,14 +126,38 @@ class Addresses:
             rule = self._rule(match.group())
             verb = (match.start(), match.start() + len(match.group().rstrip(" ,\n")))
             spans = self._asked(text, match.end(), lexicon) if rule.complement == "infinitive" else self._said_of(text, match.end())
-            for number, (start, end) in enumerate(spans):
-                name = " ".join(text[start:end].split())
-                head = self._head(name)
-                if self._is_agent(name, head, lexicon):
-                    found.append(Addressee(rule, verb, start, end, name, self._group.search(head) is not None))
-                elif number == 0:
-                    break  # "urges the continued efforts by X, Y and Z to …" addresses none of them
+            found += self._agents(text, rule, verb, spans, lexicon)
         return found
+
+    def find_in_item(self, text: str, start: int, verb: Addressed, lexicon: Lexicon) -> list[Addressee]:
+        """Return those whom an item addresses under a verb that stands before all items: "Invites: (a) Member States to …".
+
+        Args:
+            text: the flow of the item.
+            start: where its words begin, behind the letter.
+            verb: as :meth:`before_items` found it.
+            lexicon: names of known things.
+        """
+        article = self._article.match(text, start)
+        return list(self._agents(text, verb.rule, (-1, -1), self._asked(text, article.end() if article else start, lexicon), lexicon))
+
+    def before_items(self, text: str) -> Addressed | None:
+        """Return the addressing verb with which a paragraph ends before its items, or None."""
+        for match in self._last_verb.finditer(text):
+            if self._clause.search(text, max(0, match.start() - _BEFORE), match.start()) is not None:
+                rule = self._rule(match.group())
+                return Addressed(rule, match.span("verb")) if rule.complement == "infinitive" else None
+        return None
+
+    def _agents(self, text: str, rule: Rule, verb: tuple[int, int], spans: list[tuple[int, int]], lexicon: Lexicon) -> Iterator[Addressee]:
+        """Those of the names that are somebody's."""
+        for number, (start, end) in enumerate(spans):
+            name = " ".join(text[start:end].split())
+            head = self._head(name)
+            if self._is_agent(name, head, lexicon):
+                yield Addressee(rule, verb, start, end, name, self._group.search(head) is not None)
+            elif number == 0:
+                return  # "urges the continued efforts by X, Y and Z to …" addresses none of them
 
     def _rule(self, words: str) -> Rule:
         plain = " ".join(words.lower().split())
@@ -118,7 +174,7 @@ class Addresses:
     def _is_agent(self, name: str, head: str, lexicon: Lexicon) -> bool:
         if not name or len(name) > _LONGEST_NAME or self._pronoun.fullmatch(name) or self._generic.fullmatch(name):
             return False
-        if lexicon.named(name) or self._agent.search(head):
+        if lexicon.named(name) or self._agent.search(head) or (self._doer and self._doer.search(head)):
             return True
         last = head.rsplit(maxsplit=1)[-1] if head else ""
         return last[:1].isupper() and self._instrument.search(head) is None
@@ -133,13 +189,23 @@ class Addresses:
                 return []
             inside = any(left <= ask.start() and ask.end() <= right for left, right in protected)
             if not inside and not self._preposition.search(text, start, ask.start()):
-                return list(self._names(text, start, ask.start(), protected))
+                return [*self._names(text, start, ask.start(), protected), *self._others(text, ask.end(), lexicon)]
         return []
+
+    def _others(self, text: str, start: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+        """Those who are asked something else under the same verb: "to report, and the World Bank to publish the reports"."""
+        stop = self._stop.search(text, start)
+        for match in _ANOTHER.finditer(text, start, stop.start() if stop else len(text)):
+            name = match["name"]
+            if lexicon.named(name) or (name[:1].isupper() and self._agent.search(self._head(name))) or " " in name:
+                yield match.span("name")
 
     def _names(self, text: str, start: int, end: int, protected: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """The members of a list of names, asides left out."""
         within = False
-        for left, right in _split(text, start, end, re.compile(r","), protected):
+        for left, last in _split(text, start, end, re.compile(r","), protected):
+            hanging = _HANGING.search(text, left, last)  # "the Bank and, as appropriate, the Fund"
+            right = hanging.start() if hanging else last
             joined = self._as_well.match(text, left, right)
             first = joined.end() if joined else left
             words = text[first:right]
@@ -155,7 +221,9 @@ class Addresses:
 
     def _pairs(self, text: str, start: int, end: int, protected: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Two names in "X and the Y", one in "Governments of X and the Y" and "funds and programmes"."""
-        pieces = list(_split(text, start, end, re.compile(r"\s(?:and|or|as\s+well\s+as|dan|serta|atau|maupun)\s"), protected))
+        pieces = list(
+            _split(text, start, end, re.compile(r"\s(?:and|or|as\s+well\s+as|dan|serta|atau|maupun)\s(?:(?:up)?on\s|kepada\s)?"), protected)
+        )
         merged: list[tuple[int, int]] = []
         for left, right in pieces:
             words = text[left:right]
@@ -163,6 +231,9 @@ class Addresses:
                 break
             whole = bool(merged) and self._bare(text, merged[-1]) in protected
             of_two = merged and re.match(r"(?:the\s+)?(?:Governments?|parties|people)\s+of\s+", text[merged[-1][0] : merged[-1][1]])
+            if self._head_first and self._agent.search(words) and merged:
+                merged.append((left, right))
+                continue
             begins = re.match(r"(?:the|all)\s", words) or self._quantified.match(words) or (left, right) in protected
             if merged and (of_two or not (begins or whole)):
                 merged[-1] = (merged[-1][0], right)
@@ -171,9 +242,10 @@ class Addresses:
         yield from (self._bare(text, span) for span in merged)
 
     def _bare(self, text: str, span: tuple[int, int]) -> tuple[int, int]:
-        """A name without its article."""
+        """A name without its article and without what follows it ("each", "under their jurisdiction")."""
         article = self._article.match(text, *span)
-        return (article.end() if article else span[0]), span[1]
+        tail = _TAIL.search(text, *span)
+        return (article.end() if article else span[0]), (tail.start() if tail else span[1])
 
     def _said_of(self, text: str, start: int) -> list[tuple[int, int]]:
         """The subject of "demands that X …"."""
