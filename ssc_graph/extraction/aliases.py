@@ -202,8 +202,9 @@ class AliasFinder:
 
     def _alternatives(self) -> Iterator[Alias]:
         """As in "A atau B", "A, or B": two names of one thing where the authority file says so, or where B is A in another language."""
+        disjunctions = self.words.words_of("disjunctions")
         for position, token in enumerate(self.tokens):
-            if token.depth or not (self.words.has("disjunctions", token.word) or token.word == "alias"):
+            if (token.word not in disjunctions and token.word != "alias") or token.depth:
                 continue
             right = next((m for m in self.mentions if m.first == position + 1), None)
             left = self._left_name(position)

@@ -179,9 +179,9 @@ def _list_comma(tokens: Sequence[Token], comma: int, last: int, words: Vocabular
     return words.at("coordinators", tokens, comma + 1) > 0 and comma + 1 < last
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Subject:
-    """The grammatical subject of a trigger.
+    """The grammatical subject of a trigger; never changed.
 
     Args:
         spans: its parts: one, or more where parts are added ("A, ditambah B, mendorong C").

@@ -24,9 +24,9 @@ class SourcePhrase:
     lasting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Segment:
-    """A part of a sentence that rules see as a sentence of its own.
+    """A part of a sentence that rules see as a sentence of its own; never changed.
 
     Args:
         sentence: the part, with its own tokens.

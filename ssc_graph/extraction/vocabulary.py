@@ -98,6 +98,7 @@ class Vocabulary:
         for name, phrases in tables.items():
             self._singles[name] = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
         self._finite: dict[str, bool] = {}
+        self._endings: dict[tuple[str, ...], frozenset[str]] = {}
         self.not_verbs = frozenset(words[0] for words in grammar.words.get("not_verbs", ()))
         self.plain_verbs = frozenset(words[0] for words in grammar.words.get("plain_verbs", ()))
         self.prefixes = tuple(words[0] for words in grammar.words.get("verb_prefixes", ()))
@@ -144,6 +145,13 @@ class Vocabulary:
     def openings(self, table: str) -> Collection[str]:
         """Return the words with which the phrases of a table begin."""
         return self._tails[table].keys()
+
+    def endings(self, tables: tuple[str, ...]) -> frozenset[str]:
+        """Return the words with which the phrases of some tables end."""
+        known = self._endings.get(tables)
+        if known is None:
+            known = self._endings[tables] = frozenset(word for table in tables for word in self._heads[table])
+        return known
 
     def value(self, table: str, words: Phrase) -> str:
         """Return the value of a phrase in a mapping table, or an empty string."""
