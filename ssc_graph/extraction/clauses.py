@@ -47,7 +47,10 @@ def clause_start(sentence: Sentence, position: int, words: Vocabulary) -> int:
     """Return the first token of the clause in which a token stands."""
     tokens = sentence.tokens
     lead = _behind_openers(tokens, position, words)
+    breaking = words.openings("breaks")
     for back in range(position - 1, lead - 1, -1):
+        if tokens[back].is_word and tokens[back].word not in breaking:
+            continue
         behind = break_at(tokens, back, words)
         if behind < 0 or behind > position:
             continue

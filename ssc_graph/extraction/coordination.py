@@ -12,6 +12,7 @@ from ssc_graph.extraction.tokens import Sentence, Token
 from ssc_graph.extraction.vocabulary import Vocabulary
 
 _MIN_LONG = 2
+_OPENING, _ENDING = ("list_openers", "coordinators"), ("coordinators",)
 
 
 def split(sentence: Sentence, span: Span, words: Vocabulary, *, verbal: bool = False, nominal: bool = False) -> list[Span]:
@@ -42,7 +43,8 @@ def trim(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
     """Return a span without punctuation, coordinators and pairing words at its ends."""
     tokens = sentence.tokens
     first, last = span
-    while first < last:
+    opening, ending = words.beginnings(_OPENING), words.endings(_ENDING)
+    while first < last and not (tokens[first].is_word and tokens[first].word not in opening):
         behind = words.at("list_openers", tokens, first)
         if 0 < behind <= last and behind < last:
             first = behind
@@ -52,7 +54,7 @@ def trim(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
             first += 1
         else:
             break
-    while last > first:
+    while last > first and not (tokens[last - 1].is_word and tokens[last - 1].word not in ending):
         coordinator = words.before("coordinators", tokens, last)
         if not tokens[last - 1].is_word and tokens[last - 1].word not in {")", '"', "%"}:
             last -= 1

@@ -83,8 +83,9 @@ def _segment(
 
 def _peel(sentence: Sentence, words: Vocabulary) -> tuple[tuple[int, int], SourcePhrase | None, bool]:
     """Extent of the content, the source, whether the saying is denied."""
+    start = _start(sentence, words)
     for attempt in (_opened, _reported_in, _said, _closed):
-        found = attempt(sentence, words)
+        found = attempt(sentence, start, words)
         if found:
             return found
     return (0, len(sentence.tokens)), None, False
@@ -113,9 +114,8 @@ def _comma(sentence: Sentence, position: int) -> int:
     return next((k for k in range(position, len(tokens)) if tokens[k].word == "," and not tokens[k].depth), -1)
 
 
-def _opened(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
+def _opened(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None:
     tokens = sentence.tokens
-    start = _start(sentence, words)
     behind = words.at("source_openers", tokens, start)
     if behind < 0 or behind >= len(tokens):
         return None
@@ -143,9 +143,8 @@ def _behind_apposition(sentence: Sentence, comma: int, words: Vocabulary) -> int
     return comma
 
 
-def _reported_in(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
+def _reported_in(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None:
     tokens = sentence.tokens
-    start = _start(sentence, words)
     behind = words.at("reported_in", tokens, start)
     if behind < 0:
         return None
@@ -157,7 +156,7 @@ def _reported_in(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
     return (comma + 1, len(tokens)), SourcePhrase(behind, comma, lasting=True), False
 
 
-def _said(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
+def _said(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None:
     """As in "X mengatakan bahwa S", "Critics say (that) S"."""
     tokens = sentence.tokens
     openings = words.openings("reporting_verbs")
@@ -170,7 +169,7 @@ def _said(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
         content = _content_of_saying(sentence, position, behind, words)
         if content < 0:
             continue
-        first = _speaker_start(sentence, position, words)
+        first = _speaker_start(sentence, start, position, words)
         last = position
         negated = False
         while last > first:
@@ -209,10 +208,9 @@ def _content_of_saying(sentence: Sentence, position: int, behind: int, words: Vo
     return -1
 
 
-def _speaker_start(sentence: Sentence, position: int, words: Vocabulary) -> int:
+def _speaker_start(sentence: Sentence, start: int, position: int, words: Vocabulary) -> int:
     """Where the speaker's words begin: behind openers and fronted adverbials ("Dalam bukunya, Dead Aid, ekonom itu berpendapat")."""
     tokens = sentence.tokens
-    start = _start(sentence, words)
     commas = [k for k in range(start, position) if tokens[k].word == "," and not tokens[k].depth]
     if words.at("fronted", tokens, start) > 0 and commas:
         return commas[-1] + 1
@@ -220,8 +218,9 @@ def _speaker_start(sentence: Sentence, position: int, words: Vocabulary) -> int:
     return semicolons[-1] + 1 if semicolons else start
 
 
-def _closed(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
+def _closed(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None:
     """As in "S, seperti dikutip dari X", "S, kata X"."""
+    del start  # it looks from the end
     tokens = sentence.tokens
     openings = words.openings("source_closers")
     for position in range(_SHORTEST, len(tokens) - 1):

@@ -98,6 +98,7 @@ class Vocabulary:
         for name, phrases in tables.items():
             self._singles[name] = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
         self._finite: dict[str, bool] = {}
+        self._beginnings: dict[tuple[str, ...], frozenset[str]] = {}
         self._endings: dict[tuple[str, ...], frozenset[str]] = {}
         self.not_verbs = frozenset(words[0] for words in grammar.words.get("not_verbs", ()))
         self.plain_verbs = frozenset(words[0] for words in grammar.words.get("plain_verbs", ()))
@@ -145,6 +146,13 @@ class Vocabulary:
     def openings(self, table: str) -> Collection[str]:
         """Return the words with which the phrases of a table begin."""
         return self._tails[table].keys()
+
+    def beginnings(self, tables: tuple[str, ...]) -> frozenset[str]:
+        """Return the words with which the phrases of some tables begin."""
+        known = self._beginnings.get(tables)
+        if known is None:
+            known = self._beginnings[tables] = frozenset(word for table in tables for word in self._tails[table])
+        return known
 
     def endings(self, tables: tuple[str, ...]) -> frozenset[str]:
         """Return the words with which the phrases of some tables end."""

@@ -47,8 +47,9 @@ class Occasions(Objects):
         tokens = anchor.segment.sentence.tokens
         relative = self.words.before("relatives", tokens, anchor.group.start)
         inside = relative > 0 and tokens[relative - 1].word != ","
+        opening = self.words.beginnings(("coordinators", "relatives"))
         for k in range(anchor.last, len(tokens)):
-            if tokens[k].depth:
+            if tokens[k].depth or (tokens[k].is_word and not inside and tokens[k].word not in opening):
                 continue
             if tokens[k].word == ";" or (tokens[k].word == "," and self.words.at("breaks", tokens, k + 1) > 0 and k > anchor.last):
                 return k
