@@ -9,7 +9,6 @@ from ssc_graph.claims import Modality
 from ssc_graph.extraction.tokens import Sentence, Token
 from ssc_graph.extraction.vocabulary import Vocabulary
 
-
 _GROUP = ("false_negations", "hedges", "intentions", "negations", "auxiliaries", "adverbs", "verb_linkers")
 _BEFORE_VERB = ("negations", "auxiliaries", "adverbs", "hedges")
 
