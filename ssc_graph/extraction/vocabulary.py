@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from ssc_graph.extraction.tokens import Token
-from ssc_graph.rules import Grammar, Phrase, load_grammar
+from ssc_graph.rules import Grammar, Phrase, load_tables
 
 _ORGANISATION = frozenset({"ssc:Organization", "ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:CountryGroup"})
 _INSTRUMENT = frozenset(
@@ -191,4 +191,4 @@ class Vocabulary:
 @cache
 def vocabulary(language: str) -> Vocabulary:
     """Return the vocabulary of a language, loaded once."""
-    return Vocabulary(load_grammar(language))
+    return Vocabulary(load_tables(language))
