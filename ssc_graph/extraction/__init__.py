@@ -11,13 +11,15 @@ from dataclasses import replace
 from ssc_graph.claims import Claim, Entity, Evidence, Literal
 from ssc_graph.document import Document
 from ssc_graph.extraction import gate, resolutions
-from ssc_graph.extraction.aliases import Alias, find_aliases, own_lexicon
+from ssc_graph.extraction.aliases import Alias
 from ssc_graph.extraction.analysis import Analysis, analyse, with_own_names
 from ssc_graph.extraction.confidence import calibrated
 from ssc_graph.extraction.governed import Lists
 from ssc_graph.extraction.matching import STATEMENTS, Matcher
+from ssc_graph.extraction.pieces import extents, noted, piece, placed
 from ssc_graph.extraction.reference import Resolver
 from ssc_graph.extraction.segments import pointed_source, segments_of
+from ssc_graph.extraction.survey import Survey
 from ssc_graph.extraction.tokens import Sentence
 from ssc_graph.extraction.trace import Trace
 from ssc_graph.extraction.vocabulary import vocabulary
@@ -40,20 +42,31 @@ def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None,
     """
     if resolutions.is_resolution(document):
         return calibrated(resolutions.extract(document, lexicon=lexicon, trace=trace))
+    survey = Survey(lexicon)
+    parts = extents(document)
     words = vocabulary(document.language or "en")
-    first = analyse(document, lexicon, words)
-    aliases = find_aliases(first)
-    analysis = with_own_names(first, own_lexicon(aliases, lexicon))
-    if trace is not None:
-        _note_sight(analysis, trace)
-    claims = [
-        *_alias_claims(analysis, aliases),
-        *_sentence_claims(analysis, trace),
-        *resolutions.extract(document, lexicon=lexicon, trace=trace),
-    ]
-    if gated and not gate.on_subject(analysis):
+    for part in parts:
+        analysis = survey.add(analyse(piece(document, *part), lexicon, words))
+    own = survey.own_names()
+    claims: list[Claim] = []
+    for number, part in enumerate(parts):
+        if len(parts) > 1:  # what was seen of a long document was not kept
+            analysis = with_own_names(analyse(piece(document, *part), lexicon, words), own)
+        claims += _piece_claims(analysis, survey, number, trace)
+    claims += resolutions.extract(document, lexicon=lexicon, trace=trace)
+    if gated and not gate.on_subject(survey.named):
         claims = [claim for claim in claims if gate.passes(claim)]
     return calibrated(_ordered(claims))
+
+
+def _piece_claims(analysis: Analysis, survey: Survey, number: int, trace: Trace | None) -> list[Claim]:
+    seen = trace if trace is None else Trace()
+    if seen is not None:
+        _note_sight(analysis, seen)
+    found = [*_alias_claims(analysis, survey.aliases[number]), *_sentence_claims(analysis, survey.topic(number), seen)]
+    if trace is not None and seen is not None:
+        trace.notes += noted(seen.notes, analysis.document)
+    return placed(found, analysis.document)
 
 
 def _note_sight(analysis: Analysis, trace: Trace) -> None:
@@ -76,8 +89,8 @@ def _alias_claims(analysis: Analysis, aliases: list[Alias]) -> list[Claim]:
     return claims
 
 
-def _sentence_claims(analysis: Analysis, trace: Trace | None) -> list[Claim]:
-    resolver = Resolver(analysis)
+def _sentence_claims(analysis: Analysis, topic: Entity | None, trace: Trace | None) -> list[Claim]:
+    resolver = Resolver(analysis, topic)
     matcher = Matcher(analysis, resolver, trace)
     for sentence in analysis.sentences:
         resolver.enter(sentence)

@@ -33,15 +33,13 @@ class Antecedents:
 
     Args:
         analysis: the document taken apart.
+        topic: what the document is about.
     """
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, topic: Entity | None) -> None:
         self.analysis = analysis
         self.words: Vocabulary = analysis.vocabulary
-        self.topic: Entity | None = None
-        topic = analysis.topic()
-        if topic is not None:
-            self.topic = analysis.entity(topic)
+        self.topic = topic
         #: what mentions stand for, by their place in the text and in their segment: rules ask again and again
         self._resolved: dict[tuple[int, int], Entity | None] = {}
         #: things named so far, by sentence, in order

@@ -5,8 +5,10 @@ A recipe has causes too ("the cloudy broth is caused by too large a flame"), but
 
 from __future__ import annotations
 
+from collections import Counter
+
 from ssc_graph.claims import Claim, Entity
-from ssc_graph.extraction.analysis import Analysis
+from ssc_graph.extraction.mention import Mention
 
 _KNOWN = ("auth:", "concept:", "resolution:")
 _EVERYWHERE = frozenset({"ssc:Country", "ssc:Place"})
@@ -14,10 +16,18 @@ _ENOUGH_THINGS = 2
 _ENOUGH_MENTIONS = 3
 
 
-def on_subject(analysis: Analysis) -> bool:
-    """Return whether a document names enough of the field: two different things or concepts, in three places."""
-    named = [m.id for group in analysis.mentions for m in group if m.id.startswith(_KNOWN) and not _EVERYWHERE & set(m.types)]
-    return len(set(named)) >= _ENOUGH_THINGS and len(named) >= _ENOUGH_MENTIONS
+def counts(mention: Mention) -> bool:
+    """Return whether a mention tells that a document is of the field."""
+    return mention.id.startswith(_KNOWN) and _EVERYWHERE.isdisjoint(mention.types)
+
+
+def on_subject(named: Counter[str]) -> bool:
+    """Return whether a document names enough of the field: two different things or concepts, in three places.
+
+    Args:
+        named: CURIEs of the things of the field that it names, with how often it names each.
+    """
+    return len(named) >= _ENOUGH_THINGS and named.total() >= _ENOUGH_MENTIONS
 
 
 def passes(claim: Claim) -> bool:

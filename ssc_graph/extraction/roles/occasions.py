@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ssc_graph.claims import Entity, Label
 from ssc_graph.extraction.dates import DateMention
 from ssc_graph.extraction.mentions import Mention
+from ssc_graph.extraction.pieces import begins
 from ssc_graph.extraction.roles.anchor import DATELINE, FULL_DATE, REACH, Anchor, Filler
 from ssc_graph.extraction.roles.objects import Objects
 from ssc_graph.extraction.tokens import Token, match_before
@@ -89,7 +90,7 @@ class Occasions(Objects):
         first = self.analysis.dates[0]
         return (
             [Filler(first.literal(self.analysis.document.text), first.start, first.end)]
-            if first.start < DATELINE and len(first.value) == FULL_DATE
+            if first.start < DATELINE and begins(self.analysis.document) and len(first.value) == FULL_DATE
             else []
         )
 

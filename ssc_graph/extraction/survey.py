@@ -1,0 +1,87 @@
+"""What a document names, counted before its claims are read: enough to tell what it is about and whether it is on the subject."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ssc_graph.claims import Entity
+from ssc_graph.document import BlockKind
+from ssc_graph.extraction import gate
+from ssc_graph.extraction.aliases import Alias, find_aliases, own_lexicon
+from ssc_graph.extraction.analysis import Analysis, with_own_names
+from ssc_graph.extraction.mentions import Mention
+from ssc_graph.extraction.pieces import Piece
+from ssc_graph.lexicon import Lexicon
+
+_PLACES_AND_PEOPLE = frozenset({"ssc:Country", "ssc:Place", "ssc:Person"})
+
+
+class Survey:
+    """Counts over the pieces of a document.
+
+    Args:
+        lexicon: the authority files' names.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        #: names that the document introduces, by piece
+        self.aliases: list[list[Alias]] = []
+        #: things of the field that it names, with how often
+        self.named: Counter[str] = Counter()
+        self._counted: Counter[str] = Counter()
+        self._known: Counter[str] = Counter()
+        self._first: dict[str, tuple[int, Entity]] = {}
+        self._titles: list[list[tuple[str, str, tuple[int, Entity]]]] = []
+
+    def own_names(self) -> Lexicon:
+        """Return the names that the document introduces, as far as it was read."""
+        return own_lexicon([alias for found in self.aliases for alias in found], self.lexicon)
+
+    def add(self, first: Analysis) -> Analysis:
+        """Count a piece; return its analysis with the document's own names so far."""
+        self.aliases.append(find_aliases(first))
+        analysis = with_own_names(first, self.own_names())
+        own = first.document.own if isinstance(first.document, Piece) else 0
+        for sentence in analysis.sentences:
+            if sentence.start >= own:
+                self._count(analysis, analysis.mentions[sentence.index], titled=sentence.block.kind is BlockKind.TITLE)
+        return analysis
+
+    def _count(self, analysis: Analysis, mentions: Sequence[Mention], *, titled: bool) -> None:
+        number = len(self.aliases) - 1
+        for mention in mentions:
+            self._counted[mention.id] += 1
+            if gate.counts(mention):
+                self.named[mention.id] += 1
+            if mention.kind == "known" and _can_be_topic(mention):
+                self._known[mention.id] += 1
+            if mention.kind != "described" and mention.id not in self._first:
+                self._first[mention.id] = number, analysis.entity(mention)
+        if titled:
+            self._titles.append([(m.kind, m.id, (number, analysis.entity(m))) for m in mentions if _can_be_topic(m)])
+
+    def topic(self, number: int) -> Entity | None:
+        """Return what the document is about: the first known thing of its title, else the thing that it names most often.
+
+        Args:
+            number: the piece that asks; the words of another piece have no place in it.
+        """
+        found = self._titled() or (self._first[self._known.most_common(1)[0][0]] if self._known else None)
+        if found is None:
+            return None
+        return found[1] if found[0] == number else replace(found[1], start=-1, end=-1)
+
+    def _titled(self) -> tuple[int, Entity] | None:
+        for title in self._titles:
+            known = next((found for kind, _, found in title if kind == "known"), None)
+            again = next((found for _, curie, found in title if self._counted[curie] > 1), None)
+            if known is not None or again is not None:
+                return known or again
+        return None
+
+
+def _can_be_topic(mention: Mention) -> bool:
+    return mention.kind in {"known", "name", "symbol"} and not mention.bare and _PLACES_AND_PEOPLE.isdisjoint(mention.types)
