@@ -6,6 +6,7 @@ governed by headings, the genre of United Nations resolutions, the relevance gat
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ssc_graph.claims import Claim, Entity, Evidence, Literal
@@ -47,16 +48,20 @@ def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None,
     words = vocabulary(document.language or "en")
     for part in parts:
         analysis = survey.add(analyse(piece(document, *part), lexicon, words))
+    passes = gate.passes if gated and not gate.on_subject(survey.named) else _any_passes
+    summed_up = list(filter(passes, resolutions.extract(document, lexicon=lexicon, trace=trace)))
+    if len(parts) == 1:
+        return calibrated(_ordered([*filter(passes, _piece_claims(analysis, survey, 0, trace)), *summed_up]))
     own = survey.own_names()
-    claims: list[Claim] = []
-    for number, part in enumerate(parts):
-        if len(parts) > 1:  # what was seen of a long document was not kept
-            analysis = with_own_names(analyse(piece(document, *part), lexicon, words), own)
-        claims += _piece_claims(analysis, survey, number, trace)
-    claims += resolutions.extract(document, lexicon=lexicon, trace=trace)
-    if gated and not gate.on_subject(survey.named):
-        claims = [claim for claim in claims if gate.passes(claim)]
-    return calibrated(_ordered(claims))
+    claims = calibrated(summed_up)
+    for number, part in enumerate(parts):  # what was seen of a long document was not kept
+        analysis = with_own_names(analyse(piece(document, *part), lexicon, words), own)
+        claims += calibrated(_ordered(filter(passes, _piece_claims(analysis, survey, number, trace))))
+    return _ordered(claims) if summed_up else sorted(claims, key=lambda claim: claim.evidence[0].start)
+
+
+def _any_passes(claim: Claim) -> bool:
+    return bool(claim.evidence)
 
 
 def _piece_claims(analysis: Analysis, survey: Survey, number: int, trace: Trace | None) -> list[Claim]:
@@ -146,7 +151,7 @@ def _came_to(resolver: Resolver, sentence: Sentence, claims: list[Claim]) -> Non
             resolver.came_to(sentence.index, claim.subject if claim.predicate == "affects" else claim.object)
 
 
-def _ordered(claims: list[Claim]) -> list[Claim]:
+def _ordered(claims: Iterable[Claim]) -> list[Claim]:
     """Document order; of the same statement at the same words, the surest stays."""
     best: dict[tuple[object, ...], Claim] = {}
     for claim in claims:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from ssc_graph.claims import Argument, Claim, Entity, Evidence, Literal
 from ssc_graph.document import Block, BlockKind, Document
@@ -17,7 +17,7 @@ from ssc_graph.extraction.trace import Note
 #: Code points of a document that is read as a whole, at most.
 LONGEST: Final = 1_200_000
 #: Code points of a piece; it ends at the next heading, else a little later between two paragraphs.
-_SIZE: Final = 400_000
+_SIZE: Final = 200_000
 _LATER, _LATEST = 1.25 * _SIZE, 2 * _SIZE
 #: Blocks and code points of context before a piece, at most.
 _BLOCKS, _CONTEXT = 24, 20_000
@@ -108,7 +108,8 @@ def placed(claims: Iterable[Claim], document: Document) -> list[Claim]:
     """Return the claims of a piece with their places in the whole document, without those of its context."""
     if not isinstance(document, Piece):
         return list(claims)
-    return [_moved(claim, document.offset) for claim in claims if claim.evidence[-1].end > document.own]
+    move = _Mover(document.offset)
+    return [move.claim(claim) for claim in claims if claim.evidence[-1].end > document.own]
 
 
 def noted(notes: Iterable[Note], document: Document) -> list[Note]:
@@ -119,17 +120,33 @@ def noted(notes: Iterable[Note], document: Document) -> list[Note]:
     return [replace(note, start=note.start + by, end=note.end + by) for note in notes if note.end > document.own]
 
 
-def _moved(claim: Claim, by: int) -> Claim:
-    source = claim.attributed_to
-    return replace(
-        claim,
-        subject=moved(claim.subject, by),
-        object=moved(claim.object, by),
-        evidence=tuple(Evidence(piece.start + by, piece.end + by, piece.exact) for piece in claim.evidence),
-        attributed_to=source if source is None else moved(source, by),
-    )
+class _Mover:
+    """Moves claims; what claims share, they share afterwards too.
 
+    Args:
+        by: how far, in code points.
+    """
 
-def moved(argument: _Kind, by: int) -> _Kind:
-    """Return an argument at another place; one that stands nowhere stays so."""
-    return argument if argument.start < 0 else replace(argument, start=argument.start + by, end=argument.end + by)
+    def __init__(self, by: int) -> None:
+        self.by = by
+        self.held: dict[int, Any] = {}
+
+    def claim(self, claim: Claim) -> Claim:
+        """Return a claim at its place."""
+        source = self.argument(claim.attributed_to) if claim.attributed_to else None
+        return replace(
+            claim,
+            subject=self.argument(claim.subject),
+            object=self.argument(claim.object),
+            evidence=tuple(Evidence(piece.start + self.by, piece.end + self.by, piece.exact) for piece in claim.evidence),
+            attributed_to=source,
+        )
+
+    def argument(self, argument: _Kind) -> _Kind:
+        """Return an argument at its place; one that stands nowhere stays so."""
+        if argument.start < 0:
+            return argument
+        moved: _Kind | None = self.held.get(id(argument))
+        if moved is None:
+            moved = self.held[id(argument)] = replace(argument, start=argument.start + self.by, end=argument.end + self.by)
+        return moved
