@@ -296,9 +296,11 @@ def _until_relative(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
     for k in range(first + 1, last):
         if tokens[k].word == "," and not tokens[k].depth and words.at("relatives", tokens, k + 1) > 0:
             return first, k
+    if words.before("coordinators", tokens, last) < 0:
+        return span
     for k in range(first + 1, last):  # "lembaga ini berkantor di Gebze dan bertujuan": the first predicate ends the subject
         if not tokens[k].depth and words.is_finite(tokens[k]) and not words.has("relatives", tokens[k - 1].word):
             coordinated = any(words.at("coordinators", tokens, j) > 0 and j >= k for j in range(k, last))
-            if coordinated and words.before("coordinators", tokens, last) >= 0:
+            if coordinated:
                 return first, words_before_verb(tokens, k, words, first)
     return span
