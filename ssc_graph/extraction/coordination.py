@@ -206,12 +206,9 @@ def _has_predicate(sentence: Sentence, part: Span, words: Vocabulary) -> bool:
     first = part[0]
     while first < part[1] and (words.is_finite(tokens[first]) or words.at("negations", tokens, first) > 0):
         first += 1
-    return first == part[0] and any(
-        words.is_finite(tokens[k]) and not words.has("relatives", tokens[k - 1].word) and not _in_relative(tokens, part[0], k, words)
-        for k in range(part[0] + 1, part[1])
-        if not tokens[k].depth
-    )
-
-
-def _in_relative(tokens: tuple[Token, ...], first: int, position: int, words: Vocabulary) -> bool:
-    return any(words.has("relatives", tokens[k].word) or words.has("verb_linkers", tokens[k].word) for k in range(first, position))
+    for k in range(part[0], part[1] if first == part[0] else 0):
+        if k > part[0] and not tokens[k].depth and words.is_finite(tokens[k]):
+            return True
+        if words.has("relatives", tokens[k].word) or words.has("verb_linkers", tokens[k].word):
+            return False  # verbs from here on stand in a clause of their own
+    return False

@@ -67,9 +67,10 @@ class Matcher:
         named: dict[int, list[Mention]] = {}
         for mention in segment.mentions if self.kinds else ():
             named.setdefault(mention.first, []).append(mention)
+        index = self.index
         for position, token in enumerate(tokens):
-            for trigger in self._triggers_at(tokens, position) if token.word in self.index else ():
-                last = match_trigger(tokens, position, trigger.words, words)
+            for trigger in self._triggers_at(tokens, position) if token.word in index else ():
+                last = position + 1 if len(trigger.words) == 1 else match_trigger(tokens, position, trigger.words, words)
                 if last < 0 or taken.get(trigger.rule.id, -1) > position or not self._fits(trigger, segment, position, last):
                     continue
                 taken[trigger.rule.id] = last

@@ -67,7 +67,7 @@ def admits(types: Sequence[str], groups: Sequence[str], *, unknown: bool = True)
     """
     if not groups:
         return True
-    classes = classes_of(groups)
+    classes = _classes_of(tuple(groups))
     if "ssc:CountryGroup" in types:  # a group of countries is also a concept, but acts as a body
         return "ssc:CountryGroup" in classes
     return not classes.isdisjoint(types) if types else unknown
