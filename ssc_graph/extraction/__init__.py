@@ -68,7 +68,7 @@ def _piece_claims(analysis: Analysis, survey: Survey, number: int, trace: Trace 
     seen = trace if trace is None else Trace()
     if seen is not None:
         _note_sight(analysis, seen)
-    found = [*_alias_claims(analysis, survey.aliases[number]), *_sentence_claims(analysis, survey.topic(number), seen)]
+    found = [*_alias_claims(analysis, survey.aliases[number]), *_sentence_claims(analysis, survey.topic(analysis, number), seen)]
     if trace is not None and seen is not None:
         trace.notes += noted(seen.notes, analysis.document)
     return placed(found, analysis.document)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ssc_graph.claims import Entity
-from ssc_graph.document import BlockKind
+from ssc_graph.document import BlockKind, Document
 from ssc_graph.extraction import gate
 from ssc_graph.extraction.aliases import Alias, find_aliases, own_lexicon
 from ssc_graph.extraction.analysis import Analysis, with_own_names
@@ -16,6 +16,9 @@ from ssc_graph.extraction.pieces import Piece
 from ssc_graph.lexicon import Lexicon
 
 _PLACES_AND_PEOPLE = frozenset({"ssc:Country", "ssc:Place", "ssc:Person"})
+
+_Seen = tuple[int, Mention, str]
+"""Number of the piece, a mention in it, its words."""
 
 
 class Survey:
@@ -33,8 +36,8 @@ class Survey:
         self.named: Counter[str] = Counter()
         self._counted: Counter[str] = Counter()
         self._known: Counter[str] = Counter()
-        self._first: dict[str, tuple[int, Entity]] = {}
-        self._titles: list[list[tuple[str, str, tuple[int, Entity]]]] = []
+        self._first: dict[str, _Seen] = {}
+        self._titles: list[list[_Seen]] = []
 
     def own_names(self) -> Lexicon:
         """Return the names that the document introduces, as far as it was read."""
@@ -46,11 +49,11 @@ class Survey:
         analysis = with_own_names(first, self.own_names())
         own = first.document.own if isinstance(first.document, Piece) else 0
         for sentence in analysis.sentences:
-            if sentence.start >= own:
-                self._count(analysis, analysis.mentions[sentence.index], titled=sentence.block.kind is BlockKind.TITLE)
+            if sentence.start >= own and (mentions := analysis.mentions[sentence.index]):
+                self._count(analysis.document, mentions, titled=sentence.block.kind is BlockKind.TITLE)
         return analysis
 
-    def _count(self, analysis: Analysis, mentions: Sequence[Mention], *, titled: bool) -> None:
+    def _count(self, document: Document, mentions: Sequence[Mention], *, titled: bool) -> None:
         number = len(self.aliases) - 1
         for mention in mentions:
             self._counted[mention.id] += 1
@@ -58,26 +61,30 @@ class Survey:
                 self.named[mention.id] += 1
             if mention.kind == "known" and _can_be_topic(mention):
                 self._known[mention.id] += 1
-            if mention.kind != "described" and mention.id not in self._first:
-                self._first[mention.id] = number, analysis.entity(mention)
+            if mention.kind != "described" and mention.id not in self._first:  # a description is of its document, never known
+                self._first[mention.id] = number, mention, document.text[mention.start : mention.end]
         if titled:
-            self._titles.append([(m.kind, m.id, (number, analysis.entity(m))) for m in mentions if _can_be_topic(m)])
+            self._titles.append([(number, m, document.text[m.start : m.end]) for m in mentions if _can_be_topic(m)])
 
-    def topic(self, number: int) -> Entity | None:
+    def topic(self, analysis: Analysis, number: int) -> Entity | None:
         """Return what the document is about: the first known thing of its title, else the thing that it names most often.
 
         Args:
-            number: the piece that asks; the words of another piece have no place in it.
+            analysis: of the piece that asks.
+            number: that piece; the words of another have no place in it.
         """
         found = self._titled() or (self._first[self._known.most_common(1)[0][0]] if self._known else None)
         if found is None:
             return None
-        return found[1] if found[0] == number else replace(found[1], start=-1, end=-1)
+        piece, mention, words = found
+        if piece == number:
+            return analysis.entity(mention)
+        return replace(analysis.entity(mention), text=words, start=-1, end=-1)
 
-    def _titled(self) -> tuple[int, Entity] | None:
+    def _titled(self) -> _Seen | None:
         for title in self._titles:
-            known = next((found for kind, _, found in title if kind == "known"), None)
-            again = next((found for _, curie, found in title if self._counted[curie] > 1), None)
+            known = next((seen for seen in title if seen[1].kind == "known"), None)
+            again = next((seen for seen in title if self._counted[seen[1].id] > 1), None)
             if known is not None or again is not None:
                 return known or again
         return None

@@ -52,7 +52,7 @@ def _paragraph(flow: Flow, number: re.Match[str] | None) -> Paragraph:
 def _main_resolution(document: Document, language: str) -> SymbolMention | None:
     """The resolution that the article says was adopted, that its title names, or the only one that it names."""
     mentions = [mention for mention in find_symbols(document.text) if mention.kind == "resolution" and mention.body in BODIES]
-    adopting = re.compile(rf"\b(?i:{load(language).any_of('adopting')})\b[^.;]*\Z")
+    adopting = _adopting(language)
     for mention in mentions:
         if adopting.search(document.text[max(0, mention.phrase_start - _NEAR) : mention.phrase_start]):
             return mention
@@ -61,6 +61,11 @@ def _main_resolution(document: Document, language: str) -> SymbolMention | None:
     if named:
         return named[0]
     return mentions[0] if len({mention.symbol for mention in mentions}) == 1 else None
+
+
+@cache
+def _adopting(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?i:{load(language).any_of('adopting')})\b[^.;]*\Z")
 
 
 @cache
