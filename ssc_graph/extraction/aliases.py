@@ -97,9 +97,12 @@ class AliasFinder:
 
     def find(self) -> Iterator[Alias]:
         """Yield the aliases: in brackets, in apposition, joined by "or"."""
-        yield from self._bracketed()
+        held = {token.word for token in self.tokens}
+        if "(" in held:
+            yield from self._bracketed()
         yield from self._apposed()
-        yield from self._alternatives()
+        if "alias" in held or not held.isdisjoint(self.words.words_of("disjunctions")):
+            yield from self._alternatives()
 
     # --- brackets ----------------------------------------------------------------------------------------------------------------
 

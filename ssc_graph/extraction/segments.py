@@ -84,7 +84,8 @@ def _segment(
 def _peel(sentence: Sentence, words: Vocabulary) -> tuple[tuple[int, int], SourcePhrase | None, bool]:
     """Extent of the content, the source, whether the saying is denied."""
     start = _start(sentence, words)
-    for attempt in (_opened, _reported_in, _said, _closed):
+    may_say = not words.beginnings(("reporting_verbs", "source_closers")).isdisjoint({token.word for token in sentence.tokens})
+    for attempt in (_opened, _reported_in, _said, _closed) if may_say else (_opened, _reported_in):
         found = attempt(sentence, start, words)
         if found:
             return found
