@@ -98,10 +98,13 @@ class AliasFinder:
 
     def find(self) -> Iterator[Alias]:
         """Yield the aliases: in brackets, in apposition, joined by "or"."""
-        yield from self._bracketed()
+        held = {token.word for token in self.tokens}
+        if "(" in held:
+            yield from self._bracketed()
         yield from self._apposed()
         yield from self._short_apposed()
-        yield from self._alternatives()
+        if "alias" in held or not held.isdisjoint(self.words.words_of("disjunctions")):
+            yield from self._alternatives()
 
     # --- brackets ----------------------------------------------------------------------------------------------------------------
 
@@ -222,8 +225,9 @@ class AliasFinder:
 
     def _alternatives(self) -> Iterator[Alias]:
         """As in "A atau B", "A, or B": two names of one thing where the authority file says so, or where B is A in another language."""
+        disjunctions = self.words.words_of("disjunctions")
         for position, token in enumerate(self.tokens):
-            if token.depth or not (self.words.has("disjunctions", token.word) or token.word == "alias"):
+            if (token.word not in disjunctions and token.word != "alias") or token.depth:
                 continue
             behind = position + 1 + (position + 1 < len(self.tokens) and self.tokens[position + 1].word == "the")
             right = next((m for m in self.mentions if m.first == behind), None)

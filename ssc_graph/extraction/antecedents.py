@@ -33,15 +33,15 @@ class Antecedents:
 
     Args:
         analysis: the document taken apart.
+        topic: what the document is about.
     """
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, topic: Entity | None) -> None:
         self.analysis = analysis
         self.words: Vocabulary = analysis.vocabulary
-        self.topic: Entity | None = None
-        topic = analysis.topic()
-        if topic is not None:
-            self.topic = analysis.entity(topic)
+        self.topic = topic
+        #: what mentions stand for, by their place in the text and in their segment: rules ask again and again
+        self._resolved: dict[tuple[int, int], Entity | None] = {}
         #: things named so far, by sentence, in order
         self.things: dict[int, list[Entity]] = {}
         #: what each sentence came to: the situation that a following "this" stands for
@@ -79,6 +79,12 @@ class Antecedents:
 
     def mention(self, mention: Mention, index: int) -> Entity | None:
         """Return what a mention stands for; None for a back-pointing one without antecedent."""
+        place = (mention.start, mention.first)
+        if place not in self._resolved:
+            self._resolved[place] = self._resolve(mention, index)
+        return self._resolved[place]
+
+    def _resolve(self, mention: Mention, index: int) -> Entity | None:
         if not mention.bare:
             return self._named_before(mention, index) or self.analysis.entity(mention)
         found = self._by_head(mention, index)

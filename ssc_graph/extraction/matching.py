@@ -53,6 +53,8 @@ class Matcher:
         self.roles = RoleFinder(analysis, resolver)
         self.trace = trace
         self.index = _trigger_index(analysis.vocabulary.language)
+        self._inserted = analysis.vocabulary.words_of("inserted")
+        self._of_types: dict[tuple[str, ...], list[Trigger]] = {}
         self.kinds = [((kind,), trigger) for kind in _KINDS for trigger in self.index.get(f"<{kind}>", ((), {}))[0]]
 
     def claims(self, segment: Segment, source: Entity | None) -> list[Claim]:
@@ -72,9 +74,10 @@ class Matcher:
         named: dict[int, list[Mention]] = {}
         for mention in segment.mentions if self.kinds else ():
             named.setdefault(mention.first, []).append(mention)
+        index = self.index
         for position, token in enumerate(tokens):
-            for trigger in self._triggers_at(tokens, position) if token.word in self.index else ():
-                last = match_trigger(tokens, position, trigger.words, words)
+            for trigger in self._triggers_at(tokens, position) if token.word in index else ():
+                last = position + 1 if len(trigger.words) == 1 else match_trigger(tokens, position, trigger.words, words)
                 if last < 0 or taken.get(trigger.rule.id, -1) > position or not self._fits(trigger, segment, position, last):
                     continue
                 taken[trigger.rule.id] = last
@@ -91,10 +94,10 @@ class Matcher:
         following = tokens[position + 1].word if position + 1 < len(tokens) else ""
         words = self.analysis.vocabulary
         if (
-            following == ","
+            following in self._inserted
+            or following == ","
             or following[:1].isdigit()
             or words.has("date_prepositions", following)
-            or words.has("inserted", following)
             or words.has("negations", following)
         ):
             return triggers
@@ -103,8 +106,12 @@ class Matcher:
     def _mention_anchors(self, segment: Segment, mention: Mention) -> Iterator[Anchor]:
         """Rules whose trigger is any thing of a kind, written ``<event>``."""
         first, last = mention.first, mention.last
-        for kind, trigger in self.kinds:
-            if admits(mention.types, kind, unknown=False) and self._fits(trigger, segment, first, last):
+        fitting = self._of_types.get(mention.types)
+        if fitting is None:
+            fitting = [trigger for kind, trigger in self.kinds if admits(mention.types, kind, unknown=False)]
+            self._of_types[mention.types] = fitting
+        for trigger in fitting:
+            if self._fits(trigger, segment, first, last):
                 plain = VerbGroup(first, negated=False, modality=Modality.ASSERTED, auxiliary=False)
                 yield Anchor(trigger.rule, segment, first, last, plain)
 
@@ -225,9 +232,11 @@ class Matcher:
     def _evidence(self, anchor: Anchor, left: Filler, right: Filler) -> Evidence:
         """The contiguous words from the first to the last part: subject, trigger, object."""
         tokens = anchor.segment.sentence.tokens
-        starts = [tokens[anchor.first].start, *(f.start for f in (left, right) if f.start >= 0)]
-        ends = [tokens[anchor.last - 1].end, *(f.end for f in (left, right) if f.end >= 0)]
-        start, end = min(starts), max(ends)
+        start, end = tokens[anchor.first].start, tokens[anchor.last - 1].end
+        for filler in (left, right):
+            if 0 <= filler.start < start:
+                start = filler.start
+            end = max(end, filler.end)
         return Evidence(start, end, self.analysis.document.text[start:end])
 
     def _drop(self, anchor: Anchor, why: str) -> None:

@@ -8,6 +8,9 @@ from ssc_graph.extraction.clauses import HARD, break_at
 from ssc_graph.extraction.tokens import Sentence, Token
 from ssc_graph.extraction.vocabulary import Vocabulary
 
+#: Tables whose phrases may end what a trigger governs; other words are passed at a glance.
+_ENDING = ("breaks", "coordinators")
+
 
 def reach(sentence: Sentence, first: int, words: Vocabulary, *, verbal: bool = False, whole: bool = False) -> int:
     """Return where what begins at a token ends: the clause's end, a break, or an apposition.
@@ -22,8 +25,12 @@ def reach(sentence: Sentence, first: int, words: Vocabulary, *, verbal: bool = F
     tokens = sentence.tokens
     position = first
     listed = _has_list(sentence, first, words)
+    ending = words.beginnings(_ENDING)
     while position < len(tokens):
         token = tokens[position]
+        if token.is_word and token.word not in ending:
+            position += 1
+            continue
         if (
             position > first
             and break_at(tokens, position, words) > 0
@@ -74,8 +81,9 @@ def _has_list(sentence: Sentence, first: int, words: Vocabulary) -> bool:
     """Whether commas from here on separate the members of a list: a coordinator follows the last of them within the clause."""
     tokens = sentence.tokens
     seen = False
+    coordinating = words.openings("coordinators")
     for k in range(first, len(tokens)):
-        if tokens[k].depth:
+        if tokens[k].depth or (tokens[k].is_word and tokens[k].word not in coordinating):
             continue
         if tokens[k].word == ",":
             if words.at("coordinators", tokens, k + 1) > 0 and seen is False:

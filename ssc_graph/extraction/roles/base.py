@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ssc_graph.extraction import coordination
 from ssc_graph.extraction.analysis import Analysis
@@ -27,19 +27,22 @@ class RoleBase:
         self.analysis = analysis
         self.resolver = resolver
         self.words: Vocabulary = analysis.vocabulary
+        self._methods: dict[tuple[str, str], Callable[[Role, Anchor], list[Filler]]] = {}
 
     def fill(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Return the fillers of a role, in document order; none where the text holds none."""
-        form = role.form.replace("-", "_")
-        method = getattr(self, f"_{role.side}_{form}", None) or getattr(self, f"_{form}")
-        found: list[Filler] = method(role, anchor)
-        return found
+        method = self._methods.get((role.side, role.form))
+        if method is None:
+            form = role.form.replace("-", "_")
+            method = getattr(self, f"_{role.side}_{form}", None) or getattr(self, f"_{form}")
+            self._methods[role.side, role.form] = method
+        return method(role, anchor)
 
     def behind(self, anchor: Anchor) -> int:
         """Position behind the trigger and the words that the rule lets stand there."""
         tokens = anchor.segment.sentence.tokens
         position = anchor.last
-        while position < len(tokens):
+        while anchor.rule.skip and position < len(tokens):
             end = match_at(tokens, position, anchor.rule.skip)
             if end < 0:
                 break
@@ -97,6 +100,10 @@ class RoleBase:
     def _mention_near(self, anchor: Anchor, position: int, role: Role) -> Mention | None:
         tokens = anchor.segment.sentence.tokens
         for mention in anchor.segment.mentions:
+            if mention.first > position + NEAR:
+                return None  # they stand from left to right
+            if mention.first < position - 1:
+                continue
             article = mention.kind == "described" and mention.first == position - 1 and tokens[mention.first].word in DETERMINERS
             if (article or position <= mention.first <= position + NEAR) and self._admits(anchor, mention, role):
                 between = tokens[position : mention.first]

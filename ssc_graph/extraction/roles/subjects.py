@@ -120,13 +120,12 @@ class Subjects(RoleBase):
     def _has_predicate(self, anchor: Anchor, span: Span) -> bool:
         """A subject with a predicate of its own is a clause: the trigger's verb is coordinated with that predicate."""
         tokens = anchor.segment.sentence.tokens
-        linked = {"relatives", "verb_linkers", "nominal_breaks"}
-        return any(
-            self.words.is_finite(tokens[k])
-            and not tokens[k].depth
-            and not any(self.words.has(table, tokens[j].word) for j in range(span[0], k) for table in linked)
-            for k in range(span[0] + 1, span[1])
-        )
+        for k in range(span[0], span[1]):
+            if k > span[0] and self.words.is_finite(tokens[k]) and not tokens[k].depth:
+                return True
+            if any(self.words.has(table, tokens[k].word) for table in ("relatives", "verb_linkers", "nominal_breaks")):
+                return False  # verbs from here on are not the subject's own
+        return False
 
     def _typed(self, role: Role, anchor: Anchor, span: Span, relative: bool) -> list[Filler]:
         if "statement" in role.types and (pointed := self._statements(anchor, span)):
