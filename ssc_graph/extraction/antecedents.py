@@ -204,17 +204,7 @@ class Antecedents:
         if first >= last:
             return None
         for mention in segment.mentions:
-            if mention.first <= first < mention.last or (mention.first <= first + 1 < mention.last and self._is_class_noun(tokens[first])):
-                if tokens[mention.last - 1].word.endswith("'s") and mention.last < last:
-                    continue  # "the Code's weakness" is no code
-                if mention.first > first + 1 or (mention.last < last and not self._may_follow(tokens, mention.last, last)):
-                    continue
-                if (
-                    exactly
-                    and not self._rest_is_empty(tokens, mention.last, last)
-                    and self.words.has("prepositions", tokens[mention.last].word)
-                ):
-                    continue
+            if self._names_phrase(mention, tokens, (first, last), exactly=exactly):
                 found = self.mention(mention, segment.sentence.index)
                 if found is not None and admits(found.types, groups, unknown=mention.kind in {"name", "title"}):
                     return found
@@ -223,6 +213,21 @@ class Antecedents:
         if self._is_pronoun(tokens, first, last):
             return self._with_words(self.subject_before(segment.sentence.index, groups, before=tokens[first].start), segment, (first, last))
         return None
+
+    def _names_phrase(self, mention: Mention, tokens: Sequence[Token], span: Span, *, exactly: bool) -> bool:
+        """Whether a mention names what a noun phrase stands for: it begins it, and what follows it there says nothing else."""
+        first, last = span
+        begins = mention.first <= first or (mention.first == first + 1 and self._is_class_noun(tokens[first]))
+        if not begins or mention.last <= first or (mention.last < last and tokens[mention.last - 1].word.endswith("'s")):
+            return False  # "the Code's weakness" is no code
+        if mention.last < last and not self._may_follow(tokens, mention.last, last):
+            return False
+        if not exactly or mention.last >= last:
+            return True
+        following = tokens[mention.last]
+        if mention.kind == "name" and not mention.types and following.is_word:
+            return False  # "Arab producers" are no Arab
+        return self._rest_is_empty(tokens, mention.last, last) or not self.words.has("prepositions", following.word)
 
     def _may_follow(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """What may stand behind a name within its noun phrase: a bracket, a demonstrative, a year, an apposition, a place."""

@@ -229,6 +229,10 @@ class Lists:
         """The thing that a list belongs to: behind the noun ("Tujuan X"), before the verb ("X aims to"), or what the text is about."""
         mentions = segment.mentions
         ordered = [m for m in mentions if m.first >= behind] + [m for m in reversed(mentions) if m.last <= position]
+        tokens = segment.sentence.tokens
+        ordered = [
+            m for m in ordered if not (m.first and self.analysis.vocabulary.has("stated_prepositions", tokens[m.first - 1].word))
+        ] or ordered
         possessor = next((m for m in mentions if m.last == position and segment.sentence.tokens[position - 1].word.endswith("'s")), None)
         if possessor is not None:  # "the constitution sets out the Plan's objectives"
             ordered.insert(0, possessor)

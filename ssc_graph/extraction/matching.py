@@ -84,9 +84,19 @@ class Matcher:
                 group = verb_group(segment.sentence, position, words)
                 if last - position > len(trigger.words) and any(words.has("negations", t.word) for t in tokens[position + 1 : last]):
                     group = replace(group, negated=not group.negated)  # "is not the cause": denied within the trigger
-                yield Anchor(trigger.rule, segment, position, last, group)
+                if not self._passive(trigger, segment, group, position):
+                    yield Anchor(trigger.rule, segment, position, last, group)
             for mention in named.get(position, ()):
                 yield from self._mention_anchors(segment, mention)
+
+    def _passive(self, trigger: Trigger, segment: Segment, group: VerbGroup, position: int) -> bool:
+        """Whether a verb of cause or effect is a participle behind "was": its subject undergoes, it does not bring about."""
+        words = self.analysis.vocabulary
+        if len(trigger.words) > 1 or trigger.rule.claims[0][0] not in _SITUATIONAL or not words.past_endings or trigger.rule.before:
+            return False
+        past = trigger.words[0].endswith(words.past_endings) or words.has("shared_pasts", trigger.words[0])
+        tokens = segment.sentence.tokens[group.start : position]
+        return past and any(words.has("passive_auxiliaries", token.word) for token in tokens)
 
     def _triggers_at(self, tokens: Sequence[Token], position: int) -> Sequence[Trigger]:
         """The triggers that begin with a token's word and may go on with the next one, where no adverb stands between."""
@@ -176,6 +186,8 @@ class Matcher:
             return None
         if relation in _SITUATION_OBJECTS and len(getattr(right.argument, "text", "").split()) < 2:  # noqa: PLR2004
             return None  # "X is expected to fall" says what becomes of X, not what X brings about
+        if relation in _SITUATIONAL and self._acts(subject.text):
+            return None  # "a pot of money fed by governments": who acts is no cause
         if relation == "causes" and "ssc:Event" in subject.types and isinstance(right.argument, Entity) and _is_instrument(right.argument):
             return None  # "the Agenda was the outcome of the Conference" tells where it was adopted
         if relation == "hasDefinition" and self.analysis.vocabulary.has("pronouns", subject.text.lower()):
@@ -199,6 +211,16 @@ class Matcher:
             modality=self._modality(anchor, relation),
             attributed_to=source,
         )
+
+    def _acts(self, text: str) -> bool:
+        """Whether words name someone who acts: their head noun is a table's."""
+        words = self.analysis.vocabulary
+        head = ""
+        for word in text.casefold().split():
+            if words.has("prepositions", word) or words.has("relatives", word):
+                break
+            head = word.strip(",;:")
+        return words.has("agent_nouns", head)
 
     def _begins_with_name(self, anchor: Anchor, filler: Filler) -> bool:
         named = (m for m in anchor.segment.mentions if m.start == filler.start and m.kind in {"known", "name"})

@@ -24,7 +24,7 @@ YEARLY = frozenset({"ssc:Event", "ssc:PlanOfAction"})
 #: Kind of the head nouns that stand before a document symbol ("resolusi 33/134").
 INSTRUMENT = "ssc:PolicyInstrument"
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_ROMAN_OR_NUMBER = re.compile(r"[ivxl]+|\d{1,4}|[a-z]?\d+[a-z]?")
+_ROMAN_OR_NUMBER = re.compile(r"[ivxl]+|\d{1,4}|[a-z]?\d+[a-z]?|(?:19|20)\d\d-(?:19|20)?\d\d")
 
 
 class NameFinder:

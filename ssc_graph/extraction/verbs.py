@@ -41,7 +41,11 @@ def verb_group(sentence: Sentence, trigger: int, words: Vocabulary) -> VerbGroup
             if start >= 0:
                 break
         else:
-            break
+            opened = _behind_auxiliary(tokens, position, words)
+            if opened < 0:
+                break
+            position = opened
+            continue
         if table == "adverbs" and start and tokens[start - 1].word == "," and not _inserted_adverb(tokens, start, words):
             break
         position = start
@@ -52,6 +56,19 @@ def verb_group(sentence: Sentence, trigger: int, words: Vocabulary) -> VerbGroup
         elif table == "intentions" and (modality is Modality.ASSERTED or words.at("hopes", tokens, start) > 0):
             modality = Modality.INTENDED  # "diharapkan dapat" hopes, it does not hedge
     return VerbGroup(position, negated, modality, auxiliary)
+
+
+def _behind_auxiliary(tokens: Sequence[Token], position: int, words: Vocabulary) -> int:
+    """As in "could, if clumsily run, create": the comma behind an auxiliary that opens what is put in before the verb, or -1."""
+    if tokens[position - 1].word != "," or tokens[position - 1].depth:
+        return -1
+    for k in range(position - 2, max(position - 9, 0), -1):
+        if tokens[k].word == ",":
+            before = any(words.before(table, tokens, k) >= 0 for table in ("hedges", "negations", "auxiliaries", "intentions"))
+            return k if before else -1
+        if tokens[k].word in {";", ":"}:
+            return -1
+    return -1
 
 
 def _inserted_adverb(tokens: Sequence[Token], start: int, words: Vocabulary) -> bool:

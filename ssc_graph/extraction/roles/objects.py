@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ssc_graph.claims import Entity
 from ssc_graph.extraction import coordination
 from ssc_graph.extraction.clauses import Span, strip_front
@@ -11,7 +13,15 @@ from ssc_graph.extraction.roles.reaching import Reaching
 from ssc_graph.extraction.tokens import Token, match_at, match_before
 from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import admits
-from ssc_graph.rules import Role
+from ssc_graph.rules import Role, load_grammar
+
+
+@cache
+def causing_verbs(language: str) -> frozenset[str]:
+    """Return the words that alone anchor a rule of causes: verbs that bring about or change something."""
+    rules = (rule for rule in load_grammar(language).rules if rule.claims[0][0] == "causes")
+    return frozenset(words[0] for rule in rules for words in rule.triggers if len(words) == 1)
+
 
 _COUNTABLE = frozenset({"country", "organisation", "person", "group"})
 _LONGEST_FOCUS = 14
@@ -43,6 +53,14 @@ class Objects(Reaching):
         last = reach(anchor.segment.sentence, first, self.words)
         said = any(self.words.is_finite(t) for t in tokens[first + 1 : last] if not t.depth)
         return self._free(role, anchor, (first, last), verbal=False) if said and not tokens[first].word[0].isdigit() else []
+
+    def _right_predicate(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The predicate behind the trigger, adverbs left out: "enabled families to move their herds"."""
+        first = self.behind(anchor)
+        tokens = anchor.segment.sentence.tokens
+        while first < len(tokens) and (self.words.has("adverbs", tokens[first].word) or tokens[first].word in {"has", "have"}):
+            first += 1
+        return self._whole(anchor, (first, reach(anchor.segment.sentence, first, self.words, verbal=True)))
 
     def _preposition_again(self, anchor: Anchor, first: int, last: int) -> int:
         """As in "contributed to floods and to the loss of land": where the trigger's own preposition comes back behind "and"."""
@@ -225,6 +243,16 @@ class Objects(Reaching):
                 return self._whole(anchor, (first, k))
         return []
 
+    def _caused(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Up to the copula, where a verb of cause or change opens it: "What emptied the granaries was …"."""
+        tokens = anchor.segment.sentence.tokens
+        first = anchor.last
+        while first < len(tokens) and self.words.has("inserted", tokens[first].word):
+            first += 1
+        copula = self._copula(anchor)
+        verb = first < len(tokens) and tokens[first].word in causing_verbs(self.words.language)
+        return self._whole(anchor, (first, copula[0])) if verb and copula and copula[0] > first else []
+
     def _complement(self, role: Role, anchor: Anchor) -> list[Filler]:
         copula = self._copula(anchor)
         if copula is None:
@@ -345,6 +373,8 @@ class Objects(Reaching):
         comma = self._main_comma(anchor, first)
         tokens = anchor.segment.sentence.tokens[first : max(comma, first)]
         said = any(self.words.has("present_verbs", t.word) or self.words.has("negations", t.word) for t in tokens[1:])
+        begun = any(self.words.has("beginnings", t.word) for t in tokens)
+        said = said or (not begun and any(self.words.has("base_verbs", t.word) for t in tokens[2:]))
         if not said or any(t.word[0].isdigit() for t in tokens):
             return []
         return self._fronted(role, anchor)

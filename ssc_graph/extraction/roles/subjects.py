@@ -74,7 +74,7 @@ class Subjects(RoleBase):
         """As in "BAPA+40, held in Buenos Aires": a participle behind a comma belongs to the name before it."""
         tokens = anchor.segment.sentence.tokens
         start = anchor.group.start
-        if not role.types or anchor.group.auxiliary or start == 0 or tokens[start - 1].word != ",":
+        if not role.types or anchor.group.auxiliary or start == 0 or tokens[start - 1].word not in {",", "-"}:
             return []
         if self.words.has("auxiliaries", tokens[anchor.first].word):
             return []  # "UNOSSC, hosted by UNDP, was formerly called …": a finite verb belongs to what stands before the insertion
@@ -115,7 +115,8 @@ class Subjects(RoleBase):
             if self.words.has("relatives", tokens[last].word):
                 break
             last += 1
-        return last > span[0] and self.words.has("agent_nouns", tokens[last - 1].word)
+        counted = self.words.has("object_openers", tokens[span[0]].word) and self.words.has("counting_nouns", tokens[last - 1].word)
+        return last > span[0] and (counted or self.words.has("agent_nouns", tokens[last - 1].word))
 
     def _has_predicate(self, anchor: Anchor, span: Span) -> bool:
         """A subject with a predicate of its own is a clause: the trigger's verb is coordinated with that predicate."""
