@@ -25,7 +25,7 @@ Phrase = tuple[str, ...]
 
 _FORMS = frozenset(
     (
-        "alias-owner caused predicate glossed "
+        "alias-owner main-clause caused predicate glossed "
         "apposed asked asked-term attendee beside both cited-publisher cited-title clause cleft-contrast "
         "cleft-focus cleft-rest colon-listed complement complement-things context date date-before dated-symbol defined "
         "earlier-title ending felt fronted fronted-aim fronted-clause fronted-gerund fronted-object fronted-state gerund head "

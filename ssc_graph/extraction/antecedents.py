@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ssc_graph.claims import Entity
+from ssc_graph.claims import Entity, Label
 from ssc_graph.document import BlockKind
 from ssc_graph.extraction.analysis import Analysis
 from ssc_graph.extraction.clauses import Span
@@ -16,6 +16,7 @@ from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.segments import Segment
 from ssc_graph.extraction.tokens import Sentence, Token
 from ssc_graph.extraction.vocabulary import Vocabulary, admits
+from ssc_graph.identifiers import entity_curie
 
 LOOK_BACK = 8
 #: Tokens of a run-in heading ("Origins."), at most.
@@ -87,11 +88,33 @@ class Antecedents:
     def _resolve(self, mention: Mention, index: int) -> Entity | None:
         if not mention.bare:
             return self._named_before(mention, index) or self.analysis.entity(mention)
+        if (own := self._document(mention, index)) is not None:
+            return own
         found = self._by_head(mention, index)
         if found is None:
             return self.analysis.entity(mention) if mention.types == ("ssc:GovernmentBody",) else None
         text = self.analysis.document.text[mention.start : mention.end]
         return Entity(found.id, text, found.labels, found.types, mention.start, mention.end)
+
+    def _document(self, mention: Mention, index: int) -> Entity | None:
+        """As in "this brief", "our paper", "makalah ini": the document, named by its title."""
+        tokens = self.analysis.sentences[index].tokens
+        pointed = self.words.has("own_pointers", tokens[mention.first].word) or (
+            mention.last < len(tokens) and self.words.has("own_pointers", tokens[mention.last].word)
+        )
+        if not pointed or not admits(mention.types, ("publication",), unknown=False):
+            return None
+        if self.words.language == "en" and tokens[mention.first].word != "our" and len(self._back(index, before=mention.start)) > 1:
+            earlier = [e for e in self._back(index, before=mention.start) if admits(e.types, ("publication",), unknown=False)]
+            if earlier:
+                return None  # "this report" points at a report named before
+        title = next((s for s in self.analysis.sentences if s.block.kind is BlockKind.TITLE), None)
+        if title is None:
+            return None
+        name = " ".join(title.exact.split())
+        text = self.analysis.document.text[mention.start : mention.end]
+        label = Label(name, self.words.language, preferred=True)
+        return Entity(entity_curie(name), text, (label,), mention.types, mention.start, mention.end)
 
     def _named_before(self, mention: Mention, index: int) -> Entity | None:
         """As in "the Exchange" for the Dryland Seed Exchange, "Holder" for Marisa Holder: a name cut to its last word."""

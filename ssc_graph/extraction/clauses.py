@@ -181,7 +181,7 @@ def _behind_date(tokens: Sequence[Token], first: int, last: int, words: Vocabula
     if position < behind < last and (position > first or tokens[first].word[0].isdigit()):
         return behind
     for k in range(first + 1, min(first + 7, last - 1)):  # "By its close in 2027 the Exchange …"
-        if len(tokens[k].word) == 4 and tokens[k].word.isdigit() and words.has("demonstratives", tokens[k + 1].word):  # noqa: PLR2004
+        if len(tokens[k].word) in {4, 5} and tokens[k].word.rstrip("s").isdigit() and words.has("demonstratives", tokens[k + 1].word):
             return k + 1 if words.language == "en" else first
     return first
 

@@ -103,7 +103,7 @@ def _goes_on(sentence: Sentence, first: int, comma: int, words: Vocabulary, *, v
     tokens = sentence.tokens
     behind = words.at("coordinators", tokens, comma + 1)
     if behind < 0:
-        return False
+        return _apposed(sentence, first, comma, words)
     if any(words.at(table, tokens, behind) > 0 for table in ("pronouns", "plural_anaphors", "situation_anaphors")):
         return False
     if verbal and behind < len(tokens) and (words.is_finite(tokens[behind]) or words.has("base_verbs", tokens[behind].word)):
@@ -118,6 +118,17 @@ def _goes_on(sentence: Sentence, first: int, comma: int, words: Vocabulary, *, v
         or begins_with_verb
         or not _has_predicate(tokens, behind, limit, words)
     )
+
+
+def _apposed(sentence: Sentence, first: int, comma: int, words: Vocabulary) -> bool:
+    """As in "the president, Ana Lima, had left": a few words between commas, no verb before them, the verb behind them."""
+    tokens = sentence.tokens
+    if words.language != "en" or any(words.is_finite(t) for t in tokens[first:comma] if not t.depth):
+        return False
+    close = next((k for k in range(comma + 1, min(comma + 8, len(tokens) - 1)) if tokens[k].word == "," and not tokens[k].depth), -1)
+    if close < 0 or any(words.is_finite(t) for t in tokens[comma + 1 : close]):
+        return close < 0 and comma > first and tokens[comma - 1].word == "," and words.is_finite(tokens[comma + 1])
+    return words.is_finite(tokens[close + 1])
 
 
 def _serial(tokens: Sequence[Token], first: int, comma: int) -> bool:

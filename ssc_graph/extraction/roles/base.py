@@ -71,7 +71,7 @@ class RoleBase:
     def _whole(self, anchor: Anchor, span: Span) -> list[Filler]:
         first, last = coordination.trim(anchor.segment.sentence, span, self.words)
         tokens = anchor.segment.sentence.tokens
-        if first >= last or not any(t.is_word for t in tokens[first:last]):
+        if first >= last or not any(t.is_word and not self.words.has("negations", t.word) for t in tokens[first:last]):
             return []
         return [Filler(e, tokens[first].start, tokens[last - 1].end) for e in self.resolver.phrase(anchor.segment, (first, last))]
 
@@ -105,6 +105,9 @@ class RoleBase:
             if mention.first < position - 1:
                 continue
             article = mention.kind == "described" and mention.first == position - 1 and tokens[mention.first].word in DETERMINERS
+            owner = tokens[mention.last - 1].word.endswith("'s") and mention.last < len(tokens) and tokens[mention.last].is_word
+            if owner:  # "Rousseff's administration" is not Rousseff
+                continue
             if (article or position <= mention.first <= position + NEAR) and self._admits(anchor, mention, role):
                 between = tokens[position : mention.first]
                 if all(not t.is_word or t.word in DETERMINERS or self.words.has("person_titles", t.word) for t in between):
@@ -151,9 +154,19 @@ class RoleBase:
             if mention.last <= anchor.group.start and admits(mention.types, role.types, unknown=mention.kind in {"name", "title"}):
                 between = tokens[mention.last : anchor.group.start]
                 if all(t.depth or not t.is_word or self.words.has("relatives", t.word) for t in between):
+                    if role.name == "term" and self._modified(anchor, mention):
+                        return []  # "tied food aid" is not food aid
                     found = self.resolver.mention(mention, anchor.segment.sentence.index)
                     return [Filler(found, mention.start, mention.end)] if found is not None else []
         return []
+
+    def _modified(self, anchor: Anchor, mention: Mention) -> bool:
+        """Whether an adjective stands before a name within its noun phrase."""
+        if not mention.first or self.words.language != "en":
+            return False
+        before = anchor.segment.sentence.tokens[mention.first - 1]
+        small = ("demonstratives", "determiners", "prepositions", "coordinators", "openers", "relatives", "auxiliaries", "breaks")
+        return before.is_word and not self.words.is_finite(before) and not any(self.words.has(table, before.word) for table in small)
 
     def _is_place(self, mention: Mention) -> bool:
         return (

@@ -184,7 +184,7 @@ class Names(Occasions):
         while mention.kind == "name" and last < len(tokens) and not tokens[last].depth:
             joined = last
             while joined < len(tokens) and (
-                self.words.has("connectors", tokens[joined].word) or tokens[joined].word in {":", "in", "and", "a"}
+                self.words.has("connectors", tokens[joined].word) or tokens[joined].word in {":", "in", "and", "a", "without", "with", "to"}
             ):
                 if tokens[joined].capital:
                     break

@@ -90,8 +90,17 @@ class Objects(Reaching):
 
     def _right_phrase(self, role: Role, anchor: Anchor) -> list[Filler]:
         first = self.behind(anchor)
-        span = (first, reach(anchor.segment.sentence, first, self.words, whole=role.split == "none"))
+        last = reach(anchor.segment.sentence, first, self.words, whole=role.split == "none")
+        span = (first, self._until_main_verb(anchor, first, last))
         return self._free(role, anchor, span, verbal=False) if role.split == "auto" else self._whole(anchor, span)
+
+    def _until_main_verb(self, anchor: Anchor, first: int, last: int) -> int:
+        """As in "tied aid, that is, goods from the donor, has lost ground": a comma before the main verb ends what is put in."""
+        tokens = anchor.segment.sentence.tokens
+        if tokens[anchor.first].word != ",":
+            return last
+        commas = (k for k in range(first + 1, last - 1) if tokens[k].word == "," and not tokens[k].depth)
+        return next((k for k in commas if self.words.is_finite(tokens[k + 1])), last)
 
     def _right_verbal(self, role: Role, anchor: Anchor) -> list[Filler]:
         first = self.behind(anchor)
@@ -205,7 +214,12 @@ class Objects(Reaching):
     def _until(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What stands between the trigger and one of the role's words: "Behind the rise in prices lies …"."""
         stand = self._stand(role, anchor)
-        found = self._whole(anchor, (self.behind(anchor), stand[0])) if stand and stand[0] > self.behind(anchor) else []
+        first = self.behind(anchor)
+        if stand and role.types and self.words.at("pronouns", anchor.segment.sentence.tokens, first) == stand[0]:
+            kinds = tuple(kind for kind in role.types if kind != "situation")
+            thing = self.resolver.thing(anchor.segment, (first, stand[0]), kinds)
+            return [Filler(thing, thing.start, thing.end)] if thing is not None else []
+        found = self._whole(anchor, (first, stand[0])) if stand and stand[0] > first else []
         return [f for f in found if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
 
     def _past(self, role: Role, anchor: Anchor) -> list[Filler]:

@@ -63,12 +63,16 @@ class Subjects(RoleBase):
     def _owner(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Whose "aim is to": the first fitting name before the trigger in its clause, else what the sentence before is about."""
         start = clause_start(anchor.segment.sentence, anchor.first, self.words)
+        tokens = anchor.segment.sentence.tokens
+        possessive = anchor.first > 0 and tokens[anchor.first - 1].word.endswith("'s")
         for mention in anchor.segment.mentions:
+            if possessive and mention.last != anchor.first:
+                continue  # "the hub's purpose" is the hub's
             if start <= mention.first and mention.last <= anchor.first:
                 found = self.resolver.mention(mention, anchor.segment.sentence.index)
                 if found is not None and admits(found.types, role.types, unknown=False):
                     return [Filler(found, mention.start, mention.end)]
-        return self._implied(role, anchor)
+        return [] if possessive else self._implied(role, anchor)
 
     def _participial(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "BAPA+40, held in Buenos Aires": a participle behind a comma belongs to the name before it."""
@@ -223,6 +227,12 @@ class Subjects(RoleBase):
         start = clause_start(sentence, last, self.words)
         span = strip_front(sentence, (start, last), self.words)
         return self._whole(anchor, span)
+
+    def _left_main_clause(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """All that was said before ", which …", from the last semicolon on: what "which" takes up is the main clause."""
+        sentence = anchor.segment.sentence
+        first = next((k + 1 for k in range(anchor.first - 1, -1, -1) if sentence.tokens[k].word in {";", ":"}), 0)
+        return self._whole(anchor, strip_front(sentence, (first, anchor.first), self.words))
 
     def _left_undergone(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What something undergoes, its participle with it: "most projects are delayed" of "… are delayed by red tape"."""
