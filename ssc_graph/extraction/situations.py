@@ -103,6 +103,8 @@ class Situations(Antecedents):
 
     def _pointed_noun(self, tokens: Sequence[Token], first: int, last: int) -> str:
         words = [t.word for t in tokens[first:last] if not t.depth]
+        if not words:  # all of it stands in brackets
+            return ""
         if len(words) < 2 and self.words.language == "id":  # noqa: PLR2004
             return words[0] if words and self.words.has("phenomenon_heads", words[0]) else ""
         if self.words.language == "id":
