@@ -25,10 +25,10 @@ Phrase = tuple[str, ...]
 
 _FORMS = frozenset(
     (
-        "alias-owner asked attendee both clause cleft-focus cleft-rest complement complement-things context date "
-        "date-before dated-symbol defined earlier-title felt fronted fronted-aim fronted-clause fronted-object gerund head "
-        "hoped introduced later-person later-thing latest listed mention name named "
-        "near-date near-place nearest-person own owned owner own-complement past phrase place "
+        "after-instead alias-owner apposed-term asked attendee both clause cleft-focus colon-list cleft-rest complement complement-things context date "
+        "date-before dated-symbol defined denied earlier-title ended felt founded founded-thing fronted fronted-aim fronted-clause fronted-object gerund head "
+        "hoped introduced its-date later-person later-thing latest listed mention name named "
+        "near-date near-place nearest-person own owned owned-list owner own-complement past phrase place principled "
         "previous promoter renamed rest sampled self series spoken "
         "spoken-thing subject subject-of-sentence subject-or-mention symbol term theme titled "
         "titled-name until until-copula verbal whole-sentence "

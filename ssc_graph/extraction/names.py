@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Self
 
 from ssc_graph.claims import Label
+from ssc_graph.extraction.acronyms import initials_agree
 from ssc_graph.extraction.heads import HeadReader
 from ssc_graph.extraction.mention import Mention
 from ssc_graph.extraction.symbols import SymbolMention, find_symbols, labels_of
@@ -24,7 +25,7 @@ YEARLY = frozenset({"ssc:Event", "ssc:PlanOfAction"})
 #: Kind of the head nouns that stand before a document symbol ("resolusi 33/134").
 INSTRUMENT = "ssc:PolicyInstrument"
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_ROMAN_OR_NUMBER = re.compile(r"[ivxl]+|\d{1,4}|[a-z]?\d+[a-z]?")
+_ROMAN_OR_NUMBER = re.compile(r"[ivxl]+|ke-\d{1,3}|ke-[ivxl]+|\d{1,4}|[a-z]?\d+[a-z]?")
 
 
 class NameFinder:
@@ -164,6 +165,8 @@ class NameFinder:
                 continue
             if (token.capital and token.is_word) or (_ROMAN_OR_NUMBER.fullmatch(token.word) and _numbered(tokens, last, reader.head)):
                 reach = last + 1
+            elif (behind := self._serial(tokens, position, last)) > 0:
+                reach = behind
             else:
                 reach = self._connected(tokens, last, headed=bool(reader.head[0]), joined=joined)
                 if reach < 0:
@@ -172,6 +175,20 @@ class NameFinder:
             reader.read(t.word for t in tokens[last:reach])
             last = reach
         return last, reader.head
+
+    def _serial(self, tokens: Sequence[Token], first: int, comma: int) -> int:
+        """As in "Badan Meteorologi, Klimatologi, dan Geofisika (BMKG)": a name with commas, where the acronym behind it spells all of it."""
+        if tokens[comma].word != "," or self.vocabulary.at("heads", tokens, first) < 0:
+            return -1
+        last = comma
+        while last < len(tokens) and (
+            tokens[last].word == "," or (tokens[last].capital and tokens[last].is_word) or self.vocabulary.has("limited_connectors", tokens[last].word)
+        ):
+            last += 1
+        if last + 2 >= len(tokens) or tokens[last].word != "(":
+            return -1
+        name = " ".join(t.word for t in tokens[first:last] if t.is_word and not self.vocabulary.has("limited_connectors", t.word))
+        return last if initials_agree(name, [tokens[last + 1].word]) else -1
 
     def _behind_acronym(self, tokens: Sequence[Token], position: int) -> int:
         """As in "Konferensi Tingkat Tinggi (KTT) I GNB": a name goes on behind its own acronym where a capital follows at once."""

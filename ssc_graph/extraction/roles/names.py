@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ssc_graph.claims import Entity, Label, Literal
-from ssc_graph.extraction.clauses import subject_of
+from ssc_graph.extraction.clauses import Span, subject_of
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import DETERMINERS, LONGEST_TERM, NEAR, REACH, Anchor, Filler
 from ssc_graph.extraction.roles.occasions import Occasions
@@ -27,6 +27,8 @@ class Names(Occasions):
             first += 1
         mention = next((m for m in anchor.segment.mentions if m.first == first), None)
         last = mention.last if mention else self._name_end(anchor, first)
+        while last + 1 < len(tokens) and tokens[last].word == "/" and tokens[last + 1].start == tokens[last - 1].end + 1:
+            last += 2
         if last <= first:
             return []
         start, end = tokens[first].start, tokens[last - 1].end
@@ -56,7 +58,37 @@ class Names(Occasions):
         subject = subject_of(sentence, anchor.group.start, self.words)
         if not subject.spans or subject.relative:
             return []
-        first, last = subject.spans[0]
+        return self._term_of(anchor, subject.spans[0])
+
+    def _right_term(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Yang dimaksud dengan X adalah …": the term between the trigger and the copula."""
+        copula = self._copula(anchor)
+        return self._term_of(anchor, (self.behind(anchor), copula[0])) if copula is not None else []
+
+    def _apposed_term(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Mereka memakai X, yaitu …": the noun phrase right before the comma, where it is short."""
+        sentence = anchor.segment.sentence
+        last = anchor.first - 1
+        if last < 1 or sentence.tokens[last].word != ",":
+            return []
+        first = last
+        while first > 0 and (sentence.tokens[first - 1].depth or self._of_term(anchor, first - 1)):
+            first -= 1
+        return self._term_of(anchor, (first, last))
+
+    def _of_term(self, anchor: Anchor, position: int) -> bool:
+        tokens = anchor.segment.sentence.tokens
+        token = tokens[position]
+        if not token.is_word or self.words.is_finite(token) or self.words.at("breaks", tokens, position) > 0:
+            return False
+        tables = ("prepositions", "relatives", "coordinators", "copulas", "adverbs", "auxiliaries", "determiners", "demonstratives")
+        return not any(self.words.has(table, token.word) for table in tables)
+
+    def _term_of(self, anchor: Anchor, extent: Span) -> list[Filler]:
+        tokens = anchor.segment.sentence.tokens
+        first, last = extent
+        while first < last and tokens[first].word in {"istilah", '"'}:
+            first += 1
         span = tokens[first:last]
         if not 0 < len(span) <= LONGEST_TERM or any(
             self.words.has("relatives", t.word) or self.words.has("demonstratives", t.word) for t in span
@@ -67,8 +99,11 @@ class Names(Occasions):
         known = self.resolver.thing(anchor.segment, (first, last), ("concept", "programme"))
         if known is not None:
             return [Filler(known, known.start, known.end)]
-        if any(m.first >= first and m.last <= last and m.types and "ssc:Concept" not in m.types for m in anchor.segment.mentions):
+        inside = [m for m in anchor.segment.mentions if m.first >= first and m.last <= last]
+        if any(m.types and "ssc:Concept" not in m.types for m in inside):
             return []
+        if self.words.language == "id" and any(self.words.has("agents", t.word) for t in span[:1]):
+            return []  # "petani adalah …" praises, it does not define
         start, end = self._trim_term(span)
         name = " ".join(self.analysis.document.text[start:end].split())
         entity = Entity(
@@ -143,6 +178,8 @@ class Names(Occasions):
         tokens = anchor.segment.sentence.tokens
         while first < len(tokens) and tokens[first].word in {"the", '"'}:
             first += 1
+        own = self.words.language == "id" and tokens[anchor.first].capital and first == anchor.last  # "Jurnal Cakrawala" is the whole name
+        first = anchor.first if own and first < len(tokens) and tokens[first].capital else first
         last = first
         while last < len(tokens) and tokens[last].capital and tokens[last].is_word and last < first + REACH:
             last += 1

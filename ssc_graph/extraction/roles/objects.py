@@ -13,8 +13,9 @@ from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
-_COUNTABLE = frozenset({"country", "organisation", "person", "group"})
+_COUNTABLE = frozenset({"country", "organisation", "person", "group", "event"})
 _LONGEST_FOCUS = 14
+_SHORTEST_QUALITY = 6
 _COUNTED = 7
 """Words from a counted noun to the names that it counts, at most."""
 
@@ -58,12 +59,20 @@ class Objects(Reaching):
         tokens = anchor.segment.sentence.tokens
         if role.name == "aim" and first < len(tokens) and not self._to_do(tokens[first]):
             return []
-        return self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words, verbal=True)), verbal=True)
+        done = role.name == "aim" and first < len(tokens) and self._to_come(tokens[first])
+        return self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words, verbal=not done)), verbal=not done)
+
+    def _to_come(self, token: Token) -> bool:
+        """Whether a noun names what is to come about: "terwujudnya …", "peningkatan …"."""
+        if self.words.language != "id" or self.words.is_finite(token):
+            return False
+        return coordination.shape(token, self.words) in {"pe", "ke", "nya"} or self.words.has("aim_nouns", token.word)
 
     def _to_do(self, token: Token) -> bool:
         """Whether a word begins something to do: a verb, an adverb before one, "to"."""
         return (
             self.words.is_finite(token)
+            or self._to_come(token)
             or any(self.words.has(table, token.word) for table in ("base_verbs", "verb_linkers", "adverbs", "auxiliaries"))
             or (self.words.language == "en" and token.word.endswith("ing"))
         )
@@ -175,11 +184,12 @@ class Objects(Reaching):
         tokens = anchor.segment.sentence.tokens
         verbal = first < len(tokens) and (self.words.is_finite(tokens[first]) or self.words.has("verb_linkers", tokens[first].word))
         if role.name == "principle":
-            said = first < len(tokens) and (tokens[first].word.endswith("ed") or self.words.has("prepositions", tokens[first].word))
+            opening = tokens[first].word if first < len(tokens) else ""
+            said = opening.endswith("ed") or (self.words.has("prepositions", opening) and opening != "tanpa")
             return [] if said else self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words)), verbal=False)
         to_do = verbal if self.words.language == "id" else verbal and (tokens[first].word == "to" or tokens[first].word.endswith("ing"))
-        if role.name == "aim" and not to_do:
-            return []  # an aim is something to do
+        if role.name == "aim" and not to_do and not (first < len(tokens) and self._to_come(tokens[first])):
+            return []  # an aim is something to do, or to come about
         return self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words, verbal=verbal)), verbal=verbal)
 
     def _complement_things(self, role: Role, anchor: Anchor) -> list[Filler]:
@@ -292,6 +302,59 @@ class Objects(Reaching):
                     return [Filler(found, mention.start, mention.end)]
         return []
 
+    def _colon(self, anchor: Anchor) -> Span | None:
+        """A colon or "yaitu" that a list follows, with nothing but a name and small words between it and the trigger."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.last, len(tokens) - 1):
+            behind = k + 1 if tokens[k].word == ":" else self.words.at("namely", tokens, k)
+            if behind > 0 and not tokens[k].depth:
+                return k, behind
+            relative = k and self.words.has("relatives", tokens[k - 1].word)
+            if tokens[k].word in {";", "."} or (self.words.is_finite(tokens[k]) and not relative):
+                return None
+        return None
+
+    def _owned_list(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The first fitting name before the colon: "Ada tiga tujuan X: …", "dua prinsip yang dipegang X: …"."""
+        colon = self._colon(anchor)
+        for mention in anchor.segment.mentions if colon else ():
+            if anchor.last <= mention.first and colon and mention.last <= colon[0]:
+                found = self.resolver.mention(mention, anchor.segment.sentence.index)
+                if found is not None and admits(found.types, role.types, unknown=False):
+                    return [Filler(found, mention.start, mention.end)]
+        return []
+
+    def _colon_list(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What stands behind that colon: at least two members."""
+        colon = self._colon(anchor)
+        if colon is None:
+            return []
+        tokens = anchor.segment.sentence.tokens
+        verbal = self.words.is_finite(tokens[colon[1]]) or self.words.has("verb_linkers", tokens[colon[1]].word)
+        last = reach(anchor.segment.sentence, colon[1], self.words, verbal=verbal)
+        found = self._free(role, anchor, (colon[1], last), verbal=verbal)
+        return found if len(found) > 1 else []
+
+    def _principled(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What something rests on, where it is a quality: "kesetaraan", "saling menghormati", no pillar or ground."""
+        first = self.behind(anchor)
+        tokens = anchor.segment.sentence.tokens
+        if first >= len(tokens) or not self._quality(tokens[first].word):
+            return []
+        return self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words)), verbal=False)
+
+    def _quality(self, word: str) -> bool:
+        abstract = word.startswith("ke") and word.endswith("an") and len(word) > _SHORTEST_QUALITY
+        return abstract or self.words.has("qualities", word)
+
+    def _founded(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The main clause behind a fronted aim, where it says that something is founded, held or adopted."""
+        comma = self._main_comma(anchor, anchor.last)
+        tokens = anchor.segment.sentence.tokens
+        if comma < 0 or not any(self.words.has("foundings", t.word) for t in tokens[comma:]):
+            return []
+        return self._whole(anchor, (comma + 1, len(tokens)))
+
     def _cleft(self, anchor: Anchor) -> int:
         """Position of the "that" of a cleft sentence ("it was drought, not greed, that …"), or -1."""
         tokens = anchor.segment.sentence.tokens
@@ -310,6 +373,15 @@ class Objects(Reaching):
         tokens = anchor.segment.sentence.tokens
         last = next((k for k in range(anchor.last, max(that, 0)) if tokens[k].word == ","), that)
         return self._whole(anchor, (anchor.last, last)) if that > 0 else []
+
+    def _after_instead(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Bukan A yang membuat …, melainkan B": what is said instead of what is denied."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.last, len(tokens) - 2):
+            behind = self.words.at("contrasts", tokens, k + 1) if tokens[k].word == "," and not tokens[k].depth else -1
+            if behind > 0:
+                return self._free(role, anchor, (behind, reach(anchor.segment.sentence, behind, self.words)), verbal=False)
+        return []
 
     def _cleft_rest(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What a cleft sentence says of it: the verb phrase behind "that"."""

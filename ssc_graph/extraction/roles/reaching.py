@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ssc_graph.claims import Entity
-from ssc_graph.extraction.clauses import subject_of
+from ssc_graph.extraction.clauses import clause_start, strip_front, subject_of
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import DETERMINERS, Anchor, Filler
 from ssc_graph.extraction.roles.subjects import Subjects
@@ -121,6 +121,17 @@ class Reaching(Subjects):
             found = self.resolver.mention(mention, anchor.segment.sentence.index)
             if found is not None and admits(found.types, role.types, unknown=False):
                 return [Filler(found, mention.start, mention.end)]
+        return []
+
+    def _left_denied(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Korban jatuh bukan karena A, melainkan karena B": the clause whose first reason is denied."""
+        sentence = anchor.segment.sentence
+        for k in range(anchor.first - 1, 0, -1):
+            if self.words.has("negations", sentence.tokens[k].word):
+                last = k - (sentence.tokens[k - 1].word == ",")
+                return self._whole(anchor, strip_front(sentence, (clause_start(sentence, last, self.words), last), self.words))
+            if sentence.tokens[k].word in {";", ":"}:
+                return []
         return []
 
     def _attendee(self, role: Role, anchor: Anchor) -> list[Filler]:

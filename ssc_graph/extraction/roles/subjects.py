@@ -10,6 +10,8 @@ from ssc_graph.extraction.clauses import Span, antecedent, clause_start, strip_f
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, Anchor, Filler
 from ssc_graph.extraction.roles.base import RoleBase
+from ssc_graph.extraction.tokens import Token
+from ssc_graph.extraction.verbs import verb_group
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
@@ -58,6 +60,20 @@ class Subjects(RoleBase):
                     return [Filler(found, mention.start, mention.end)]
         return self._implied(role, anchor)
 
+    def _founded_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What a verb of founding before the trigger founds: its subject, or the name behind it ("didirikanlah X untuk …")."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.first - 1, -1, -1):
+            if tokens[k].word in {";", ":"} or (self.words.is_finite(tokens[k]) and not self.words.has("foundings", tokens[k].word)):
+                return []
+            if self.words.has("foundings", tokens[k].word):
+                if tokens[k].word.endswith("lah"):
+                    return self._things(anchor, k + 1, replace(role, split="none"))
+                if k == anchor.first - 1:
+                    return []  # the rule of the verb itself reads "dibentuk untuk"
+                return self._subject(role, replace(anchor, first=k, last=k + 1, group=verb_group(anchor.segment.sentence, k, self.words)))
+        return []
+
     def _participial(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "BAPA+40, held in Buenos Aires": a participle behind a comma belongs to the name before it."""
         tokens = anchor.segment.sentence.tokens
@@ -75,9 +91,20 @@ class Subjects(RoleBase):
         tokens = anchor.segment.sentence.tokens
         spans = [s for s in spans if not self._has_predicate(anchor, s) and not self.words.has("persons", tokens[s[0]].word)]
         opening = {s: next((t for t in tokens[s[0] : s[1]] if t.is_word and not t.depth), None) for s in spans}
-        nominal = [s for s in spans if not ((t := opening[s]) and self.words.is_finite(t) and not self.words.has("plain_verbs", t.word))]
+        nominal = [s for s in spans if (t := opening[s]) is not None and self._may_cause(t) and not self._acts(anchor, role, s)]
         found = [filler for span in nominal for filler in self._free(role, anchor, span, verbal=False)]
         return [f for f in found if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
+
+    def _may_cause(self, token: Token) -> bool:
+        """Whether a phrase that begins with a word may name a situation: no verb, nobody who acts, no mark of a list ("c)")."""
+        if self.words.has("agents", token.word) or len(token.word) == 1:
+            return False
+        return not self.words.is_finite(token) or self.words.has("plain_verbs", token.word)
+
+    def _acts(self, anchor: Anchor, role: Role, span: Span) -> bool:
+        """Whether a phrase is the name of a body, a person or a country that the role does not admit."""
+        named = (m for m in anchor.segment.mentions if m.first == span[0] and m.kind in {"known", "name"} and m.types)
+        return self.words.language == "id" and any(not admits(m.types, role.types, unknown=False) for m in named)
 
     def _has_predicate(self, anchor: Anchor, span: Span) -> bool:
         """A subject with a predicate of its own is a clause: the trigger's verb is coordinated with that predicate."""
@@ -182,15 +209,30 @@ class Subjects(RoleBase):
         last = anchor.group.start
         while last > 0 and not sentence.tokens[last - 1].is_word and sentence.tokens[last - 1].word not in {")", '"', "%"}:
             last -= 1
-        start = clause_start(sentence, last, self.words)
+        start = self._whole_clause(anchor, clause_start(sentence, last, self.words), last)
         span = strip_front(sentence, (start, last), self.words)
         return self._whole(anchor, span)
+
+    def _whole_clause(self, anchor: Anchor, start: int, last: int) -> int:
+        """As in "Perang merusak sawah, pelabuhan, dan rel; akibatnya …": what follows ", dan" without a predicate belongs to the list."""
+        sentence = anchor.segment.sentence
+        joined = self.words.before("coordinators", sentence.tokens, start)
+        listed = joined > 0 and sentence.tokens[joined - 1].word == "," and self.words.language == "id"
+        if not listed or any(self.words.is_finite(t) for t in sentence.tokens[start:last] if not t.depth):
+            return start
+        return clause_start(sentence, joined - 1, self.words)
 
     def _left_phrase(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The noun phrase right before the trigger ("delays caused by …", "kenaikan harga akibat …")."""
         return self._whole(anchor, antecedent(anchor.segment.sentence, anchor.group.start, self.words))
 
     def _previous(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What was said before: the clause that a mark closes right before the trigger, else the sentence before."""
+        sentence, mark = anchor.segment.sentence, anchor.first - 1
+        if self.words.language == "id" and mark > 0 and sentence.tokens[mark].word in {",", ";", "-"}:
+            span = strip_front(sentence, (clause_start(sentence, mark, self.words), mark), self.words)
+            if any(self.words.is_finite(t) for t in sentence.tokens[span[0] : span[1]]):
+                return self._whole(anchor, span)
         return [Filler(entity, -1, -1) for entity in self.resolver.situation_before(anchor.segment)]
 
     def _fronted_object(self, role: Role, anchor: Anchor) -> list[Filler]:
