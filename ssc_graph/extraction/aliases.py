@@ -6,7 +6,8 @@ initials agree. "UNDP atau World Bank" joins two bodies that the authority file 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,6 +22,11 @@ from ssc_graph.lexicon import LexicalEntry, Lexicon, case_sensitive
 
 _LONGEST_BRACKET = 18
 _STEPS = 2
+_LONGEST_GLOSS = 4
+_NAMED_THINGS = frozenset(
+    {"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Organization", "ssc:Fund", "ssc:Programme", "ssc:Agreement", "ssc:Event"}
+)
+_ENGLISH = re.compile(r"(?:ing|ed|tion|ment|ness|ity|ship|ack|ock|ick|ble|ive|ous|ance|ence|ew|ow|ay|ee|oo|th|ght|ss|ff|ll|ts|ure|ies|les|de|me|ge|se|ce|ve|ke|te)$|^(?:th|wh|sh|str)|ea|ou|x|q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,7 @@ class AliasFinder:
             if 0 < close - position <= _LONGEST_BRACKET:
                 for first, last, said in self._pieces(position + 1, close):
                     alias = self._vouched(position, first, last) or (self._said(position, first, last) if said else None)
+                    alias = alias or self._gloss(position, first, last)
                     if alias is not None:
                         yield alias
 
@@ -158,9 +165,39 @@ class AliasFinder:
             return self._alias(self._known_of(before, inside), extent, (first, last), "alias.bracket.short")
         if before.kind != "title" and not before.bare and abbreviates(other, name):
             return self._alias(self._known_of(before, inside), extent, (first, last), "alias.bracket.acronym")
+        if self._translated(before, inside, first, last):
+            return self._alias(self._known_of(before, inside), extent, (first, last), "alias.bracket.language")
         if before.kind == "name" and inside is not None and inside.kind == "known" and set(inside.types) & set(before.types):
             return self._alias(inside, extent, (first, last), "alias.bracket.known")
         return None
+
+    def _translated(self, before: Mention, inside: Mention | None, first: int, last: int) -> bool:
+        """An acronym of the name in another language ("Komisi Oseanografi Antarpemerintah (IOC)"), or that name itself."""
+        if self.words.language != "id" or before.bare or before.kind not in {"name", "known"}:
+            return False
+        if inside is not None and inside.kind == "known" and inside.id != before.id:
+            return False
+        bodily = not before.types or _NAMED_THINGS.isdisjoint(before.types)
+        acronym = last - first == 1 and case_sensitive(self._spelled(first, last)) and before.last - before.first > 1
+        foreign = inside is not None and inside.kind == "name" and inside.last - inside.first > 1 and self._foreign(inside)
+        return (acronym and not bodily and not set(before.types) & {"ssc:Person", "ssc:Country", "ssc:Place"}) or foreign
+
+    def _gloss(self, bracket: int, first: int, last: int) -> Alias | None:
+        """As in "stok tersisih (earmarked stock)": English words for an Indonesian term of as many words."""
+        if self.words.language != "id" or not _english(t.word for t in self.tokens[first:last]):
+            return None
+        start = bracket
+        while start > 0 and bracket - start < last - first and self._of_term(start - 1):
+            start -= 1
+        if start == bracket or any(t.capital for t in self.tokens[start:bracket] if t.start > self.tokens[0].start):
+            return None
+        return self._alias(None, (self.tokens[start].start, self.tokens[bracket - 1].end), (first, last), "alias.bracket.gloss")
+
+    def _of_term(self, position: int) -> bool:
+        token = self.tokens[position]
+        tables = ("prepositions", "relatives", "coordinators", "copulas", "adverbs", "auxiliaries", "determiners")
+        bent = self.words.is_finite(token) and not token.word.startswith("ter")
+        return token.is_word and not bent and not any(self.words.has(table, token.word) for table in tables)
 
     def _said(self, bracket: int, first: int, last: int) -> Alias | None:
         """Words in the bracket say that it holds a name: "(also called X)", "(French: X)"."""
@@ -275,9 +312,17 @@ class AliasFinder:
             return None
         named = thing is not None and thing.kind in {"known", "name", "title"}
         curie = thing.id if thing is not None and named else entity_curie(name)
-        types = thing.types if thing is not None else ("ssc:Concept",)
+        kind = self.words.value("heads", (name.split()[0].lower(),)) if name[:1].isupper() and self.words.language == "id" else ""
+        types = thing.types if thing is not None else (kind or "ssc:Concept",)
         start, end = self.tokens[span[0]].start, self.tokens[span[1] - 1].end
         return Alias(self.sentence.index, curie, types, name, *extent, other, start, end, rule)
+
+
+def _english(words: Iterable[str]) -> bool:
+    """Whether a few words in lower case look English: by their endings and letters, which Indonesian does not have."""
+    spelled = list(words)
+    brief = 1 <= len(spelled) <= _LONGEST_GLOSS and all(w.replace("-", "").isalpha() and w.islower() for w in spelled)
+    return brief and any(_ENGLISH.search(w) for w in spelled) and not any(w.endswith("nya") for w in spelled)
 
 
 def _known_tail(text: str, before: Mention, inside: Mention) -> int:

@@ -199,6 +199,9 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
     if relative >= 0:
         end = relative - (relative > 0 and tokens[relative - 1].word == ",")
         return Subject(_some(antecedent(sentence, end, words)), relative=True)
+    described = _shared_antecedent(sentence, group_start, words)
+    if described is not None:
+        return Subject((described,), relative=True)
     joined = _shared_subject(sentence, group_start, words)
     if joined is not None:
         return Subject((joined,), relative=False)
@@ -227,6 +230,20 @@ def _shared_subject(sentence: Sentence, group_start: int, words: Vocabulary) -> 
             return None
         if not tokens[k].depth and words.is_finite(tokens[k]) and not words.has("relatives", tokens[k - 1].word):
             return (first, words_before_verb(tokens, k, words, first)) if words.is_finite(tokens[group_start]) else None
+    return None
+
+
+def _shared_antecedent(sentence: Sentence, group_start: int, words: Vocabulary) -> Span | None:
+    """As in "X, yang disepakati di Paris dan bertumpu pada …": a predicate coordinated with that of a relative clause at a comma."""
+    tokens = sentence.tokens
+    joined = words.before("coordinators", tokens, group_start)
+    if joined <= 0 or tokens[joined - 1].word == "," or words.language != "id":
+        return None
+    for k in range(joined - 1, 1, -1):
+        if tokens[k].word in HARD or (tokens[k].word == "," and not tokens[k].depth):
+            return None
+        if words.has("relatives", tokens[k].word) and tokens[k - 1].word == ",":
+            return antecedent(sentence, k - 1, words)
     return None
 
 

@@ -151,6 +151,8 @@ class Matcher:
             return None  # "the two are Liechtenstein and Uzbekistan" names, it does not define
         if relation == "hasDefinition" and subject.id.endswith(self.analysis.document.digest[:6]):
             return None  # "the third group is …" identifies, it does not define
+        if relation == "causes" and not self._happens(left, right):
+            return None  # a command is no effect, a body that is founded none either
         target = self._target(relation, subject, right)
         if target is None:
             self._drop(anchor, f"{relation}: subject and object are one")
@@ -166,6 +168,15 @@ class Matcher:
             modality=self._modality(anchor, relation),
             attributed_to=source,
         )
+
+    def _happens(self, left: Filler, right: Filler) -> bool:
+        """Whether cause and effect are something that happens, as far as the table of commands and the effect's class tell."""
+        words = self.analysis.vocabulary
+        texts = [f.argument.text.lower().split() for f in (left, right) if isinstance(f.argument, Entity)]
+        if any(words.has("imperatives", text[0]) for text in texts if text):
+            return False
+        effect = right.argument.types if isinstance(right.argument, Entity) else ()
+        return words.language != "id" or not {"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Person", "ssc:CountryGroup"} & set(effect)
 
     def _begins_with_name(self, anchor: Anchor, filler: Filler) -> bool:
         named = (m for m in anchor.segment.mentions if m.start == filler.start and m.kind in {"known", "name"})

@@ -168,7 +168,8 @@ class NameFinder:
             elif (behind := self._serial(tokens, position, last)) > 0:
                 reach = behind
             else:
-                reach = self._connected(tokens, last, headed=bool(reader.head[0]), joined=joined)
+                titled = tokens[position].word == "the"  # an English title: "The Tying of Aid"
+                reach = self._connected(tokens, last, headed=titled or bool(reader.head[0]), joined=joined)
                 if reach < 0:
                     break
                 joined = True
@@ -178,7 +179,7 @@ class NameFinder:
 
     def _serial(self, tokens: Sequence[Token], first: int, comma: int) -> int:
         """As in "Badan Meteorologi, Klimatologi, dan Geofisika (BMKG)": a name with commas, where the acronym behind it spells all of it."""
-        if tokens[comma].word != "," or self.vocabulary.at("heads", tokens, first) < 0:
+        if tokens[comma].word not in {",", "dan"} or self.vocabulary.at("heads", tokens, first) < 0:
             return -1
         last = comma
         while last < len(tokens) and (

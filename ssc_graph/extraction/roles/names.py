@@ -74,12 +74,15 @@ class Names(Occasions):
         first = last
         while first > 0 and (sentence.tokens[first - 1].depth or self._of_term(anchor, first - 1)):
             first -= 1
+        if first and self.words.has("determiners", sentence.tokens[first - 1].word):
+            return []
         return self._term_of(anchor, (first, last))
 
     def _of_term(self, anchor: Anchor, position: int) -> bool:
         tokens = anchor.segment.sentence.tokens
         token = tokens[position]
-        if not token.is_word or self.words.is_finite(token) or self.words.at("breaks", tokens, position) > 0:
+        bent = self.words.is_finite(token) and not token.word.startswith("ter")  # "stok tersisih": a participle of the noun
+        if not token.is_word or bent or self.words.at("breaks", tokens, position) > 0:
             return False
         tables = ("prepositions", "relatives", "coordinators", "copulas", "adverbs", "auxiliaries", "determiners", "demonstratives")
         return not any(self.words.has(table, token.word) for table in tables)
@@ -102,8 +105,9 @@ class Names(Occasions):
         inside = [m for m in anchor.segment.mentions if m.first >= first and m.last <= last]
         if any(m.types and "ssc:Concept" not in m.types for m in inside):
             return []
-        if self.words.language == "id" and any(self.words.has("agents", t.word) for t in span[:1]):
-            return []  # "petani adalah …" praises, it does not define
+        owned = span[-1].word.endswith("nya") or span[0].word in {"sebagian", "salah"}
+        if self.words.language == "id" and (owned or self.words.has("agents", span[0].word)):
+            return []  # "petani adalah …" praises, "isinya adalah …" tells of one thing: they do not define
         start, end = self._trim_term(span)
         name = " ".join(self.analysis.document.text[start:end].split())
         entity = Entity(
@@ -151,14 +155,49 @@ class Names(Occasions):
                 return [Filler(replace(entity, types=types), mention.start, mention.end)]
         return []
 
+    def _work(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A publication named before the trigger in its clause: a title, else the subject."""
+        for mention in reversed(anchor.segment.mentions):
+            if mention.last <= anchor.first and mention.kind == "title":
+                return [Filler(self.analysis.entity(mention), mention.start, mention.end)]
+        return self._subject(role, anchor)
+
+    def _book_author(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Whose book "bukunya" is: the person who speaks in the main clause, else the one spoken of before."""
+        return self._later_person(role, anchor) or self._implied(role, anchor)
+
+    def _bracketed(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The publisher in the bracket behind a title: "Dead Aid (Penguin, 2009)"."""
+        tokens = anchor.segment.sentence.tokens
+        for work in self._titled(role, anchor):
+            first = next((k for k in range(anchor.last, len(tokens)) if tokens[k].start >= work.end), len(tokens))
+            while first < len(tokens) and tokens[first].word == '"':
+                first += 1
+            last = next((k for k in range(first, len(tokens)) if tokens[k].word == ","), -1)
+            dated = 0 < last < len(tokens) - 1 and tokens[last + 1].word.isdigit() and tokens[last].depth
+            if not dated or tokens[first].word != "(" or not all(t.capital for t in tokens[first + 1 : last]):
+                return []
+            start, end = tokens[first + 1].start, tokens[last - 1].end
+            name = self.analysis.document.text[start:end]
+            known = next((m for m in anchor.segment.mentions if m.start == start and m.end == end), None)
+            if known is not None and known.kind == "known":
+                return [Filler(self.analysis.entity(known), start, end)]
+            label = Label(" ".join(name.split()), "", preferred=True)
+            return [Filler(Entity(entity_curie(label.text), name, (label,), ("ssc:Organization",), start, end), start, end)]
+        return []
+
     def _later_person(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The person who speaks in the main clause behind "Dalam artikel …,"."""
         tokens = anchor.segment.sentence.tokens
         sentence_mentions = self.analysis.mentions[anchor.segment.sentence.index]
         behind = tokens[anchor.last - 1].end
         for mention in sentence_mentions:
-            before = self.analysis.document.text[max(0, mention.start - 2) : mention.start]
-            if mention.start > behind and mention.kind == "name" and "," in before and admits(mention.types, role.types):
+            first = mention.first
+            whole = self.analysis.sentences[anchor.segment.sentence.index].tokens
+            while first and (self.words.has("agents", whole[first - 1].word) or self.words.has("person_titles", whole[first - 1].word)):
+                first -= 1
+            before = "," if first and whole[first - 1].word == "," else ""
+            if mention.start > behind and mention.kind == "name" and before and admits(mention.types, role.types):
                 return [Filler(self._as_person(mention), mention.start, mention.end)]
         return []
 

@@ -243,6 +243,22 @@ class Objects(Reaching):
         spans = [(start, parts[0][1]), *parts[1:]] if parts else []
         return [filler for span in spans for filler in self._whole(anchor, span)]
 
+    def _hoped_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Behind "berharap": the thing of which something is hoped, right before "mampu", "dapat" or "akan"."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(self.behind(anchor), len(tokens)):
+            if self.words.has("hopeful", tokens[k].word):
+                thing = self.resolver.thing(anchor.segment, (self.behind(anchor), k), role.types)
+                return [Filler(thing, thing.start, thing.end)] if thing is not None else []
+            if self.words.is_finite(tokens[k]) or tokens[k].word in {",", ";", "."}:
+                return []
+        return []
+
+    def _mention_words(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The role's own words, near behind the trigger: what they say of the things before them."""
+        stand = self._stand(role, anchor)
+        return self._whole(anchor, (stand[0] + 1, stand[1])) if stand is not None else []
+
     def _whole_sentence(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The whole clause, its connective left out of the reading but not of the words."""
         sentence = anchor.segment.sentence

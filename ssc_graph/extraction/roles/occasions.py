@@ -113,7 +113,8 @@ class Occasions(Objects):
             following = (
                 next((m for m in anchor.segment.mentions if m.first == held.last + 1 and self._is_place(m)), None) if joined else None
             )
-            if following is None or not following.types:
+            beside = self.words.language == "id" and tokens[held.last].word == "dan"  # "di Jakarta dan Padang"
+            if following is None or not (following.types or beside):
                 return
             yield following
             held = following
@@ -232,6 +233,12 @@ class Occasions(Objects):
         while last < len(tokens) and (tokens[last].depth or tokens[last].word == "tersebut"):
             last += 1
         return self._near_date(role, replace(anchor, last=last))
+
+    def _next_date(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A date close behind the trigger, in front of the main clause."""
+        comma = self._main_comma(anchor, anchor.last)
+        tokens = anchor.segment.sentence.tokens
+        return [f for f in self._near_date(role, anchor) if comma > 0 and f.end <= tokens[comma].start]
 
     def _series(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "South Summits followed: the first in Havana": an ordinal stands for one of the events named in the plural."""

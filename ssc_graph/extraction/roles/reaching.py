@@ -134,6 +134,22 @@ class Reaching(Subjects):
                 return []
         return []
 
+    def _attendees(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Countries and bodies that attend, themselves or by their delegates ("Delegasi dari Uganda dan Rwanda")."""
+        tokens = anchor.segment.sentence.tokens
+        subject = subject_of(anchor.segment.sentence, anchor.group.start, self.words)
+        for first, last in subject.spans:
+            behind = self.words.at("delegates", tokens, first)
+            if 0 < behind < last:
+                return self._things(anchor, behind + (tokens[behind].word == "dari"), role)
+        return self._subject(role, anchor)
+
+    def _listed_statements(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The words that stand for the aims or principles: from the noun behind the trigger to the mark before their list."""
+        tokens = anchor.segment.sentence.tokens
+        last = next((k for k in range(anchor.last, len(tokens)) if tokens[k].word in {",", ":", ";", "."} or self.words.has("namely", tokens[k].word)), 0)
+        return self._whole(anchor, (anchor.last, last)) if last > anchor.last else []
+
     def _attendee(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Countries and bodies that attend: the subject, or those listed behind "di antaranya"."""
         tokens = anchor.segment.sentence.tokens

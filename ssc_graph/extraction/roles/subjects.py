@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ssc_graph.claims import Entity
+from ssc_graph.document import BlockKind
 from ssc_graph.extraction.clauses import Span, antecedent, clause_start, strip_front, subject_of
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, Anchor, Filler
 from ssc_graph.extraction.roles.base import RoleBase
 from ssc_graph.extraction.tokens import Token
-from ssc_graph.extraction.verbs import verb_group
+from ssc_graph.extraction.verbs import verb_group, words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
@@ -120,7 +121,7 @@ class Subjects(RoleBase):
     def _typed(self, role: Role, anchor: Anchor, span: Span, relative: bool) -> list[Filler]:
         if "statement" in role.types and (pointed := self._statements(anchor, span)):
             return pointed
-        several = self._listed_things(role, anchor, span)
+        several = self._listed_things(role, anchor, span) or self._listed_things(role, anchor, self._up_to_predicate(anchor, span))
         if len(several) > 1 and role.split == "auto":
             return several
         last = self._last_mention(anchor, span, role) if relative else None
@@ -159,6 +160,14 @@ class Subjects(RoleBase):
         rest = tokens[position : span[1]]
         return [] if any(t.is_word and not t.depth for t in rest) else found
 
+    def _up_to_predicate(self, anchor: Anchor, span: Span) -> Span:
+        """A subject without the predicate that the trigger's noun belongs to ("Komoro dan Mozambik tercatat sebagai anggota …")."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(span[0] + 1, span[1]):
+            if self.words.language == "id" and not tokens[k].depth and self.words.is_finite(tokens[k]):
+                return span[0], words_before_verb(tokens, k, self.words, span[0])
+        return span
+
     def _before_predicate(self, role: Role, anchor: Anchor, span: Span) -> Entity | None:
         """The subject of an earlier predicate that the trigger's is coordinated with ("Indonesia adalah anggota A juga anggota B")."""
         tokens = anchor.segment.sentence.tokens
@@ -173,6 +182,9 @@ class Subjects(RoleBase):
         for mention in reversed(anchor.segment.mentions):
             if mention.last > span[1] or mention.first < span[0] - 1:
                 continue
+            named = self._apposed(anchor, mention, role)
+            if named is not None and self.words.language == "id":
+                return named
             if all(t.depth or not t.is_word for t in tokens[mention.last : span[1]]) and admits(mention.types, role.types):
                 return self._apposed(anchor, mention, role) or mention
             if mention.first >= span[0] and admits(mention.types, role.types, unknown=False) and not mention.bare:
@@ -186,6 +198,15 @@ class Subjects(RoleBase):
             return None
         named = next((m for m in anchor.segment.mentions if m.last == mention.first - 1), None)
         return named if named is not None and named.kind != "described" and admits(named.types, role.types) else None
+
+    def _holder(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The subject in front of "hingga 2008" ("lembaga yang hingga 2008 bernama X")."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.first - 1, max(anchor.first - NEAR - 2, 0), -1):
+            start = self.words.before("until_words", tokens, k)
+            if start > 0:
+                return self._subject(role, replace(anchor, group=replace(anchor.group, start=start)))
+        return self._subject(role, anchor)
 
     def _implied(self, role: Role, anchor: Anchor, *, here: bool = False) -> list[Filler]:
         """A subject left out: what this sentence, else (unless only ``here``) the one before, is about."""
@@ -203,6 +224,14 @@ class Subjects(RoleBase):
         if joined < 0 or any(t.word == ":" and not t.depth for t in tokens[:joined]):
             return False
         return any(self.words.is_finite(t) for t in tokens[:joined] if not t.depth)
+
+    def _proposed(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The noun phrase with which an item of a list begins, up to the trigger's comma: a proposal."""
+        sentence = anchor.segment.sentence
+        tokens, last = sentence.tokens, anchor.first - 1
+        if sentence.block.kind is not BlockKind.LIST_ITEM or any(self.words.is_finite(t) or t.word == ":" for t in tokens[:last] if not t.depth):
+            return []
+        return self._whole(anchor, (0, last))
 
     def _left_clause(self, role: Role, anchor: Anchor) -> list[Filler]:
         sentence = anchor.segment.sentence
