@@ -25,13 +25,14 @@ Phrase = tuple[str, ...]
 
 _FORMS = frozenset(
     (
-        "after-instead alias-owner apposed-term asked attendee attendees book-author both bracketed clause cleft-focus colon-list cleft-rest complement complement-things context date "
-        "date-before dated-symbol defined denied earlier-title ended felt founded founded-thing fronted fronted-aim fronted-clause fronted-object gerund head holder "
-        "hoped hoped-thing introduced its-date later-person later-thing latest listed listed-statements mention mention-words name named next-date "
-        "near-date near-place nearest-person own owned owned-list owner own-complement past phrase place principled "
-        "previous promoter proposed renamed rest sampled self series spoken "
-        "spoken-thing subject subject-of-sentence subject-or-mention symbol term theme titled "
-        "titled-name until until-copula verbal whole-sentence work "
+        "after-instead alias-owner apposed-term asked attendee attendees book-author both bracketed clause cleft-focus cleft-rest "
+        "colon-list complement complement-things context context-situation context-thing date date-before dated-symbol defined "
+        "denied earlier-title ended felt founded founded-thing fronted fronted-aim fronted-clause fronted-object gerund head "
+        "holder hoped hoped-thing hoped-verb host introduced its-date later-person later-thing latest listed listed-statements "
+        "mention mention-words name named near-date near-place nearest-person next-date own own-complement owned owned-list owner "
+        "past phrase place previous principle-owner principled promoter proposed renamed rest sampled self series spoken spoken-thing "
+        "subject subject-of-sentence subject-or-mention symbol term theme titled titled-name told until until-copula verbal "
+        "whole-sentence work "
     ).split()
 )
 _SIDES = ("left", "right", "any")

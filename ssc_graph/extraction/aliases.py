@@ -26,7 +26,10 @@ _LONGEST_GLOSS = 4
 _NAMED_THINGS = frozenset(
     {"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Organization", "ssc:Fund", "ssc:Programme", "ssc:Agreement", "ssc:Event"}
 )
-_ENGLISH = re.compile(r"(?:ing|ed|tion|ment|ness|ity|ship|ack|ock|ick|ble|ive|ous|ance|ence|ew|ow|ay|ee|oo|th|ght|ss|ff|ll|ts|ure|ies|les|de|me|ge|se|ce|ve|ke|te)$|^(?:th|wh|sh|str)|ea|ou|x|q")
+_ENGLISH = re.compile(
+    r"(?:ing|ed|tion|ment|ness|ity|ship|ack|ock|ick|ble|ive|ous|ance|ence|ew|ow|ay|ee|oo|th|ght|ss|ff|ll|ts|ure|ies|les)$"
+    r"|(?:de|me|ge|se|ce|ve|ke|te)$|^(?:th|wh|sh|str)|ea|ou|x|q"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +180,8 @@ class AliasFinder:
             return False
         if inside is not None and inside.kind == "known" and inside.id != before.id:
             return False
+        if before.kind == "name" and not any(c.isalpha() for c in before.labels[0].text):
+            return False
         bodily = not before.types or _NAMED_THINGS.isdisjoint(before.types)
         acronym = last - first == 1 and case_sensitive(self._spelled(first, last)) and before.last - before.first > 1
         foreign = inside is not None and inside.kind == "name" and inside.last - inside.first > 1 and self._foreign(inside)
@@ -184,12 +189,18 @@ class AliasFinder:
 
     def _gloss(self, bracket: int, first: int, last: int) -> Alias | None:
         """As in "stok tersisih (earmarked stock)": English words for an Indonesian term of as many words."""
-        if self.words.language != "id" or not _english(t.word for t in self.tokens[first:last]):
+        if self.words.language != "id" or any(t.capital for t in self.tokens[first:last]):
+            return None
+        if not _english(t.word for t in self.tokens[first:last]):
             return None
         start = bracket
-        while start > 0 and bracket - start < last - first and self._of_term(start - 1):
+        joined = any(t.word == "and" for t in self.tokens[first:last])
+        while start > 0 and bracket - start < last - first:
+            if not (self._of_term(start - 1) or (joined and self.tokens[start - 1].word == "dan")):
+                break
             start -= 1
-        if start == bracket or any(t.capital for t in self.tokens[start:bracket] if t.start > self.tokens[0].start):
+        term = self.tokens[start:bracket]
+        if not term or any((t.capital and t.start > self.tokens[0].start) or not t.word.isalpha() for t in term):
             return None
         return self._alias(None, (self.tokens[start].start, self.tokens[bracket - 1].end), (first, last), "alias.bracket.gloss")
 

@@ -13,6 +13,7 @@ Span = tuple[int, int]
 """Tokens of a sentence, half open."""
 
 HARD = frozenset({";", ":", ".", "?", "!"})
+_NOUN_PHRASE = 5
 _QUOTES = frozenset({'"', "'", "-"})
 
 
@@ -257,9 +258,18 @@ def _insertion_start(tokens: Sequence[Token], close: int, words: Vocabulary) -> 
         if tokens[k].word == tokens[close].word and (
             any(words.at(table, tokens, k + 1) > 0 for table in ("additive", "relatives", "insertions"))
             or words.has("reporting_bare", tokens[close - 1].word)  # "fatigue, many observers say, sets in …"
+            or _describes(tokens, k, close, words)
         ):
             return k
     return -1
+
+
+def _describes(tokens: Sequence[Token], comma: int, close: int, words: Vocabulary) -> bool:
+    """As in "Dana X (DX), cadangan beras yang …, dimaksudkan untuk": an apposition with a relative clause behind a name."""
+    if words.language != "id" or not (tokens[comma - 1].word == ")" or tokens[comma - 1].capital) or tokens[comma + 1].capital:
+        return False
+    relative = next((k for k in range(comma + 1, close) if words.has("relatives", tokens[k].word)), -1)
+    return 0 < relative - comma <= _NOUN_PHRASE and not any(words.is_finite(t) for t in tokens[comma + 1 : relative])
 
 
 def _some(span: Span) -> tuple[Span, ...]:

@@ -199,6 +199,8 @@ def shape(token: Token, words: Vocabulary) -> str:
 
 def _one_class(sentence: Sentence, parts: list[Span], words: Vocabulary) -> bool:
     """A predicate behind a subject in one part only means that the parts are not of one class."""
+    if all(part[0] < part[1] and _nominalised(sentence.tokens[part[0]], words) for part in parts):
+        return True  # "mahalnya ongkos dan rumitnya bea masuk"
     predicates = [_has_predicate(sentence, part, words) for part in parts]
     return all(predicates) or not any(predicates)
 

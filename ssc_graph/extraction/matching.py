@@ -29,6 +29,8 @@ _INTENDED = frozenset({"hasObjective", "expectedToBringAbout"})
 _SITUATION_OBJECTS = frozenset({"expectedToBringAbout"})
 
 
+_ACTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Person", "ssc:CountryGroup"})
+
 #: Kinds of things that can be triggers themselves.
 _KINDS = ("event", "resolution", "organisation", "concept")
 
@@ -149,6 +151,8 @@ class Matcher:
             return None  # "it is a convenient story" judges, it does not define
         if relation == "hasDefinition" and self._begins_with_name(anchor, right):
             return None  # "the two are Liechtenstein and Uzbekistan" names, it does not define
+        if relation == "hasDefinition" and self._names_more(anchor, left):
+            return None  # "nasionalisme vaksin adalah …" defines more than "nasionalisme"
         if relation == "hasDefinition" and subject.id.endswith(self.analysis.document.digest[:6]):
             return None  # "the third group is …" identifies, it does not define
         if relation == "causes" and not self._happens(left, right):
@@ -175,8 +179,20 @@ class Matcher:
         texts = [f.argument.text.lower().split() for f in (left, right) if isinstance(f.argument, Entity)]
         if any(words.has("imperatives", text[0]) for text in texts if text):
             return False
-        effect = right.argument.types if isinstance(right.argument, Entity) else ()
-        return words.language != "id" or not {"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Person", "ssc:CountryGroup"} & set(effect)
+        if words.language == "id" and any(words.has("prepositions", text[0]) for text in texts[1:] if text):
+            return False  # "…, dari pejabat hingga insinyur" is no effect
+        named = isinstance(right.argument, Entity) and right.argument.text[:1].isupper()
+        effect = right.argument.types if named and isinstance(right.argument, Entity) else ()
+        return words.language != "id" or _ACTING.isdisjoint(effect)
+
+    def _names_more(self, anchor: Anchor, left: Filler) -> bool:
+        """Whether exactly one word that is no function word stands between what a definition defines and its copula."""
+        words = self.analysis.vocabulary
+        tokens = [t for t in anchor.segment.sentence.tokens[: anchor.group.start] if t.is_word and not t.depth and t.start >= left.end]
+        tables = ("demonstratives", "adverbs", "auxiliaries", "prepositions", "relatives", "coordinators")
+        if words.language != "id" or left.end < 0 or len(tokens) != 1:
+            return False
+        return tokens[0].word.isalpha() and not any(words.has(table, tokens[0].word) for table in tables)
 
     def _begins_with_name(self, anchor: Anchor, filler: Filler) -> bool:
         named = (m for m in anchor.segment.mentions if m.start == filler.start and m.kind in {"known", "name"})

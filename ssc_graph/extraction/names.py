@@ -178,17 +178,16 @@ class NameFinder:
         return last, reader.head
 
     def _serial(self, tokens: Sequence[Token], first: int, comma: int) -> int:
-        """As in "Badan Meteorologi, Klimatologi, dan Geofisika (BMKG)": a name with commas, where the acronym behind it spells all of it."""
+        """As in "Badan Meteorologi, Klimatologi, dan Geofisika (BMKG)": a name with commas that the acronym behind it spells."""
         if tokens[comma].word not in {",", "dan"} or self.vocabulary.at("heads", tokens, first) < 0:
             return -1
         last = comma
-        while last < len(tokens) and (
-            tokens[last].word == "," or (tokens[last].capital and tokens[last].is_word) or self.vocabulary.has("limited_connectors", tokens[last].word)
-        ):
+        small = self.vocabulary.words_of("limited_connectors")
+        while last < len(tokens) and (tokens[last].word in {",", *small} or (tokens[last].capital and tokens[last].is_word)):
             last += 1
         if last + 2 >= len(tokens) or tokens[last].word != "(":
             return -1
-        name = " ".join(t.word for t in tokens[first:last] if t.is_word and not self.vocabulary.has("limited_connectors", t.word))
+        name = " ".join(t.word for t in tokens[first:last] if t.is_word and t.word not in small)
         return last if initials_agree(name, [tokens[last + 1].word]) else -1
 
     def _behind_acronym(self, tokens: Sequence[Token], position: int) -> int:

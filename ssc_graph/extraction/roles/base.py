@@ -126,7 +126,7 @@ class RoleBase:
         """A thing right before the trigger, a bracket or a comma between them allowed."""
         tokens = anchor.segment.sentence.tokens
         for mention in reversed(anchor.segment.mentions):
-            if mention.last <= anchor.group.start and admits(mention.types, role.types, unknown=mention.kind in {"name", "title"}):
+            if mention.last <= anchor.group.start and admits(mention.types, role.types, unknown=mention.unsure):
                 between = tokens[mention.last : anchor.group.start]
                 if all(t.depth or not t.is_word or self.words.has("relatives", t.word) for t in between):
                     found = self.resolver.mention(mention, anchor.segment.sentence.index)

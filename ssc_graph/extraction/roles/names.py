@@ -15,6 +15,8 @@ from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.identifiers import entity_curie
 from ssc_graph.rules import Role
 
+_NUMERALS = frozenset("dua tiga empat lima enam tujuh delapan sembilan sepuluh beberapa sejumlah banyak berbagai".split())
+
 
 class Names(Occasions):
     """Forms that read names."""
@@ -58,6 +60,8 @@ class Names(Occasions):
         subject = subject_of(sentence, anchor.group.start, self.words)
         if not subject.spans or subject.relative:
             return []
+        if self.words.language == "id" and self.words.before("breaks", tokens, subject.spans[0][0]) >= 0:
+            return []  # "Lantaran gas adalah bahan baku urea, …": said by the way
         return self._term_of(anchor, subject.spans[0])
 
     def _right_term(self, role: Role, anchor: Anchor) -> list[Filler]:
@@ -74,7 +78,10 @@ class Names(Occasions):
         first = last
         while first > 0 and (sentence.tokens[first - 1].depth or self._of_term(anchor, first - 1)):
             first -= 1
-        if first and self.words.has("determiners", sentence.tokens[first - 1].word):
+        while first < last and self.words.is_finite(sentence.tokens[first]):
+            first += 1  # "tertuang empat bidang": the verb in front
+        counted = first < last and (sentence.tokens[first].word in _NUMERALS or sentence.tokens[first].word[0].isdigit())
+        if counted or (first and self.words.has("determiners", sentence.tokens[first - 1].word)):
             return []
         return self._term_of(anchor, (first, last))
 
@@ -90,7 +97,7 @@ class Names(Occasions):
     def _term_of(self, anchor: Anchor, extent: Span) -> list[Filler]:
         tokens = anchor.segment.sentence.tokens
         first, last = extent
-        while first < last and tokens[first].word in {"istilah", '"'}:
+        while first < last and tokens[first].word in {"istilah", "nama", "sebutan", "konsep", '"'}:
             first += 1
         span = tokens[first:last]
         if not 0 < len(span) <= LONGEST_TERM or any(
@@ -100,7 +107,9 @@ class Names(Occasions):
         if any(self.words.has("prepositions", t.word) or self.words.has("pronouns", t.word) for t in span) or not span[0].is_word:
             return []
         known = self.resolver.thing(anchor.segment, (first, last), ("concept", "programme"))
-        if known is not None:
+        ends = next((k for k in range(last - 1, first, -1) if not tokens[k].depth), first)
+        joined = any(t.word == "," or self.words.has("disjunctions", t.word) for t in tokens[first:last])
+        if known is not None and (self.words.language != "id" or joined or known.end >= tokens[ends].end):
             return [Filler(known, known.start, known.end)]
         inside = [m for m in anchor.segment.mentions if m.first >= first and m.last <= last]
         if any(m.types and "ssc:Concept" not in m.types for m in inside):
@@ -150,7 +159,7 @@ class Names(Occasions):
         first = self.behind(anchor)
         for mention in anchor.segment.mentions:
             if anchor.last <= mention.first <= first + 1 and mention.last > first and mention.kind in {"title", "name"}:
-                entity = self.analysis.entity(mention)
+                entity = self._whole_title(anchor, mention)
                 types = entity.types if set(entity.types) & {"ssc:Article", "ssc:Book", "ssc:Report"} else ("ssc:Publication",)
                 return [Filler(replace(entity, types=types), mention.start, mention.end)]
         return []
@@ -186,6 +195,19 @@ class Names(Occasions):
             return [Filler(Entity(entity_curie(label.text), name, (label,), ("ssc:Organization",), start, end), start, end)]
         return []
 
+    def _whole_title(self, anchor: Anchor, mention: Mention) -> Entity:
+        """A title that goes on with a known name: "bukunya, Facing Asia"."""
+        tokens = anchor.segment.sentence.tokens
+        entity = self.analysis.entity(mention)
+        last = mention.last
+        while mention.kind == "name" and last < len(tokens) and tokens[last].capital and tokens[last].is_word and not tokens[last].depth:
+            last += 1
+        if last == mention.last:
+            return entity
+        text = self.analysis.document.text[mention.start : tokens[last - 1].end]
+        name = " ".join(text.split())
+        return Entity(entity_curie(name), text, (Label(name, "", preferred=True),), (), mention.start, tokens[last - 1].end)
+
     def _later_person(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The person who speaks in the main clause behind "Dalam artikel …,"."""
         tokens = anchor.segment.sentence.tokens
@@ -197,7 +219,8 @@ class Names(Occasions):
             while first and (self.words.has("agents", whole[first - 1].word) or self.words.has("person_titles", whole[first - 1].word)):
                 first -= 1
             before = "," if first and whole[first - 1].word == "," else ""
-            if mention.start > behind and mention.kind == "name" and before and admits(mention.types, role.types):
+            own = any(m.start == mention.start for m in anchor.segment.mentions if m.first <= self.behind(anchor) + 1)
+            if mention.start > behind and mention.kind == "name" and before and not own and admits(mention.types, role.types):
                 return [Filler(self._as_person(mention), mention.start, mention.end)]
         return []
 

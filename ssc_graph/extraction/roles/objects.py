@@ -15,7 +15,6 @@ from ssc_graph.rules import Role
 
 _COUNTABLE = frozenset({"country", "organisation", "person", "group", "event"})
 _LONGEST_FOCUS = 14
-_SHORTEST_QUALITY = 6
 _COUNTED = 7
 """Words from a counted noun to the names that it counts, at most."""
 
@@ -57,8 +56,11 @@ class Objects(Reaching):
     def _right_verbal(self, role: Role, anchor: Anchor) -> list[Filler]:
         first = self.behind(anchor)
         tokens = anchor.segment.sentence.tokens
-        if role.name == "aim" and first < len(tokens) and not self._to_do(tokens[first]):
+        opening = first + 3 * (first + 3 < len(tokens) and tokens[first].word == "(" and tokens[first + 2].word == ")")  # "(a) melatih"
+        if role.name == "aim" and first < len(tokens) and not self._to_do(tokens[opening]):
             return []
+        if first + 1 < len(tokens) and tokens[first].word == "sebagai" and tokens[first + 1].word == "berikut":
+            return []  # the list that follows says it
         done = role.name == "aim" and first < len(tokens) and self._to_come(tokens[first])
         return self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words, verbal=not done)), verbal=not done)
 
@@ -73,6 +75,7 @@ class Objects(Reaching):
         return (
             self.words.is_finite(token)
             or self._to_come(token)
+            or token.word == "sebagai"
             or any(self.words.has(table, token.word) for table in ("base_verbs", "verb_linkers", "adverbs", "auxiliaries"))
             or (self.words.language == "en" and token.word.endswith("ing"))
         )
@@ -103,7 +106,7 @@ class Objects(Reaching):
         found = []
         for mention in self._chain(anchor, first, role):
             entity = self.resolver.mention(mention, anchor.segment.sentence.index)
-            if entity is not None and admits(entity.types, role.types, unknown=mention.kind in {"name", "title"}):
+            if entity is not None and admits(entity.types, role.types, unknown=mention.unsure):
                 found.append(Filler(entity, mention.start, mention.end))
         return found
 
@@ -243,22 +246,6 @@ class Objects(Reaching):
         spans = [(start, parts[0][1]), *parts[1:]] if parts else []
         return [filler for span in spans for filler in self._whole(anchor, span)]
 
-    def _hoped_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """Behind "berharap": the thing of which something is hoped, right before "mampu", "dapat" or "akan"."""
-        tokens = anchor.segment.sentence.tokens
-        for k in range(self.behind(anchor), len(tokens)):
-            if self.words.has("hopeful", tokens[k].word):
-                thing = self.resolver.thing(anchor.segment, (self.behind(anchor), k), role.types)
-                return [Filler(thing, thing.start, thing.end)] if thing is not None else []
-            if self.words.is_finite(tokens[k]) or tokens[k].word in {",", ";", "."}:
-                return []
-        return []
-
-    def _mention_words(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """The role's own words, near behind the trigger: what they say of the things before them."""
-        stand = self._stand(role, anchor)
-        return self._whole(anchor, (stand[0] + 1, stand[1])) if stand is not None else []
-
     def _whole_sentence(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The whole clause, its connective left out of the reading but not of the words."""
         sentence = anchor.segment.sentence
@@ -318,59 +305,6 @@ class Objects(Reaching):
                     return [Filler(found, mention.start, mention.end)]
         return []
 
-    def _colon(self, anchor: Anchor) -> Span | None:
-        """A colon or "yaitu" that a list follows, with nothing but a name and small words between it and the trigger."""
-        tokens = anchor.segment.sentence.tokens
-        for k in range(anchor.last, len(tokens) - 1):
-            behind = k + 1 if tokens[k].word == ":" else self.words.at("namely", tokens, k)
-            if behind > 0 and not tokens[k].depth:
-                return k, behind
-            relative = k and self.words.has("relatives", tokens[k - 1].word)
-            if tokens[k].word in {";", "."} or (self.words.is_finite(tokens[k]) and not relative):
-                return None
-        return None
-
-    def _owned_list(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """The first fitting name before the colon: "Ada tiga tujuan X: …", "dua prinsip yang dipegang X: …"."""
-        colon = self._colon(anchor)
-        for mention in anchor.segment.mentions if colon else ():
-            if anchor.last <= mention.first and colon and mention.last <= colon[0]:
-                found = self.resolver.mention(mention, anchor.segment.sentence.index)
-                if found is not None and admits(found.types, role.types, unknown=False):
-                    return [Filler(found, mention.start, mention.end)]
-        return []
-
-    def _colon_list(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """What stands behind that colon: at least two members."""
-        colon = self._colon(anchor)
-        if colon is None:
-            return []
-        tokens = anchor.segment.sentence.tokens
-        verbal = self.words.is_finite(tokens[colon[1]]) or self.words.has("verb_linkers", tokens[colon[1]].word)
-        last = reach(anchor.segment.sentence, colon[1], self.words, verbal=verbal)
-        found = self._free(role, anchor, (colon[1], last), verbal=verbal)
-        return found if len(found) > 1 else []
-
-    def _principled(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """What something rests on, where it is a quality: "kesetaraan", "saling menghormati", no pillar or ground."""
-        first = self.behind(anchor)
-        tokens = anchor.segment.sentence.tokens
-        if first >= len(tokens) or not self._quality(tokens[first].word):
-            return []
-        return self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words)), verbal=False)
-
-    def _quality(self, word: str) -> bool:
-        abstract = word.startswith("ke") and word.endswith("an") and len(word) > _SHORTEST_QUALITY
-        return abstract or self.words.has("qualities", word)
-
-    def _founded(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """The main clause behind a fronted aim, where it says that something is founded, held or adopted."""
-        comma = self._main_comma(anchor, anchor.last)
-        tokens = anchor.segment.sentence.tokens
-        if comma < 0 or not any(self.words.has("foundings", t.word) for t in tokens[comma:]):
-            return []
-        return self._whole(anchor, (comma + 1, len(tokens)))
-
     def _cleft(self, anchor: Anchor) -> int:
         """Position of the "that" of a cleft sentence ("it was drought, not greed, that …"), or -1."""
         tokens = anchor.segment.sentence.tokens
@@ -389,15 +323,6 @@ class Objects(Reaching):
         tokens = anchor.segment.sentence.tokens
         last = next((k for k in range(anchor.last, max(that, 0)) if tokens[k].word == ","), that)
         return self._whole(anchor, (anchor.last, last)) if that > 0 else []
-
-    def _after_instead(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """As in "Bukan A yang membuat …, melainkan B": what is said instead of what is denied."""
-        tokens = anchor.segment.sentence.tokens
-        for k in range(anchor.last, len(tokens) - 2):
-            behind = self.words.at("contrasts", tokens, k + 1) if tokens[k].word == "," and not tokens[k].depth else -1
-            if behind > 0:
-                return self._free(role, anchor, (behind, reach(anchor.segment.sentence, behind, self.words)), verbal=False)
-        return []
 
     def _cleft_rest(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What a cleft sentence says of it: the verb phrase behind "that"."""

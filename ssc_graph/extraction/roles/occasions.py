@@ -9,14 +9,14 @@ from ssc_graph.claims import Entity, Label
 from ssc_graph.extraction.dates import DateMention
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import AGENTS, DATELINE, FULL_DATE, REACH, Anchor, Filler
-from ssc_graph.extraction.roles.objects import Objects
+from ssc_graph.extraction.roles.telling import Telling
 from ssc_graph.extraction.tokens import Token, match_at, match_before
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.identifiers import entity_curie
 from ssc_graph.rules import Role
 
 
-class Occasions(Objects):
+class Occasions(Telling):
     """Typed grabs within the event's own clause."""
 
     def _date(self, role: Role, anchor: Anchor) -> list[Filler]:
@@ -205,6 +205,15 @@ class Occasions(Objects):
         start = sentence.tokens[anchor.first].start
         dates = [d for d in self.analysis.dates_of(self.analysis.sentences[sentence.index]) if sentence.start <= d.start and d.end <= start]
         return [Filler(dates[-1].literal(self.analysis.document.text), dates[-1].start, dates[-1].end)] if dates else []
+
+    def _host(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The place that hosts: the subject, unless the clause goes on to tell the very place ("Kuba menjadi tuan rumah … di Havana")."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.last, len(tokens)):
+            behind = self.words.at("place_prepositions", tokens, k)
+            if behind > 0 and any(m.first == behind and self._is_place(m) for m in anchor.segment.mentions):
+                return self._place(role, anchor)
+        return self._subject(role, anchor)
 
     def _left_date(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The date from which something holds; one up to which it held ("hingga 2008 bernama …") is none."""

@@ -21,13 +21,37 @@ class Reaching(Subjects):
         """The owner of a possessive ("anggotanya", "its name") or of a bare noun in a heading."""
         return self._implied(role, anchor)
 
+    def _principle_owner(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Prinsip D-8 tercantum dalam … Di antaranya ialah …": what the sentence before is about, if it speaks of principles."""
+        index = anchor.segment.sentence.index
+        before = self.analysis.sentences[index - 1].tokens if index else ()
+        if not any(t.word.startswith(("prinsip", "asas")) for t in before):
+            return []
+        found = self.resolver.subject_before(index, role.types)
+        return [Filler(found, -1, -1)] if found is not None else []
+
+    def _told(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A subject that is a word for what is stated, with its owner: "Prinsip-prinsip D-8", "tujuan organisasi itu"."""
+        tokens = anchor.segment.sentence.tokens
+        spans = subject_of(anchor.segment.sentence, anchor.group.start, self.words).spans
+        told = [s for s in spans if self.words.has("statement_nouns", tokens[s[0]].word) and s[1] - s[0] > 1]
+        pointed = any(self.words.has("demonstratives", t.word) for s in told for t in tokens[s[0] : s[1]])
+        return [] if pointed else [f for s in told for f in self._whole(anchor, s)]
+
     def _context(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What the sentences before are about, before what this sentence names by the way."""
         index = anchor.segment.sentence.index
+        introduced = self.resolver.introduced_before(index, role.types)
+        if introduced is not None:
+            return [Filler(introduced, -1, -1)]
         found = self.resolver.subject_before(index, role.types) or self.resolver.subject_before(
             index, role.types, before=anchor.segment.sentence.tokens[anchor.first].start
         )
         return [Filler(found, -1, -1)] if found is not None else []
+
+    def _context_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What this sentence is about before the trigger, else the sentence before: whose "nama resminya" it is."""
+        return self._implied(role, anchor)
 
     def _latest(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The last fitting thing before the trigger in this sentence, else what the sentence before was about."""
@@ -60,7 +84,8 @@ class Reaching(Subjects):
         """The body before its new name: the subject if it is a name, else the body named last."""
         tokens = anchor.segment.sentence.tokens
         subject = subject_of(anchor.segment.sentence, anchor.group.start, self.words)
-        pronoun = any(self.words.at("pronouns", tokens, first) == last for first, last in subject.spans) or not subject.spans
+        owned = tokens[anchor.first].word == "namanya"
+        pronoun = owned or any(self.words.at("pronouns", tokens, first) == last for first, last in subject.spans) or not subject.spans
         if not pronoun:
             return self._subject(role, anchor)
         start = tokens[anchor.first].start
@@ -147,7 +172,8 @@ class Reaching(Subjects):
     def _listed_statements(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The words that stand for the aims or principles: from the noun behind the trigger to the mark before their list."""
         tokens = anchor.segment.sentence.tokens
-        last = next((k for k in range(anchor.last, len(tokens)) if tokens[k].word in {",", ":", ";", "."} or self.words.has("namely", tokens[k].word)), 0)
+        marks = {",", ":", ";", ".", *self.words.words_of("namely")}
+        last = next((k for k in range(anchor.last, len(tokens)) if tokens[k].word in marks), 0)
         return self._whole(anchor, (anchor.last, last)) if last > anchor.last else []
 
     def _attendee(self, role: Role, anchor: Anchor) -> list[Filler]:

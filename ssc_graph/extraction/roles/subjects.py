@@ -153,7 +153,7 @@ class Subjects(RoleBase):
             if any(t.is_word and not t.depth and t.word not in DETERMINERS and not self.words.has("coordinators", t.word) for t in between):
                 return []
             entity = self.resolver.mention(mention, anchor.segment.sentence.index)
-            if entity is None or not admits(entity.types, role.types, unknown=mention.kind in {"name", "title"}):
+            if entity is None or not admits(entity.types, role.types, unknown=mention.unsure):
                 return []
             found.append(Filler(entity, mention.start, mention.end))
             position = mention.last
@@ -229,7 +229,8 @@ class Subjects(RoleBase):
         """The noun phrase with which an item of a list begins, up to the trigger's comma: a proposal."""
         sentence = anchor.segment.sentence
         tokens, last = sentence.tokens, anchor.first - 1
-        if sentence.block.kind is not BlockKind.LIST_ITEM or any(self.words.is_finite(t) or t.word == ":" for t in tokens[:last] if not t.depth):
+        said = any(self.words.is_finite(t) or t.word == ":" for t in tokens[:last] if not t.depth)
+        if sentence.block.kind is not BlockKind.LIST_ITEM or said:
             return []
         return self._whole(anchor, (0, last))
 
@@ -262,6 +263,10 @@ class Subjects(RoleBase):
             span = strip_front(sentence, (clause_start(sentence, mark, self.words), mark), self.words)
             if any(self.words.is_finite(t) for t in sentence.tokens[span[0] : span[1]]):
                 return self._whole(anchor, span)
+        return [Filler(entity, -1, -1) for entity in self.resolver.situation_before(anchor.segment)]
+
+    def _context_situation(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What the sentence before came to, whatever stands before the trigger."""
         return [Filler(entity, -1, -1) for entity in self.resolver.situation_before(anchor.segment)]
 
     def _fronted_object(self, role: Role, anchor: Anchor) -> list[Filler]:
