@@ -112,7 +112,8 @@ class Names(Occasions):
         if known is not None and (self.words.language != "id" or joined or known.end >= tokens[ends].end):
             return [Filler(known, known.start, known.end)]
         inside = [m for m in anchor.segment.mentions if m.first >= first and m.last <= last]
-        if any(m.types and "ssc:Concept" not in m.types for m in inside):
+        named = [m for m in inside if self.words.language != "id" or m.kind != "described"]
+        if any(m.types and "ssc:Concept" not in m.types for m in named):
             return []
         owned = span[-1].word.endswith("nya") or span[0].word in {"sebagian", "salah"}
         if self.words.language == "id" and (owned or self.words.has("agents", span[0].word)):
@@ -161,8 +162,23 @@ class Names(Occasions):
             if anchor.last <= mention.first <= first + 1 and mention.last > first and mention.kind in {"title", "name"}:
                 entity = self._whole_title(anchor, mention)
                 types = entity.types if set(entity.types) & {"ssc:Article", "ssc:Book", "ssc:Report"} else ("ssc:Publication",)
-                return [Filler(replace(entity, types=types), mention.start, mention.end)]
-        return []
+                return [Filler(replace(entity, types=types), entity.start, entity.end)]
+        return self._titled_behind_noun(anchor, first)
+
+    def _titled_behind_noun(self, anchor: Anchor, first: int) -> list[Filler]:
+        """As in "menulis buku Jalan Sunyi", "dalam buku Jalan Sunyi, …": the capitals behind the noun for a publication."""
+        tokens = anchor.segment.sentence.tokens
+        noun = tokens[first - 1].word if 0 < first < len(tokens) else ""
+        kind = self.words.value("heads", (noun.removesuffix("nya"),))
+        last = first
+        while last < len(tokens) and tokens[last].capital and tokens[last].is_word and not tokens[last].depth:
+            last += 1
+        if self.words.language != "id" or last == first or kind not in {"ssc:Book", "ssc:Article", "ssc:Report"}:
+            return []
+        text = self.analysis.document.text[tokens[first].start : tokens[last - 1].end]
+        name = " ".join(text.split())
+        start, end = tokens[first].start, tokens[last - 1].end
+        return [Filler(Entity(entity_curie(name), text, (Label(name, "", preferred=True),), (kind,), start, end), start, end)]
 
     def _work(self, role: Role, anchor: Anchor) -> list[Filler]:
         """A publication named before the trigger in its clause: a title, else the subject."""

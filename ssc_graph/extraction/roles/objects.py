@@ -57,7 +57,8 @@ class Objects(Reaching):
         first = self.behind(anchor)
         tokens = anchor.segment.sentence.tokens
         opening = first + 3 * (first + 3 < len(tokens) and tokens[first].word == "(" and tokens[first + 2].word == ")")  # "(a) melatih"
-        if role.name == "aim" and first < len(tokens) and not self._to_do(tokens[opening]):
+        told = first > 0 and tokens[first - 1].word in {"agar", "supaya"}
+        if role.name == "aim" and first < len(tokens) and not told and not self._to_do(tokens[opening]):
             return []
         if first + 1 < len(tokens) and tokens[first].word == "sebagai" and tokens[first + 1].word == "berikut":
             return []  # the list that follows says it

@@ -111,12 +111,18 @@ class Subjects(RoleBase):
         """A subject with a predicate of its own is a clause: the trigger's verb is coordinated with that predicate."""
         tokens = anchor.segment.sentence.tokens
         linked = {"relatives", "verb_linkers", "nominal_breaks"}
+        joined = max((k for k in range(*span) if self.words.at("coordinators", tokens, k) > 0), default=-1)
         return any(
             self.words.is_finite(tokens[k])
+            and not (k > joined and self._attributive(tokens[k]))
             and not tokens[k].depth
             and not any(self.words.has(table, tokens[j].word) for j in range(span[0], k) for table in linked)
             for k in range(span[0] + 1, span[1])
         )
+
+    def _attributive(self, token: Token) -> bool:
+        """As in "pinjaman berbunga tinggi menambah beban": a word in ber-, ter- before the main verb belongs to the noun."""
+        return self.words.language == "id" and token.word.startswith(("ber", "ter")) and not self.words.has("plain_verbs", token.word)
 
     def _typed(self, role: Role, anchor: Anchor, span: Span, relative: bool) -> list[Filler]:
         if "statement" in role.types and (pointed := self._statements(anchor, span)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssc_graph.extraction.clauses import Span
+from ssc_graph.extraction.clauses import Span, subject_of
 from ssc_graph.extraction.reaches import reach
 from ssc_graph.extraction.roles.anchor import Anchor, Filler
 from ssc_graph.extraction.roles.objects import Objects
@@ -85,6 +85,18 @@ class Telling(Objects):
         if 0 < behind < len(tokens) and self.words.has("qualities", tokens[behind].word):
             last = reach(anchor.segment.sentence, behind, self.words)  # "kesetaraan dan saling menguntungkan"
         return self._free(role, anchor, (first, last), verbal=False)
+
+    def _left_quality(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A quality that is the subject: "Kesetaraan menjadi prinsip …", "Semangat solidaritas menjiwai …"."""
+        tokens = anchor.segment.sentence.tokens
+        found: list[Filler] = []
+        for start, last in subject_of(anchor.segment.sentence, anchor.group.start, self.words).spans:
+            first = start
+            while first < last - 1 and tokens[first].word in {"semangat", "prinsip", "asas", "nilai", "nilai-nilai", "prinsip-prinsip"}:
+                first += 1
+            if self._quality(tokens[first].word):
+                found += self._free(role, anchor, (first, last), verbal=False)
+        return found
 
     def _quality(self, word: str) -> bool:
         abstract = word.startswith("ke") and word.endswith("an") and len(word) > _SHORTEST_QUALITY
