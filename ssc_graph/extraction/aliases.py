@@ -26,6 +26,9 @@ _LONGEST_GLOSS = 4
 _NAMED_THINGS = frozenset(
     {"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Organization", "ssc:Fund", "ssc:Programme", "ssc:Agreement", "ssc:Event"}
 )
+_INDONESIAN = re.compile(
+    r"nya$|[aeiou]an$|[^e]kan$|[bdgjklmnprst]an$|asi$|^(?:me|pe|ke|ber|ter|di)[mn]|^(?:asing|penting|kering|saling|masing|paling)$"
+)
 _ENGLISH = re.compile(
     r"(?:ing|ed|tion|ment|ness|ity|ship|ack|ock|ick|ble|ive|ous|ance|ence|ew|ow|ay|ee|oo|th|ght|ss|ff|ll|ts|ure|ies|les)$"
     r"|(?:de|me|ge|se|ce|ve|ke|te)$|^(?:th|wh|sh|str)|ea|ou|x|q"
@@ -321,6 +324,8 @@ class AliasFinder:
         other = self._spelled(*span)
         if name.casefold() == other.casefold():
             return None
+        if self.words.language == "id" and self.words.value("heads", tuple(name.lower().split())):
+            return None  # "Konferensi Tingkat Tinggi (KTT) Milenium": a noun and its abbreviation, no thing
         named = thing is not None and thing.kind in {"known", "name", "title"}
         curie = thing.id if thing is not None and named else entity_curie(name)
         kind = self.words.value("heads", (name.split()[0].lower(),)) if name[:1].isupper() and self.words.language == "id" else ""
@@ -333,7 +338,7 @@ def _english(words: Iterable[str]) -> bool:
     """Whether a few words in lower case look English: by their endings and letters, which Indonesian does not have."""
     spelled = list(words)
     brief = 1 <= len(spelled) <= _LONGEST_GLOSS and all(w.replace("-", "").isalpha() and w.islower() for w in spelled)
-    return brief and any(_ENGLISH.search(w) for w in spelled) and not any(w.endswith("nya") for w in spelled)
+    return brief and any(_ENGLISH.search(w) for w in spelled) and not any(_INDONESIAN.search(w) for w in spelled)
 
 
 def _known_tail(text: str, before: Mention, inside: Mention) -> int:

@@ -29,7 +29,7 @@ _INTENDED = frozenset({"hasObjective", "expectedToBringAbout"})
 _SITUATION_OBJECTS = frozenset({"expectedToBringAbout"})
 
 
-_ACTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Person", "ssc:CountryGroup"})
+_ACTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Person", "ssc:CountryGroup", "ssc:Country"})
 
 #: Kinds of things that can be triggers themselves.
 _KINDS = ("event", "resolution", "organisation", "concept")
@@ -181,9 +181,16 @@ class Matcher:
             return False
         if words.language == "id" and any(words.has("prepositions", text[0]) for text in texts[1:] if text):
             return False  # "…, dari pejabat hingga insinyur" is no effect
+        if words.language == "id" and isinstance(right.argument, Entity) and self._acts(right.argument.text):
+            return False  # "mendorong Menteri Luar Negeri" alone tells no effect
         named = isinstance(right.argument, Entity) and right.argument.text[:1].isupper()
         effect = right.argument.types if named and isinstance(right.argument, Entity) else ()
         return words.language != "id" or _ACTING.isdisjoint(effect)
+
+    def _acts(self, text: str) -> bool:
+        """Whether an effect only names somebody who acts, without what he does."""
+        words = text.split()
+        return bool(words) and self.analysis.vocabulary.has("agents", words[0].lower()) and all(word[:1].isupper() for word in words)
 
     def _names_more(self, anchor: Anchor, left: Filler) -> bool:
         """Whether exactly one word that is no function word stands between what a definition defines and its copula."""

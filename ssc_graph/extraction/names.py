@@ -25,6 +25,7 @@ YEARLY = frozenset({"ssc:Event", "ssc:PlanOfAction"})
 #: Kind of the head nouns that stand before a document symbol ("resolusi 33/134").
 INSTRUMENT = "ssc:PolicyInstrument"
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_CONFERENCE = re.compile(r"(?:COP|MOP|CMA)[ -]?\d{1,3}")
 _ROMAN_OR_NUMBER = re.compile(r"[ivxl]+|ke-\d{1,3}|ke-[ivxl]+|\d{1,4}|[a-z]?\d+[a-z]?")
 
 
@@ -121,6 +122,7 @@ class NameFinder:
             return None  # a bare head noun is described, not named
         start, end = tokens[first].start, tokens[last - 1].end
         name = " ".join(self.text[start:end].split())
+        kind = kind or ("ssc:Event" if _CONFERENCE.fullmatch(name) else "")
         types = ("ssc:Person",) if first > position and not kind else (kind,) if kind else ()
         return Mention(first, last, start, end, "name", entity_curie(name), types, (Label(name, "", True),), head=head)
 

@@ -34,9 +34,20 @@ class Reaching(Subjects):
         """A subject that is a word for what is stated, with its owner: "Prinsip-prinsip D-8", "tujuan organisasi itu"."""
         tokens = anchor.segment.sentence.tokens
         spans = subject_of(anchor.segment.sentence, anchor.group.start, self.words).spans
-        told = [s for s in spans if self.words.has("statement_nouns", tokens[s[0]].word) and s[1] - s[0] > 1]
+        nouns = [s for s in spans if any(self.words.has("statement_nouns", t.word) for t in tokens[s[0] : s[0] + 2])]
+        told = [s for s in nouns if s[1] - s[0] > 1]
         pointed = any(self.words.has("demonstratives", t.word) for s in told for t in tokens[s[0] : s[1]])
         return [] if pointed else [f for s in told for f in self._whole(anchor, s)]
+
+    def _right_told(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Words for what is stated behind the trigger, up to their list: "Dalam piagam itu tertuang empat prinsip, yakni …"."""
+        tokens = anchor.segment.sentence.tokens
+        opening = tokens[anchor.last : anchor.last + 2]
+        if not any(self.words.has("statement_nouns", t.word) for t in opening):
+            return []
+        marks = {",", ":", ";", ".", *self.words.words_of("namely")}
+        last = next((k for k in range(anchor.last, len(tokens)) if tokens[k].word in marks), len(tokens))
+        return self._whole(anchor, (anchor.last, last))
 
     def _context(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What the sentences before are about, before what this sentence names by the way."""

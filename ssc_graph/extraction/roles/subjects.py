@@ -16,11 +16,15 @@ from ssc_graph.extraction.verbs import verb_group, words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
+_AIMING = frozenset({"untuk", "guna", "demi", "agar", "supaya"})
+
 
 class Subjects(RoleBase):
     """Forms that look left."""
 
     def _subject(self, role: Role, anchor: Anchor) -> list[Filler]:
+        if "situation" in role.types and self._among_aims(anchor):
+            return []
         subject = subject_of(anchor.segment.sentence, anchor.group.start, self.words)
         found: list[Filler] = self._participial(role, anchor)
         if found:
@@ -35,6 +39,19 @@ class Subjects(RoleBase):
         if found or not role.types or subject.spans:
             return found
         return self._implied(role, anchor, here="situation" in role.types)
+
+    def _among_aims(self, anchor: Anchor) -> bool:
+        """As in "bertujuan untuk A dan memudahkan B": the verb is one of several that "untuk" introduces, it has no subject of its own."""
+        tokens = anchor.segment.sentence.tokens
+        joined = self.words.before("coordinators", tokens, anchor.group.start)
+        if self.words.language != "id" or joined < 0 or not self.words.is_finite(tokens[anchor.first]):
+            return False
+        for k in range(joined - 1, 0, -1):
+            if tokens[k].word in _AIMING and k + 1 < len(tokens) and self.words.is_finite(tokens[k + 1]):
+                return True
+            if tokens[k].word in {";", ".", ":"} or self.words.has("relatives", tokens[k].word):
+                return False
+        return False
 
     def _definiendum(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "The G77 is a coalition of developing countries that was founded …": the relative clause is about what is defined."""
@@ -98,7 +115,8 @@ class Subjects(RoleBase):
 
     def _may_cause(self, token: Token) -> bool:
         """Whether a phrase that begins with a word may name a situation: no verb, nobody who acts, no mark of a list ("c)")."""
-        if self.words.has("agents", token.word) or len(token.word) == 1:
+        opens = self.words.language == "id" and (self.words.has("prepositions", token.word) or token.word in {"tahun", "bulan", "hari"})
+        if self.words.has("agents", token.word) or len(token.word) == 1 or opens:
             return False
         return not self.words.is_finite(token) or self.words.has("plain_verbs", token.word)
 
