@@ -30,7 +30,7 @@ _FORMS = frozenset(
         "denied earlier-title ended felt founded founded-thing fronted fronted-aim fronted-clause fronted-object gerund head "
         "holder hoped hoped-thing hoped-verb host introduced its-date later-person later-thing latest listed listed-statements "
         "mention mention-words name named near-date near-place nearest-person next-date own own-complement owned owned-list owner "
-        "past phrase place previous principle-owner principled promoter proposed quality renamed rest sampled self series spoken spoken-thing "
+        "past phrase place previous principle-owner principled promoter proposed quality renamed rest same-head sampled self series spoken spoken-thing "
         "subject subject-of-sentence subject-or-mention symbol term theme titled titled-name told until until-copula verbal "
         "whole-sentence work "
     ).split()

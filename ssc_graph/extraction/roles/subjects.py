@@ -128,7 +128,7 @@ class Subjects(RoleBase):
     def _has_predicate(self, anchor: Anchor, span: Span) -> bool:
         """A subject with a predicate of its own is a clause: the trigger's verb is coordinated with that predicate."""
         tokens = anchor.segment.sentence.tokens
-        linked = {"relatives", "verb_linkers", "nominal_breaks"}
+        linked = {"relatives", "verb_linkers", "nominal_breaks", "complementisers"}
         joined = max((k for k in range(*span) if self.words.at("coordinators", tokens, k) > 0), default=-1)
         return any(
             self.words.is_finite(tokens[k])

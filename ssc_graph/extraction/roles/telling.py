@@ -10,6 +10,7 @@ from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
 _SHORTEST_QUALITY = 6
+_SHORTEST_TERM = 2
 
 
 class Telling(Objects):
@@ -85,6 +86,15 @@ class Telling(Objects):
         if 0 < behind < len(tokens) and self.words.has("qualities", tokens[behind].word):
             last = reach(anchor.segment.sentence, behind, self.words)  # "kesetaraan dan saling menguntungkan"
         return self._free(role, anchor, (first, last), verbal=False)
+
+    def _same_head(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What follows where it begins with the head noun of the subject: "Harga dasar ialah harga …"."""
+        tokens = anchor.segment.sentence.tokens
+        first = self.behind(anchor)
+        spans = subject_of(anchor.segment.sentence, anchor.group.start, self.words).spans
+        if not spans or first >= len(tokens) or spans[0][1] - spans[0][0] < _SHORTEST_TERM or tokens[first].word != tokens[spans[0][0]].word:
+            return []
+        return self._whole(anchor, (first, reach(anchor.segment.sentence, first, self.words, whole=True)))
 
     def _left_quality(self, role: Role, anchor: Anchor) -> list[Filler]:
         """A quality that is the subject: "Kesetaraan menjadi prinsip …", "Semangat solidaritas menjiwai …"."""
