@@ -25,14 +25,14 @@ Phrase = tuple[str, ...]
 
 _FORMS = frozenset(
     (
-        "after-instead alias-owner apposed-term asked attendee attendees book-author both bracketed clause cleft-focus cleft-rest "
-        "colon-list complement complement-things context context-situation context-thing date date-before dated-symbol defined "
-        "denied earlier-title ended felt founded founded-thing fronted fronted-aim fronted-clause fronted-object gerund head "
-        "holder hoped hoped-thing hoped-verb host introduced its-date later-person later-thing latest listed listed-statements "
-        "mention mention-words name named near-date near-place nearest-person next-date own own-complement owned owned-list owner "
-        "past phrase place previous principle-owner principled promoter proposed quality renamed rest same-head sampled self series spoken spoken-thing "
-        "subject subject-of-sentence subject-or-mention symbol term theme titled titled-name told until until-copula verbal "
-        "whole-sentence work "
+        "after-instead alias-owner apposed-term asked attendee attendees book-author both bracketed clause cleft-focus "
+        "cleft-rest colon-list complement complement-things context context-situation context-thing date date-before "
+        "dated-symbol defined denied earlier-title ended felt founded founded-thing fronted fronted-aim fronted-clause "
+        "fronted-object gerund head holder hoped hoped-thing hoped-verb host introduced its-date later-person later-thing "
+        "latest listed listed-statements mention mention-words name named near-date near-place nearest-person next-date own "
+        "own-complement owned owned-list owner past phrase place previous principle-owner principled promoter proposed "
+        "quality renamed rest same-head sampled self series spoken spoken-thing subject subject-of-sentence "
+        "subject-or-mention symbol term theme titled titled-name told until until-copula verbal whole-sentence work "
     ).split()
 )
 _SIDES = ("left", "right", "any")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ssc_graph.claims import Entity
-from ssc_graph.extraction.clauses import clause_start, strip_front, subject_of
+from ssc_graph.claims import Entity, Label
+from ssc_graph.extraction.clauses import Span, clause_start, strip_front, subject_of
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import DETERMINERS, Anchor, Filler
 from ssc_graph.extraction.roles.subjects import Subjects
 from ssc_graph.extraction.tokens import match_before
 from ssc_graph.extraction.vocabulary import admits
+from ssc_graph.identifiers import entity_curie
 from ssc_graph.rules import Role
 
 
@@ -37,7 +38,17 @@ class Reaching(Subjects):
         nouns = [s for s in spans if any(self.words.has("statement_nouns", t.word) for t in tokens[s[0] : s[0] + 2])]
         told = [s for s in nouns if s[1] - s[0] > 1]
         pointed = any(self.words.has("demonstratives", t.word) for s in told for t in tokens[s[0] : s[1]])
-        return [] if pointed else [f for s in told for f in self._whole(anchor, s)]
+        return [] if pointed else [f for s in told for f in self._as_concept(anchor, s)]
+
+    def _as_concept(self, anchor: Anchor, span: Span) -> list[Filler]:
+        """Words for what an instrument states ("tujuan ASEAN"), as a concept of the document."""
+        tokens = anchor.segment.sentence.tokens
+        if span[0] >= span[1]:
+            return []
+        start, end = tokens[span[0]].start, tokens[span[1] - 1].end
+        text = self.analysis.document.text[start:end]
+        label = Label(" ".join(text.split()), self.words.language, preferred=True)
+        return [Filler(Entity(entity_curie(label.text.lower()), text, (label,), ("ssc:Concept",), start, end), start, end)]
 
     def _right_told(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Words for what is stated behind the trigger, up to their list: "Dalam piagam itu tertuang empat prinsip, yakni …"."""
@@ -47,7 +58,7 @@ class Reaching(Subjects):
             return []
         marks = {",", ":", ";", ".", *self.words.words_of("namely")}
         last = next((k for k in range(anchor.last, len(tokens)) if tokens[k].word in marks), len(tokens))
-        return self._whole(anchor, (anchor.last, last))
+        return self._as_concept(anchor, (anchor.last, last))
 
     def _context(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What the sentences before are about, before what this sentence names by the way."""
@@ -185,7 +196,7 @@ class Reaching(Subjects):
         tokens = anchor.segment.sentence.tokens
         marks = {",", ":", ";", ".", *self.words.words_of("namely")}
         last = next((k for k in range(anchor.last, len(tokens)) if tokens[k].word in marks), 0)
-        return self._whole(anchor, (anchor.last, last)) if last > anchor.last else []
+        return self._as_concept(anchor, (anchor.last, last)) if last > anchor.last else []
 
     def _attendee(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Countries and bodies that attend: the subject, or those listed behind "di antaranya"."""

@@ -92,7 +92,9 @@ class Telling(Objects):
         tokens = anchor.segment.sentence.tokens
         first = self.behind(anchor)
         spans = subject_of(anchor.segment.sentence, anchor.group.start, self.words).spans
-        if not spans or first >= len(tokens) or spans[0][1] - spans[0][0] < _SHORTEST_TERM or tokens[first].word != tokens[spans[0][0]].word:
+        if not spans or first >= len(tokens) or spans[0][1] - spans[0][0] < _SHORTEST_TERM:
+            return []
+        if tokens[first].word != tokens[spans[0][0]].word:
             return []
         return self._whole(anchor, (first, reach(anchor.segment.sentence, first, self.words, whole=True)))
 
