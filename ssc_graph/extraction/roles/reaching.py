@@ -11,7 +11,7 @@ from ssc_graph.extraction.roles.anchor import DETERMINERS, Anchor, Filler
 from ssc_graph.extraction.roles.subjects import Subjects
 from ssc_graph.extraction.tokens import match_before
 from ssc_graph.extraction.vocabulary import admits
-from ssc_graph.identifiers import entity_curie
+from ssc_graph.identifiers import statement_curie
 from ssc_graph.rules import Role
 
 
@@ -41,14 +41,16 @@ class Reaching(Subjects):
         return [] if pointed else [f for s in told for f in self._as_concept(anchor, s)]
 
     def _as_concept(self, anchor: Anchor, span: Span) -> list[Filler]:
-        """Words for what an instrument states ("tujuan ASEAN"), as a concept of the document."""
+        """Words for what an instrument states ("tujuan ASEAN"): aims or principles by their noun."""
         tokens = anchor.segment.sentence.tokens
         if span[0] >= span[1]:
             return []
         start, end = tokens[span[0]].start, tokens[span[1] - 1].end
         text = self.analysis.document.text[start:end]
         label = Label(" ".join(text.split()), self.words.language, preferred=True)
-        return [Filler(Entity(entity_curie(label.text.lower()), text, (label,), ("ssc:Concept",), start, end), start, end)]
+        aims = any(self.words.has("aim_words", t.word) for t in tokens[span[0] : span[1]])
+        kind, cls = ("objective", "ssc:Objective") if aims else ("principle", "ssc:Principle")
+        return [Filler(Entity(statement_curie(kind, label.text), text, (label,), (cls,), start, end), start, end)]
 
     def _right_told(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Words for what is stated behind the trigger, up to their list: "Dalam piagam itu tertuang empat prinsip, yakni …"."""
