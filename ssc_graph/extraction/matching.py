@@ -179,7 +179,7 @@ class Matcher:
         texts = [f.argument.text.lower().split() for f in (left, right) if isinstance(f.argument, Entity)]
         if any(words.has("imperatives", text[0]) for text in texts if text):
             return False
-        if words.language == "id" and any(words.has("prepositions", text[0]) for text in texts[1:] if text):
+        if words.language == "id" and right.start >= 0 and any(words.has("prepositions", text[0]) for text in texts[1:] if text):
             return False  # "…, dari pejabat hingga insinyur" is no effect
         if words.language == "id" and isinstance(right.argument, Entity) and self._acts(right.argument.text):
             return False  # "mendorong Menteri Luar Negeri" alone tells no effect

@@ -96,7 +96,7 @@ class MentionFinder(NameFinder):
     def _described_head_first(self, sentence: Sentence, position: int, beyond: int) -> Mention | None:
         tokens = sentence.tokens
         behind = self.vocabulary.at("heads", tokens, position)
-        if behind < 0:
+        if behind < 0 or (position and tokens[position - 1].word == "atas"):  # "atas prakarsa Indonesia" names Indonesia
             return None
         head = " ".join(t.word for t in tokens[position:behind])
         kind = self.vocabulary.value("heads", tuple(head.split()))

@@ -124,6 +124,8 @@ class NameFinder:
         name = " ".join(self.text[start:end].split())
         kind = kind or ("ssc:Event" if _CONFERENCE.fullmatch(name) else "")
         types = ("ssc:Person",) if first > position and not kind else (kind,) if kind else ()
+        if head == "forum" and self.vocabulary.language == "id":
+            types = ("ssc:Event", "ssc:IntergovernmentalBody")  # a meeting or the body that meets
         return Mention(first, last, start, end, "name", entity_curie(name), types, (Label(name, "", True),), head=head)
 
     def _before_known(self, sentence: Sentence, first: int, last: int) -> int:
