@@ -123,7 +123,7 @@ class NameFinder:
         start, end = tokens[first].start, tokens[last - 1].end
         name = " ".join(self.text[start:end].split())
         kind = kind or ("ssc:Event" if _CONFERENCE.fullmatch(name) else "")
-        types = ("ssc:Person",) if first > position and not kind else (kind,) if kind else ()
+        types: tuple[str, ...] = ("ssc:Person",) if first > position and not kind else (kind,) if kind else ()
         if head == "forum" and self.vocabulary.language == "id":
             types = ("ssc:Event", "ssc:IntergovernmentalBody")  # a meeting or the body that meets
         return Mention(first, last, start, end, "name", entity_curie(name), types, (Label(name, "", True),), head=head)
