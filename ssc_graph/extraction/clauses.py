@@ -265,7 +265,7 @@ def _insertion_start(tokens: Sequence[Token], close: int, words: Vocabulary) -> 
 
 
 def _describes(tokens: Sequence[Token], comma: int, close: int, words: Vocabulary) -> bool:
-    """As in "Dana X (DX), cadangan beras yang …, dimaksudkan untuk": an apposition with a relative clause behind a name."""
+    """As in "Dana X (DX), tabungan bersama yang …, dimaksudkan untuk": an apposition with a relative clause behind a name."""
     if words.language != "id" or not (tokens[comma - 1].word == ")" or tokens[comma - 1].capital) or tokens[comma + 1].capital:
         return False
     relative = next((k for k in range(comma + 1, close) if words.has("relatives", tokens[k].word)), -1)
