@@ -182,7 +182,7 @@ class NameFinder:
         return last, reader.head
 
     def _serial(self, tokens: Sequence[Token], first: int, comma: int) -> int:
-        """As in "Badan Meteorologi, Klimatologi, dan Geofisika (BMKG)": a name with commas that the acronym behind it spells."""
+        """As in "Badan Garam, Mineral, dan Air (BGMA)": a name with commas that the acronym behind it spells."""
         if tokens[comma].word not in {",", "dan"} or self.vocabulary.at("heads", tokens, first) < 0:
             return -1
         last = comma

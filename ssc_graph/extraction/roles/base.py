@@ -113,7 +113,7 @@ class RoleBase:
             behind = max(self.words.at("coordinators", tokens, joined), self.words.at("additive", tokens, joined))
             joined = behind if behind > 0 else joined
             delegates = self.words.at("delegates", tokens, joined)
-            joined = delegates if delegates > 0 and joined > k else joined  # "…, serta pengamat dari Bank Pembangunan Asia"
+            joined = delegates if delegates > 0 and joined > k else joined  # "…, serta pengamat dari Kenya"
             mention = self._mention_near(anchor, joined, role) if joined > k else None
 
     def _things(self, anchor: Anchor, position: int, role: Role) -> list[Filler]:

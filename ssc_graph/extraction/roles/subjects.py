@@ -185,7 +185,7 @@ class Subjects(RoleBase):
         return [] if any(t.is_word and not t.depth for t in rest) else found
 
     def _up_to_predicate(self, anchor: Anchor, span: Span) -> Span:
-        """A subject without the predicate that the trigger's noun belongs to ("Komoro dan Mozambik tercatat sebagai anggota …")."""
+        """A subject without the predicate that the trigger's noun belongs to ("Mali dan Togo terdaftar sebagai anggota …")."""
         tokens = anchor.segment.sentence.tokens
         for k in range(span[0] + 1, span[1]):
             if self.words.language == "id" and not tokens[k].depth and self.words.is_finite(tokens[k]):
