@@ -67,9 +67,9 @@ class Telling(Objects):
     def _colon_list(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What stands behind that colon: at least two members."""
         colon = self._colon(anchor)
-        if colon is None:
-            return []
         tokens = anchor.segment.sentence.tokens
+        if colon is None or colon[1] >= len(tokens):
+            return []
         verbal = self.words.is_finite(tokens[colon[1]]) or self.words.has("verb_linkers", tokens[colon[1]].word)
         last = reach(anchor.segment.sentence, colon[1], self.words, verbal=verbal)
         found = self._free(role, anchor, (colon[1], last), verbal=verbal)
