@@ -34,6 +34,9 @@ RELATIONS: Mapping[str, str | None] = MappingProxyType(
     {**dict.fromkeys(_PLAIN.split()), **dict.fromkeys(_KINDS_OF_CITATION.split(), "cites")},
 )
 
+#: The language whose names stand in documents of all others, and which is read where nothing tells a document's own.
+COMMON: Final = "en"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Label:

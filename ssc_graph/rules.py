@@ -19,7 +19,16 @@ from ssc_graph import resources
 from ssc_graph.claims import RELATIONS, Modality
 from ssc_graph.errors import DataFileError
 
-LANGUAGES = ("en", "id")
+#: The languages that are read: one for each file in ``extraction/lists``; a new language is new data files.
+LANGUAGES = tuple(name.removesuffix(".yaml") for name in resources.names("extraction/lists", suffix=".yaml"))
+
+#: What a language may be like, beyond its words; ``traits`` in its ``words.yaml``.
+_TRAITS = frozenset(
+    (
+        "articles-point-back clause-behind-relative demonstratives-follow heads-first infinitives-bare nominal-affixes "
+        "one-verb-form short-name-behind-comma"
+    ).split()
+)
 
 Phrase = tuple[str, ...]
 
@@ -124,7 +133,7 @@ class Grammar:
     """All that the engine knows of one language.
 
     Args:
-        language: ``id`` or ``en``.
+        language: code of the language, one of :data:`LANGUAGES`.
         rules: in file and line order.
         words: table name to phrases, longest first.
         maps: table name to a mapping of a phrase to a value (months, head nouns, ordinals).
@@ -189,6 +198,8 @@ def _read_tables(
             maps[table] = MappingProxyType({key: text for text, keys in value.items() for key in _strings(keys, where=f"{where}: {table}")})
         else:
             words[table] = phrases(_strings(value, where=f"{where}: {table}"))
+    if unknown := {" ".join(trait) for trait in words.get("traits", ())} - _TRAITS:
+        raise DataFileError(f"unknown trait {min(unknown)!r}", where=where)
 
 
 def _check_unique(rules: Iterable[Rule], *, where: str) -> None:

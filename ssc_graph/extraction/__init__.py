@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ssc_graph.claims import Claim, Entity, Evidence, Literal
+from ssc_graph.claims import COMMON, Claim, Entity, Evidence, Literal
 from ssc_graph.document import Document
 from ssc_graph.extraction import gate, resolutions
 from ssc_graph.extraction.aliases import Alias, find_aliases, own_lexicon
@@ -40,7 +40,7 @@ def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None,
     """
     if resolutions.is_resolution(document):
         return calibrated(resolutions.extract(document, lexicon=lexicon, trace=trace))
-    words = vocabulary(document.language or "en")
+    words = vocabulary(document.language or COMMON)
     first = analyse(document, lexicon, words)
     aliases = find_aliases(first)
     analysis = with_own_names(first, own_lexicon(aliases, lexicon))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ssc_graph.claims import Label
+from ssc_graph.claims import COMMON, Label
 from ssc_graph.extraction.acronyms import abbreviates, cut_from, initials_agree
 from ssc_graph.extraction.analysis import Analysis
 from ssc_graph.extraction.mentions import Mention
@@ -233,7 +233,7 @@ class AliasFinder:
         extent = (self.tokens[first].start, self.tokens[last - 1].end)
         if mention is not None and mention.kind == "known" and right.kind == "known":
             return self._alias(mention, extent, span, "alias.or.known") if mention.id == right.id else None
-        short = self.words.language == "en" and self.tokens[last].word == "," and case_sensitive(self._spelled(*span))
+        short = "short-name-behind-comma" in self.words.traits and self.tokens[last].word == "," and case_sensitive(self._spelled(*span))
         if not (short or self._foreign(right)):
             return None
         if mention is not None and (mention.bare or not _compatible(mention, right)):
@@ -242,15 +242,15 @@ class AliasFinder:
 
     def _foreign(self, mention: Mention) -> bool:
         """Whether a name is in another language than the document: an English head or connector inside an Indonesian text."""
-        if self.words.language == "en":
+        if self.words.language == COMMON:
             return False
         spelled = self.text[mention.start : mention.end]
         if mention.kind == "known":
             entry = self.lexicon.by_id.get(mention.id)
             return entry is not None and any(
-                label.language == "en" and label.text.casefold() == spelled.casefold() for label in entry.labels
+                label.language == COMMON and label.text.casefold() == spelled.casefold() for label in entry.labels
             )
-        english = vocabulary("en")
+        english = vocabulary(COMMON)
         words = spelled.lower().split()
         heads = any(english.value("heads", (w,)) and not self.words.value("heads", (w,)) for w in words)
         return heads or any(w in {"of", "for", "the", "and"} for w in words)

@@ -68,7 +68,7 @@ class Antecedents:
         behind = self.words.at("openers", tokens, first)
         first = behind + (behind < len(tokens) and tokens[behind].word == ",") if behind > 0 else first
         last = self.words.at("pronouns", tokens, first)
-        possessive = first < len(tokens) and tokens[first].word in {"its", "their"}
+        possessive = first < len(tokens) and (tokens[first].word in {"its", "their"} or self.words.has("possessives", tokens[first].word))
         if last < 0 and not possessive:
             return None
         found = self.subject_before(sentence.index, ())
@@ -116,7 +116,7 @@ class Antecedents:
         previous = self.analysis.sentences[index - 1] if index else sentence
         run_in = len(previous.tokens) <= _RUN_IN and previous.block_index == sentence.block_index  # "Establishment. The organization …"
         first = index == 0 or previous.block_index != sentence.block_index or run_in
-        return first and mention.first <= 2 and self.words.language == "en"  # noqa: PLR2004
+        return first and mention.first <= 2 and "articles-point-back" in self.words.traits  # noqa: PLR2004
 
     def _foremost(self, index: int, found: Sequence[Entity], *, before: int) -> Entity | None:
         """Of the nearest sentence that names one of these things, the one it names first."""
@@ -212,7 +212,7 @@ class Antecedents:
 
     def _bare_phrase(self, tokens: Sequence[Token], span: Span) -> Span:
         first, last = span
-        while first < last and (tokens[first].word in ARTICLES or not tokens[first].is_word):
+        while first < last and (tokens[first].word in ARTICLES or self.words.has("articles", tokens[first].word) or not tokens[first].is_word):
             first += 1
         return first, last
 

@@ -95,7 +95,7 @@ def _opens_clause(tokens: Sequence[Token], comma: int, behind: int, position: in
     ", dan" does so only where a predicate stood before it, ", which" only where a subject of its own follows.
     """
     if words.at("relatives", tokens, comma + 1) > 0:
-        return words.language == "en" and behind < position and not any(words.is_finite(token) for token in tokens[behind:position])
+        return "clause-behind-relative" in words.traits and behind < position and not any(words.is_finite(token) for token in tokens[behind:position])
     if words.at("coordinators", tokens, comma + 1) > 0:
         return any(
             words.is_finite(tokens[k]) and not (k and words.has("relatives", tokens[k - 1].word))
@@ -170,9 +170,8 @@ def _behind_date(tokens: Sequence[Token], first: int, last: int, words: Vocabula
 
 def _points(tokens: Sequence[Token], position: int, words: Vocabulary) -> bool:
     """Whether a demonstrative follows: "kedua keadaan itu" begins no enumeration."""
-    return (
-        any(words.at("demonstratives", tokens, k) > 0 for k in range(position, min(position + 2, len(tokens)))) and words.language == "id"
-    )
+    ahead = range(position, min(position + 2, len(tokens)))
+    return "demonstratives-follow" in words.traits and any(words.at("demonstratives", tokens, k) > 0 for k in ahead)
 
 
 def _list_comma(tokens: Sequence[Token], comma: int, last: int, words: Vocabulary) -> bool:

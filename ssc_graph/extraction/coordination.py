@@ -132,7 +132,7 @@ def _first_real(tokens: tuple[Token, ...], position: int, words: Vocabulary) -> 
 
 
 def _same_verb_form(left: Token, right: Token, words: Vocabulary) -> bool:
-    if words.language == "id":
+    if "one-verb-form" in words.traits:
         return _verb_like(right, words) and _verb_like(left, words)
     if left.word.endswith("ing"):
         return right.word.endswith("ing")
@@ -142,7 +142,7 @@ def _same_verb_form(left: Token, right: Token, words: Vocabulary) -> bool:
 
 
 def _verb_like(token: Token, words: Vocabulary) -> bool:
-    return words.is_finite(token) or words.has("base_verbs", token.word) or words.has("verb_linkers", token.word)
+    return words.is_finite(token) or words.is_base_verb(token.word) or words.has("verb_linkers", token.word)
 
 
 def _nominal_parts(sentence: Sentence, span: Span, words: Vocabulary) -> list[Span]:
@@ -176,20 +176,20 @@ def _parallel(sentence: Sentence, span: Span, separator: Span, words: Vocabulary
 
 
 def _nominalised(token: Token, words: Vocabulary) -> bool:
-    return words.language == "id" and token.word.endswith("nya") and len(token.word) > 5  # noqa: PLR2004
+    return "nominal-affixes" in words.traits and token.word.endswith("nya") and len(token.word) > 5  # noqa: PLR2004
 
 
 def _shape(token: Token, words: Vocabulary) -> str:
     """The derivation of a noun, as far as its form shows: Indonesian ke-an, pe-an, -nya; English articles."""
     word = token.word
-    if words.language == "id":
+    if "nominal-affixes" in words.traits:
         if word.endswith("nya"):
             return "nya"
         for prefix in ("ke", "pe"):
             if word.startswith(prefix) and word.endswith("an") and len(word) > 6:  # noqa: PLR2004
                 return prefix
         return ""
-    return "the" if word in {"the", "a", "an"} else ""
+    return "the" if words.has("articles", word) else ""
 
 
 def _one_class(sentence: Sentence, parts: list[Span], words: Vocabulary) -> bool:

@@ -204,7 +204,7 @@ class NameFinder:
         match = self._known.get(tokens[position].start)
         if match is not None and "ssc:Concept" not in match.entry.types:
             return True
-        return self.vocabulary.at("heads", tokens, position) > 0 and self.vocabulary.language == "id"
+        return self.vocabulary.at("heads", tokens, position) > 0 and "heads-first" in self.vocabulary.traits
 
     def _skip_titles(self, tokens: Sequence[Token], first: int, last: int) -> int:
         """Position behind the titles of a person ("Menteri Luar Negeri Retno Marsudi")."""

@@ -98,7 +98,7 @@ def _goes_on(sentence: Sentence, first: int, comma: int, words: Vocabulary, *, v
         return False
     if words.at("pronouns", tokens, behind) > 0:
         return False
-    if verbal and behind < len(tokens) and (words.is_finite(tokens[behind]) or words.has("base_verbs", tokens[behind].word)):
+    if verbal and behind < len(tokens) and (words.is_finite(tokens[behind]) or words.is_base_verb(tokens[behind].word)):
         return True
     limit = next((k for k in range(behind, len(tokens)) if tokens[k].word in {",", ";", "."} and not tokens[k].depth), len(tokens))
     begins_with_verb = behind < len(tokens) and words.is_finite(tokens[behind])

@@ -86,9 +86,9 @@ class Situations(Antecedents):
 
     def _pointed_noun(self, tokens: Sequence[Token], first: int, last: int) -> str:
         words = [t.word for t in tokens[first:last] if not t.depth]
-        if len(words) < 2 and self.words.language == "id":  # noqa: PLR2004
+        if len(words) < 2 and "demonstratives-follow" in self.words.traits:  # noqa: PLR2004
             return words[0] if words and self.words.has("phenomenon_heads", words[0]) else ""
-        if self.words.language == "id":
+        if "demonstratives-follow" in self.words.traits:
             return " ".join(words[:-1]) if self.words.has("demonstratives", words[-1]) else ""
         if len(words) == 1:
             return words[0] if self.words.has("phenomenon_heads", words[0]) else ""

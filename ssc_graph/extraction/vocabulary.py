@@ -99,6 +99,9 @@ class Vocabulary:
             self._singles[name] = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
         self._finite: dict[str, bool] = {}
         self.not_verbs = frozenset(words[0] for words in grammar.words.get("not_verbs", ()))
+        self.traits = frozenset(words[0] for words in grammar.words.get("traits", ()))
+        self.suffixes = tuple(words[0] for words in grammar.words.get("base_verb_suffixes", ()))
+        self.finite_suffixes = tuple(words[0] for words in grammar.words.get("finite_suffixes", ()))
         self.plain_verbs = frozenset(words[0] for words in grammar.words.get("plain_verbs", ()))
         self.prefixes = tuple(words[0] for words in grammar.words.get("verb_prefixes", ()))
 
@@ -137,6 +140,10 @@ class Vocabulary:
         """Return whether a single word is an entry of a table."""
         return word in self._singles[table]
 
+    def is_base_verb(self, word: str) -> bool:
+        """Return whether a word is a verb in its base form: listed, or by its ending."""
+        return word in self._singles["base_verbs"] or (bool(self.suffixes) and word.endswith(self.suffixes) and word not in self.not_verbs)
+
     def words_of(self, table: str) -> frozenset[str]:
         """Return the entries of a table that are single words."""
         return self._singles[table]
@@ -167,6 +174,8 @@ class Vocabulary:
     def _looks_finite(self, word: str) -> bool:
         if word in self.plain_verbs:
             return True
+        if self.finite_suffixes and len(word) > 4 and word.endswith(self.finite_suffixes) and word not in self.not_verbs:  # noqa: PLR2004
+            return True  # by its ending, where a language shows tense there
         if not self.prefixes or word in self.not_verbs or "-" in word:
             return False
         return len(word) > 5 and word.startswith(self.prefixes) and not word.endswith("nya")  # noqa: PLR2004 (shorter words are roots)

@@ -108,5 +108,5 @@ def shown(entity: Entity, language: str) -> str:
 
 
 def _nearness(language: str) -> Callable[[Label], tuple[int, str, str]]:
-    order = (language, "", "en")
+    order = (language, "", COMMON)
     return lambda label: (order.index(label.language) if label.language in order else len(order), label.language, label.text)

@@ -57,7 +57,7 @@ def bundled(*, language: str | None = None) -> tuple[Document, ...]:
     """Return the documents that come with the package.
 
     Args:
-        language: ``id`` or ``en``: those in this language only.
+        language: those in this language only.
 
     >>> [document.language for document in bundled()]
     ['id', 'en']
@@ -76,9 +76,11 @@ def _a_text(document: Document) -> Document:
             what = f"line {number} has {len(line)} characters, more than the limit of {_LONGEST_LINE}"
             raise DocumentError(what, where=document.name, hint="give a text with line ends")
     if not document.language:
-        raise DocumentError(
-            "its language cannot be told; Indonesian and English are read", where=document.name, hint="name it: --language id or en"
-        )
+        from ssc_graph.readers.words import languages, spoken
+
+        *others, last = languages()
+        hint = f"name it: --language {', '.join(others)} or {last}"
+        raise DocumentError(f"its language cannot be told; {spoken()} are read", where=document.name, hint=hint)
     return document
 
 

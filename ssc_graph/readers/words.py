@@ -1,6 +1,6 @@
 """The words by which pages are read: one data file per language in ``languages/``, checked when it is loaded.
 
-What a language is known by (``id``, ``en``) is the name of its file; a new language is a new file. The lists of all languages are used
+What a language is known by is the name of its file; a new language is a new file. The lists of all languages are used
 on every page, because an Indonesian page may carry English advertising and the other way round.
 """
 
@@ -19,6 +19,8 @@ from ssc_graph.errors import DataFileError, UsageError
 
 _FOLDER: Final = "readers/languages"
 _LISTS: Final = (
+    "names",
+    "numeric dates",
     "stop words",
     "weekdays",
     "time zones",
@@ -35,7 +37,7 @@ _LISTS: Final = (
     "verb forms",
     "announcing",
 )
-_TABLES: Final = ("months", "questions and answers")
+_TABLES: Final = ("name", "months", "questions and answers")
 _SAMPLE: Final = 20_000  # characters; the language of a document shows in its first pages
 _FEWEST: Final = 2  # stop words; one may be a name or a quotation
 _THINNEST: Final = 0.08  # stop words per word; a text in id or en has 0.15 to 0.45, in another language under 0.05
@@ -47,7 +49,7 @@ class Words:
     """The page words of one language, all in lower case.
 
     Args:
-        language: ``id`` or ``en``.
+        language: one of :func:`languages`.
         lists: name of a list (``stop words``, ``advertising``, …) to its words.
         tables: name of a table (``months``, ``questions and answers``) to its pairs.
     """
@@ -62,7 +64,7 @@ def languages() -> tuple[str, ...]:
     """Return the languages that are read.
 
     >>> languages()
-    ('en', 'id')
+    ('en', 'es', 'id')
     """
     return tuple(name.removesuffix(".yaml") for name in resources.names(_FOLDER, suffix=".yaml"))
 
@@ -82,6 +84,25 @@ def words(language: str) -> Words:
     '8'
     """
     return parse_words(resources.read(_FOLDER, f"{check_language(language)}.yaml"), language=language)
+
+
+def language_of(name: str) -> str:
+    """Return the language that is meant by a name or a code, in lower case; empty where none is.
+
+    >>> language_of("english"), language_of("ind"), language_of("klingon")
+    ('en', 'id', '')
+    """
+    return next((language for language in languages() if name == language or name in words(language).lists["names"]), "")
+
+
+def spoken() -> str:
+    """Return the languages that are read, as a sentence names them.
+
+    >>> spoken()
+    'English, Spanish and Indonesian'
+    """
+    first, *others = (words(language).tables["name"]["english"].capitalize() for language in languages())
+    return " and ".join(filter(None, (", ".join((first, *others[:-1])), *others[-1:])))
 
 
 def check_language(language: str) -> str:

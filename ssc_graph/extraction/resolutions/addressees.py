@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from ssc_graph.extraction.acts import every
 from ssc_graph.extraction.resolutions.tables import Rule, alternation, load
 from ssc_graph.lexicon import Lexicon
 
+_AND: Final = every("conjunctions")
+_OR: Final = every("alternatives")
 _LONGEST: Final = 700  # code points between the verb and what it asks for
 _BEFORE: Final = 80  # code points before a verb that tell whether it begins a clause
 _LONGEST_NAME: Final = 110
-_RELATIVE: Final = re.compile(r"\s+(?:that|which|who|whose|where|yang)\s")
-_PREPOSITION: Final = re.compile(r"\s+(?:of|for|in|on|at|to|from|with|within|by|among|between|under|dari|di|untuk|bagi|pada)\s")
+_RELATIVE: Final = re.compile(rf"\s+(?:{every('relatives')})\s")
+_PREPOSITION: Final = re.compile(rf"\s+(?:{every('prepositions')})\s")
 _ACRONYM: Final = re.compile(r"\s*\([A-Z][\w-]{1,11}\)\s*\Z")
-_FINITE: Final = re.compile(
-    r"(?:(?:[A-Z][\w’-]*|(?:of|and|the|for|on)(?=\s+(?:the\s+)?[A-Z]))\s+)*[A-Z][\w’-]*|(?:[a-z-]+\s+){0,3}?(?:part(?:y|ies)|states?|countries|governments?)\b(?:\s+(?:concerned|involved))?|pihak|negara-negara(?:\s+anggota)?"
+_FINITE: Final = (
+    r"(?:(?:[A-Z][\w’-]*|(?:of|and|the|for|on)(?=\s+(?:the\s+)?[A-Z]))\s+)*[A-Z][\w’-]*|(?:[a-z-]+\s+){0,3}?(?:part(?:y|ies)|states?|countries|governments?)\b(?:\s+(?:concerned|involved))?"
 )
 
 
@@ -53,26 +56,29 @@ class Addresses:
         self._verb = re.compile(
             rf"(?<![\w-])(?i:{alternation(self._rules)})(?![\w-])(?:\s+(?i:{mods})\b)*,?\s+(?!(?:for|of|from|by|on|in|with)\b)"
         )
+        demanded = words("demanded")
+        self._finite = re.compile(rf"{_FINITE}|{demanded}" if demanded else _FINITE)
         self._clause = re.compile(
-            rf"(?:\A|[,;:.]|\b(?:and|dan|serta)\b)\s*(?:\d{{1,3}}\s?\.\s+|\([a-z]{{1,4}}\)\s+)?(?:(?:and|dan|serta)\s+)?(?:(?i:{mods})\b,?\s+)*\Z"
+            rf"(?:\A|[,;:.]|\b(?:{_AND})\b)\s*(?:\d{{1,3}}\s?\.\s+|\([a-z]{{1,4}}\)\s+)?(?:(?:{_AND})\s+)?(?:(?i:{mods})\b,?\s+)*\Z"
         )
         to = words("infinitives")
         self._ask = re.compile(
-            rf"(?<!\b(?i:of|as))\s+(?:{to})\s*:|\s+(?:{to})\s+(?!(?:the|all|its|their|those|these|this|that|any|both|each|other)\b)(?=[a-z])"
-            r"|:\s*\(a\)\s+(?:To|Agar|Untuk)\b|[;.]\s|\Z"
+            rf"(?<!\b(?i:of|as))\s+(?:{to})\s*:|\s+(?:{to})\s+(?!(?:{every('not asked')})\b)(?=[a-z])"
+            rf"|:\s*\(a\)\s+(?:{every('openings')})\b|[;.]\s|\Z"
         )
         self._preposition = re.compile(rf"\b(?:{words('prepositional')})\Z", re.IGNORECASE)
         self._aside = re.compile(rf"(?:{words('asides')})\b", re.IGNORECASE)
-        self._as_well = re.compile(r"(?:as\s+well\s+as|and\s+also|together\s+with|and|or|dan|serta|maupun)\s+", re.IGNORECASE)
-        self._including = re.compile(r"(?:including|notably|in\s+particular|such\s+as|termasuk)\b", re.IGNORECASE)
-        self._article = re.compile(r"(?:(?:the|all|both|any|each|those|these|such|para|semua|seluruh)\s+)+", re.IGNORECASE)
+        self._as_well = re.compile(rf"(?:and\s+also|together\s+with|{every('joints')}|{_OR})\s+(?:(?:{words('again')})\s+)?", re.IGNORECASE)
+        self._joint = re.compile(rf"\s(?:as\s+well\s+as|{_AND}|{_OR})\s")
+        self._including = re.compile(rf"(?:{every('taking in')})\b", re.IGNORECASE)
+        self._article = re.compile(rf"(?:(?:{words('articles')})\s+)+", re.IGNORECASE)
         self._quantified = re.compile(rf"(?:{words('quantifiers')})\b", re.IGNORECASE)
         self._pronoun = re.compile(rf"(?:{words('pronouns')})", re.IGNORECASE)
         self._generic = re.compile(rf"(?:{words('generic')})")
         self._verbal = re.compile(rf"(?:(?:{mods})\s+)*(?:{words('operative')})\b")
         head = (
-            r"\b(?:{})\Z" if language == "en" else r"\A(?:{})\b"
-        )  # the head of a name is its last word in English, its first in Indonesian
+            r"\A(?:{})\b" if "head first" in table.words["order"] else r"\b(?:{})\Z"
+        )  # the head of a name is its last word ("donor countries") or its first ("negara donor")
         self._agent = re.compile(head.format(words("agents")), re.IGNORECASE)
         self._modified = re.compile(
             rf".{{0,60}}?\b(?:{words('agents')})(?=\s+(?:[a-z]+ing|interested|concerned|affected)\b)", re.IGNORECASE
@@ -155,7 +161,7 @@ class Addresses:
 
     def _pairs(self, text: str, start: int, end: int, protected: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Two names in "X and the Y", one in "Governments of X and the Y" and "funds and programmes"."""
-        pieces = list(_split(text, start, end, re.compile(r"\s(?:and|or|as\s+well\s+as|dan|serta|atau|maupun)\s"), protected))
+        pieces = list(_split(text, start, end, self._joint, protected))
         merged: list[tuple[int, int]] = []
         for left, right in pieces:
             words = text[left:right]
@@ -163,7 +169,7 @@ class Addresses:
                 break
             whole = bool(merged) and self._bare(text, merged[-1]) in protected
             of_two = merged and re.match(r"(?:the\s+)?(?:Governments?|parties|people)\s+of\s+", text[merged[-1][0] : merged[-1][1]])
-            begins = re.match(r"(?:the|all)\s", words) or self._quantified.match(words) or (left, right) in protected
+            begins = re.match(rf"(?:{every('articles')}|all)\s", words) or self._quantified.match(words) or (left, right) in protected
             if merged and (of_two or not (begins or whole)):
                 merged[-1] = (merged[-1][0], right)
             else:
@@ -179,7 +185,7 @@ class Addresses:
         """The subject of "demands that X …"."""
         article = self._article.match(text, start)
         first = article.end() if article else start
-        match = _FINITE.match(text, first, min(len(text), first + _LONGEST_NAME))
+        match = self._finite.match(text, first, min(len(text), first + _LONGEST_NAME))
         return [match.span()] if match else []
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ssc_graph.extraction.acts import every
 from ssc_graph.extraction.resolutions.government import FARTHEST, Government, Verb
 from ssc_graph.extraction.resolutions.tables import Rule, Table
 from ssc_graph.extraction.symbols import SymbolMention, find_symbols
@@ -16,20 +17,21 @@ from ssc_graph.lexicon import Lexicon
 INSTRUMENTS: Final = frozenset(
     {"ssc:PolicyInstrument", "ssc:Resolution", "ssc:PlanOfAction", "ssc:Declaration", "ssc:Agreement", "ssc:OutcomeDocument"}
 )
+AND: Final = every("conjunctions")
 _CUT: Final = re.compile(
-    r"\s+(?:which|that|who|submitted|prepared|transmitted|issued|pursuant|contained|containing|and\s+(?:its|the)\s+\w+s\b|in\s+(?:this|that)\s+regard|in\s+which|yang)\b"
+    rf"\s+(?:{every('cuts')}|and\s+(?:its|the)\s+\w+s\b)\b"
 )
 _CLAUSE: Final = re.compile(r"\b(?:which|that|who)\b|,\s+(?:and\s+)?(?!including\b|according\b)[a-z]{3,}ing\b")
-_SMALL: Final = r"(?:of|on|for|and|to|the|in|from|with|among|against|tentang|mengenai|untuk|dan)"
-#: A name has its head last in English ("Paris Agreement", "Convention on Biological Diversity"), first in Indonesian ("Persetujuan Paris").
+_SMALL: Final = rf"(?:{every('name words')})"
+#: A name has its head last ("Paris Agreement", "Convention on Biological Diversity") or, by the table's order, first ("Persetujuan Paris").
 _NAMES: Final = {
-    "en": r"(?:\d{{4}}\s+)?(?:[A-Z][\w’-]*\s+(?:{small}\s+)*){{0,12}}?(?:{heads})\b(?!\s+[A-Z][a-z]+\s+of\b)"
+    "": r"(?:\d{{4}}\s+)?(?:[A-Z][\w’-]*\s+(?:{small}\s+)*){{0,12}}?(?:{heads})\b(?!\s+[A-Z][a-z]+\s+of\b)"
     r"(?:\s+(?:{small}\s+|concerning\s+|regarding\s+|relating\s+to\s+)+[A-Z][\w’-]*(?:\s+(?:{small}\s+)*[A-Z\d][\w’–-]*)*)?",
-    "id": r"(?:{heads})(?:\s+(?:{small}\s+)*[A-Z\d][\w’–-]*){{1,12}}",
+    "head first": r"(?:{heads})(?:\s+(?:{small}\s+)*[A-Z\d][\w’–-]*){{1,12}}",
 }
-_REFERENCE: Final = re.compile(r"(?:See\s+|Lihat\s+)?(?:also\s+|juga\s+)?")
-_SUBJECT: Final = re.compile(r"\b(?:on|about|concerning|regarding|relating\s+to|for|tentang|mengenai|perihal)\s")
-_TAIL: Final = re.compile(r"(?:,?\s+(?:and|dan)\s+|[,;.\s]+|(?:annex|sect|chap|para|part)s?\.?\s*[\dIVX]*)*")
+_REFERENCE: Final = re.compile(rf"(?:(?:{every('references')})\s+){{0,2}}")
+_SUBJECT: Final = re.compile(rf"\b(?:{every('subjects')})\s")
+_TAIL: Final = re.compile(rf"(?:,?\s+(?:{every('conjunctions')})\s+|[,;.\s]+|(?:{every('parts')})\.?\s*[\dIVX]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +70,22 @@ class Citer:
         self.rules = rules
         self.lexicon = lexicon
         self.default = default_body
-        self._name = re.compile(_NAMES[table.language].format(heads=table.any_of("instruments"), small=_SMALL))
+        self._name = re.compile(_NAMES["".join(table.words["order"])].format(heads=table.any_of("instruments"), small=_SMALL))
         self._next = re.compile(
-            rf"(?:\s*\([^)]{{1,60}}\))?(?:,\s+(?:as\s+)?(?:set\s+out|contained|adopted|annexed)\s+[^,;]{{1,60}})?(?:,\s+(?:and|dan|serta)|,|\s+(?:and|dan|serta))\s+"
+            rf"(?:\s*\([^)]{{1,60}}\))?(?:,\s+(?:as\s+)?(?:set\s+out|contained|adopted|annexed)\s+[^,;]{{1,60}})?(?:,\s+(?:{AND})|,|\s+(?:{AND}))\s+"
             rf"(?:(?:{table.any_of('determiners')})\s+)*"
         )
         reports = table.any_of("reports")
         self._report = re.compile(
-            rf"(?:(?:the|its|his|her|their)\s+)?(?P<name>(?:(?!(?:of|on|for|in|with|to|and)\b)[A-Za-z’'-]+\s+){{0,6}}?(?:{reports})\b[^,;:.()\[\]]{{4,220}})"
+            rf"(?:(?:{every('articles')}|its|his|her|their)\s+)?(?P<name>(?:(?!(?:of|on|for|in|with|to|and)\b)[A-Za-z’'-]+\s+){{0,6}}?(?:{reports})\b[^,;:.()\[\]]{{4,220}})"
         )
-        self._endorsed = re.compile(rf",?\s+(?i:{table.any_of('endorsing')})\s+(?:(?:the|its)\s+)?")
+        self._endorsed = re.compile(rf",?\s+(?i:{table.any_of('endorsing')})\s+(?:(?:{every('articles')}|its)\s+)?")
         self._outcome = re.compile(
-            rf"(?:[A-Z][\w’-]*\s+){{1,4}}(?:{table.any_of('outcomes')})\b|(?:{table.any_of('outcomes')})\s+[A-Z][\w’-]*"
+            rf"(?:[A-Z][\w’-]*\s+){{1,4}}(?:{table.any_of('outcomes')})\b|(?:{table.any_of('outcomes')})(?:\s+{_SMALL}){{0,3}}\s+[A-Z][\w’-]*"
         )
         self._bare = re.compile(rf"(?:{table.any_of('instruments')})")
         self._verbal = re.compile(
-            rf"\s+(?:and|dan|serta)\s+(?:(?:{table.any_of('modifiers')})\s+)*(?:{table.any_of('operative', 'preambular')})\b"
+            rf"\s+(?:{AND})\s+(?:(?:{table.any_of('modifiers')})\s+)*(?:{table.any_of('operative', 'preambular')})\b"
         )
 
     def cited(self, text: str, *, speaker: re.Pattern[str] | None = None) -> list[Citation]:

@@ -208,7 +208,7 @@ class Claims:
                 objects.append(("endorsedOn", _date(mention, flow)))
             if mention.body in BODIES:
                 body = BODIES[mention.body]
-                named = body.en[0] if self.language == "en" else body.id[0]
+                named = body.names[self.language][0]
                 objects.append(("endorsedBy", body_entity(named, mention.body, self.lexicon, start=-1, end=-1)))
             for predicate, value in objects:
                 yield Claim(instrument, predicate, value, evidence, rule.id, rule.confidence)

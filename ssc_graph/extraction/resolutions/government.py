@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from ssc_graph.extraction.acts import every
 from ssc_graph.extraction.resolutions.tables import Rule, alternation, load
 
 #: Longest stretch between a verb and what it governs, and between two members of a series, in code points.
 FARTHEST: Final = 300
 _BEFORE: Final = 80  # code points before a verb that tell whether it begins a clause
-_NUMBERS: Final = r"(?:[\dIVXLC]{1,5}(?:\.[A-Z])?(?:\s*(?:,|and|dan|to|–|-)\s*[\dIVXLC]{1,5})*|[A-Z])"
+_AND: Final = every("conjunctions")
+_NUMBERS: Final = rf"(?:[\dIVXLC]{{1,5}}(?:\.[A-Z])?(?:\s*(?:,|{_AND}|to|–|-)\s*[\dIVXLC]{{1,5}})*|[A-Z])"
 
 _STOP: Final = re.compile(r"[.!?]\s")
 _QUOTED: Final = re.compile(r"“[^“”]{0,280}”|\"[^\"]{0,280}\"")
@@ -48,15 +50,15 @@ class Government:
         mods = words("modifiers")
         self._verb = re.compile(rf"(?<![\w-])(?i:{alternation(self._rules)})(?![\w-])(?:,?\s+(?i:{mods})\b,?)*")
         self._clause = re.compile(
-            rf"(?:\A|[,;:.(]|[–—]|\b(?:and|but|dan|serta)\b)\s*(?:\d{{1,3}}\s?\.\s+|\([a-z]{{1,4}}\)\s+)?(?:(?:and|dan|serta)\s+)?(?:(?i:{mods})\b,?\s+)*\Z"
+            rf"(?:\A|[,;:.(]|[–—]|\b(?:but|{_AND})\b)\s*(?:\d{{1,3}}\s?\.\s+|\([a-z]{{1,4}}\)\s+)?(?:(?:{_AND})\s+)?(?:(?i:{mods})\b,?\s+)*\Z"
         )
-        self._and = re.compile(r",?\s+(?:and|dan|serta)\s+")
+        self._and = re.compile(rf",?\s+(?:{_AND})\s+")
         det, acts = rf"(?:(?i:{words('determiners')})\s+)*", rf"(?:(?i:{words('acts')})\s+)?"
-        self.of = r"[\s,]*(?:(?:of|to|atas|akan)\s+)?"
-        topic = r"(?:\s+(?:concerning|on|relating\s+to|regarding|tentang|mengenai)\s+[^,;]{1,160}?)?"
+        self.of = rf"[\s,]*(?:(?:{every('leads')})\s+)?"
+        topic = rf"(?:\s+(?:{every('subjects')})\s+[^,;]{{1,160}}?)?"
         part = (
             rf"(?:{det}(?i:{words('parts')})(?:\s+{_NUMBERS})?(?:\s*\([a-z]{{1,4}}\))*{topic}"
-            r"(?:\s+by\s+[^,;]{1,80}?)?\s+(?:of|to|in|from|dari|dalam)\s+)*"
+            rf"(?:\s+by\s+[^,;]{{1,80}}?)?\s+(?:{every('origins')})\s+)*"
         )
         paths = (
             rf"{part}{det}{acts}",
@@ -67,10 +69,10 @@ class Government:
         self._path = re.compile(rf"{self.of}(?:{'|'.join(f'(?:{path})' for path in paths)})")
         joints = words("joints")
         self._joint = re.compile(
-            rf"(?:[,;]|\b(?:{joints}))[\s,;]*(?:\b(?:{joints})\s+)?(?:(?:on|of|to)\s+)?{det}\Z|\A[\s,;]*(?:(?:{joints})\s+)?{det}\Z"
+            rf"(?:[,;]|\b(?:{joints}))[\s,;]*(?:\b(?:{joints})\s+)?(?:(?:on|{every('leads')})\s+)?{det}\Z|\A[\s,;]*(?:(?:{joints})\s+)?{det}\Z"
         )
         others = words("operative", "preambular")
-        self._barrier = re.compile(rf"\b(?:{words('barriers')})\b|(?:[,;]|\b(?:and|dan|serta))\s+(?:(?:{mods})\s+)*(?:{others})\b")
+        self._barrier = re.compile(rf"\b(?:{words('barriers')})\b|(?:[,;]|\b(?:{_AND}))\s+(?:(?:{mods})\s+)*(?:{others})\b")
         self._lead = re.compile(rf"{self.of}{part}{det}")
 
     def verbs(self, text: str, *, speaker: re.Pattern[str] | None = None) -> list[Verb]:

@@ -16,11 +16,10 @@ from ssc_graph import resources
 from ssc_graph.claims import RELATIONS
 from ssc_graph.errors import DataFileError
 
-LANGUAGES: Final = ("en", "id")
 KINDS: Final = ("adoption", "provision", "cites", "citing", "named", "mentioned", "endorsed", "report", "addressing")
 _FOLDER: Final = "extraction/resolutions"
 _WORDS: Final = (
-    "modifiers", "operative", "annexes", "adopted", "speakers", "pronominal", "adopting", "preambular",
+    "modifiers", "order", "participles", "adopted_ends", "articles", "again", "demanded", "operative", "annexes", "adopted", "speakers", "pronominal", "adopting", "preambular",
     "determiners", "parts", "contained", "including", "acts", "joints", "barriers", "reports",
     "instruments", "agents", "groups", "asides", "quantifiers", "prepositional", "pronouns", "infinitives",
     "endorsing",
@@ -70,7 +69,7 @@ class Table:
     """The tables of one language.
 
     Args:
-        language: ``en`` or ``id``.
+        language: code of the language.
         words: lists of words by the name that they have in the file.
         rules: in the file's order.
     """

@@ -83,7 +83,7 @@ class Names(Occasions):
 
     def _trim_term(self, span: Sequence[Token]) -> tuple[int, int]:
         kept = [t for t in span if t.depth == 0 and t.is_word]
-        while len(kept) > 1 and kept[0].word in {"the", "a", "an"}:
+        while len(kept) > 1 and (kept[0].word in {"the", "a", "an"} or self.words.has("articles", kept[0].word)):
             kept = kept[1:]
         return kept[0].start, kept[-1].end
 
@@ -141,7 +141,7 @@ class Names(Occasions):
         """The capitalised name right behind "jurnal" or "published by"."""
         first = self.behind(anchor)
         tokens = anchor.segment.sentence.tokens
-        while first < len(tokens) and tokens[first].word in {"the", '"'}:
+        while first < len(tokens) and (tokens[first].word in {"the", '"'} or self.words.has("articles", tokens[first].word)):
             first += 1
         last = first
         while last < len(tokens) and tokens[last].capital and tokens[last].is_word and last < first + REACH:

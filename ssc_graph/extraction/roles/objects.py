@@ -63,8 +63,9 @@ class Objects(Reaching):
         """Whether a word begins something to do: a verb, an adverb before one, "to"."""
         return (
             self.words.is_finite(token)
-            or any(self.words.has(table, token.word) for table in ("base_verbs", "verb_linkers", "adverbs", "auxiliaries"))
-            or (self.words.language == "en" and token.word.endswith("ing"))
+            or self.words.is_base_verb(token.word)
+            or any(self.words.has(table, token.word) for table in ("verb_linkers", "adverbs", "auxiliaries"))
+            or token.word.endswith(tuple(self.words.words_of("gerund_suffixes")))
         )
 
     def _fronted(self, role: Role, anchor: Anchor) -> list[Filler]:
@@ -114,7 +115,7 @@ class Objects(Reaching):
 
     def _introduced(self, role: Role, anchor: Anchor) -> int:
         tokens = anchor.segment.sentence.tokens
-        agents = tuple(words for words in anchor.rule.skip if words in AGENTS)
+        agents = tuple(words for words in anchor.rule.skip if words in AGENTS or words in self.words.grammar.words.get("agents", ()))
         if not role.after and (not agents or self._mention_near(anchor, self.behind(anchor), role) is not None):
             return self.behind(anchor)
         limit = self._limit(anchor)
@@ -147,11 +148,13 @@ class Objects(Reaching):
             return []
         first = copula[1]
         tokens = anchor.segment.sentence.tokens
+        bare = "infinitives-bare" in self.words.traits
         verbal = first < len(tokens) and (self.words.is_finite(tokens[first]) or self.words.has("verb_linkers", tokens[first].word))
         if role.name == "principle":
             said = first < len(tokens) and (tokens[first].word.endswith("ed") or self.words.has("prepositions", tokens[first].word))
             return [] if said else self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words)), verbal=False)
-        to_do = verbal if self.words.language == "id" else verbal and (tokens[first].word == "to" or tokens[first].word.endswith("ing"))
+        verbal = verbal or (bare and first < len(tokens) and self.words.is_base_verb(tokens[first].word))
+        to_do = verbal if bare else verbal and (tokens[first].word == "to" or tokens[first].word.endswith("ing"))
         if role.name == "aim" and not to_do:
             return []  # an aim is something to do
         return self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words, verbal=verbal)), verbal=verbal)

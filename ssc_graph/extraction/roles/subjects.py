@@ -40,7 +40,7 @@ class Subjects(RoleBase):
             copula = self.words.at("copulas", tokens, k)
             if copula < 0 or tokens[k].depth:
                 continue
-            while copula < len(tokens) and (tokens[copula].word in DETERMINERS or self.words.has("modifiers", tokens[copula].word)):
+            while copula < len(tokens) and (tokens[copula].word in DETERMINERS or self.words.has("articles", tokens[copula].word) or self.words.has("modifiers", tokens[copula].word)):
                 copula += 1
             if self.words.at("heads", tokens, copula) < 0 or any(tokens[j].word == ";" for j in range(k, anchor.first)):
                 return []
@@ -66,7 +66,8 @@ class Subjects(RoleBase):
             return []
         if self.words.has("auxiliaries", tokens[anchor.first].word):
             return []  # "UNOSSC, hosted by UNDP, was formerly called …": a finite verb belongs to what stands before the insertion
-        if self.words.language == "id" and not tokens[anchor.first].word.startswith("di"):
+        passives = tuple(self.words.words_of("passive_prefixes"))
+        if passives and not tokens[anchor.first].word.startswith(passives):
             return []  # an active verb behind a comma is the main verb
         return self._left_mention(role, anchor)
 
@@ -122,7 +123,8 @@ class Subjects(RoleBase):
             if mention.first < span[0] or mention.last > span[1] or tokens[mention.first].depth:
                 continue
             between = tokens[position : mention.first]
-            if any(t.is_word and not t.depth and t.word not in DETERMINERS and not self.words.has("coordinators", t.word) for t in between):
+            small = [t.word for t in between if t.is_word and not t.depth and t.word not in DETERMINERS]
+            if not all(self.words.has("coordinators", word) or self.words.has("articles", word) for word in small):
                 return []
             entity = self.resolver.mention(mention, anchor.segment.sentence.index)
             if entity is None or not admits(entity.types, role.types, unknown=mention.kind in {"name", "title"}):
