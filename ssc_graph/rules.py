@@ -19,8 +19,8 @@ from ssc_graph import resources
 from ssc_graph.claims import RELATIONS, Modality
 from ssc_graph.errors import DataFileError
 
-#: The languages that are read: one for each file in ``extraction/lists``; a new language is new data files.
-LANGUAGES = tuple(name.removesuffix(".yaml") for name in resources.names("extraction/lists", suffix=".yaml"))
+#: The languages that are read: one for each folder with ``words.yaml``; a new language is new data files.
+LANGUAGES = resources.folders("extraction", holding="words.yaml")
 
 #: What a language may be like, beyond its words; ``traits`` in its ``words.yaml``.
 _TRAITS = frozenset(

@@ -16,6 +16,8 @@ SETS = {
     "bundled": GOLD,
     "development": GOLD / "development",
     "unseen": GOLD / "unseen",
+    "spanish": GOLD / "spanish",
+    "spanish-unseen": GOLD / "spanish-unseen",
     "shared": SHARED / "documents",
     "shared-resolutions": SHARED / "documents" / "un",
 }

@@ -9,7 +9,7 @@ from typing import Final, NoReturn
 from ssc_graph import resources
 from ssc_graph.errors import UsageError
 
-LANGUAGES: Final = tuple(name.removesuffix(".yaml") for name in resources.names("readers/languages", suffix=".yaml"))
+LANGUAGES: Final = resources.folders("extraction", holding="words.yaml")
 #: The languages of the shapes' messages.
 MESSAGE_LANGUAGES: Final = ("id", "en")
 ENGINES: Final = ("pyshacl", "fast")
@@ -98,7 +98,9 @@ def _add_validate(commands: _Commands[_Parser]) -> None:
     command.add_argument("graph", metavar="GRAPH", help="an RDF file, its format known by its suffix")
     command.add_argument("--shapes", metavar="FILE", help="shapes to use instead of the bundled ones (a file, or a folder of Turtle files)")
     command.add_argument("--format", choices=("text", "json", "turtle"), default="text", help="form of the report (default: %(default)s)")
-    command.add_argument("--message-language", choices=MESSAGE_LANGUAGES, default="en", help="language of the messages (default: %(default)s)")
+    command.add_argument(
+        "--message-language", choices=MESSAGE_LANGUAGES, default="en", help="language of the messages (default: %(default)s)"
+    )
     _add_engine(command)
 
 

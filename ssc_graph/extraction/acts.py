@@ -13,14 +13,17 @@ from typing import Final
 
 from ssc_graph import resources
 from ssc_graph.errors import DataFileError
-from ssc_graph.rules import LANGUAGES, load_yaml
+from ssc_graph.rules import load_yaml
 
 _FOLDER: Final = "extraction/acts"
+#: The languages that name acts; a language that does not has documents without them.
+LANGUAGES: Final = tuple(name.removesuffix(".yaml") for name in resources.names(_FOLDER, suffix=".yaml"))
 _TABLES: Final = ("bodies", "kinds")
 _LISTS: Final = (
     "months", "date links", "dated", "of year", "short bodies", "titles", "plenary", "sittings", "brackets",
-    "numbering", "articles", "conjunctions", "alternatives", "relatives",
-    "prepositions", "subjects", "leads", "origins", "name words", "cuts", "references", "taking in", "openings", "not asked", "parts", "of body", "joints", "loose joints", "letters", "goes on",
+    "numbering", "articles", "conjunctions", "alternatives", "relatives", "prepositions", "subjects", "leads",
+    "origins", "name words", "cuts", "references", "taking in", "openings", "not asked", "parts", "of body",
+    "joints", "loose joints", "letters", "goes on",
 )  # fmt: skip
 _TEXTS: Final = ("label", "section", "paragraph")
 

@@ -212,7 +212,9 @@ class Antecedents:
 
     def _bare_phrase(self, tokens: Sequence[Token], span: Span) -> Span:
         first, last = span
-        while first < last and (tokens[first].word in ARTICLES or self.words.has("articles", tokens[first].word) or not tokens[first].is_word):
+        while first < last and (
+            tokens[first].word in ARTICLES or self.words.has("articles", tokens[first].word) or not tokens[first].is_word
+        ):
             first += 1
         return first, last
 

@@ -95,7 +95,11 @@ def _opens_clause(tokens: Sequence[Token], comma: int, behind: int, position: in
     ", dan" does so only where a predicate stood before it, ", which" only where a subject of its own follows.
     """
     if words.at("relatives", tokens, comma + 1) > 0:
-        return "clause-behind-relative" in words.traits and behind < position and not any(words.is_finite(token) for token in tokens[behind:position])
+        return (
+            "clause-behind-relative" in words.traits
+            and behind < position
+            and not any(words.is_finite(token) for token in tokens[behind:position])
+        )
     if words.at("coordinators", tokens, comma + 1) > 0:
         return any(
             words.is_finite(tokens[k]) and not (k and words.has("relatives", tokens[k - 1].word))

@@ -107,7 +107,7 @@ def _pattern(language: str) -> _Dates:
     grammar = load_grammar(language)
     months = grammar.maps["months"]
     month = "(?:" + "|".join(sorted(map(re.escape, months), key=len, reverse=True)) + r")\b\.?"
-    ranges = [" ".join(words) for words in grammar.words["date_ranges"]]
+    ranges = [" ".join(words) for words in grammar.words.get("date_ranges", ())]
     to = r"(?:\s?-\s?|\s+(?:" + "|".join(words.replace(".", r"\.") for words in ranges) + r")\s+)"
     day = r"\d{1,2}(?:st|nd|rd|th|[º°]|\.º)?"
     links = grammar.words.get("date_links", ())
@@ -124,9 +124,18 @@ def _pattern(language: str) -> _Dates:
         rf"(?<![\w/.,-])(?P<y1>{_YEAR}){to}(?P<y2>{_YEAR})(?![\w/-])",
         rf"(?<![\w/.,-])(?P<year>{_YEAR})(?![\w/]|-\w|[.,]\d)",
     ]
-    longest = 2 * max(map(len, months)) + max(map(len, ranges)) + _REST_OF_DATE
+    longest = 2 * max(map(len, months)) + max(map(len, ranges), default=0) + _REST_OF_DATE
     begins = r"(?<!\d)\d|\b" + month[: month.rindex(r"\b")]
-    leads = (*months, *(" ".join(words) for words in links), *(words.rstrip(".") for words in ranges), *"/-0123456789", "st", "nd", "rd", "th")
+    leads = (
+        *months,
+        *(" ".join(words) for words in links),
+        *(words.rstrip(".") for words in ranges),
+        *"/-0123456789",
+        "st",
+        "nd",
+        "rd",
+        "th",
+    )
     return _Dates(re.compile("|".join(alternatives)), months, longest, re.compile(begins), leads)
 
 

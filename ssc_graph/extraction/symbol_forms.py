@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from ssc_graph.extraction.acts import acts, every
-from ssc_graph.rules import LANGUAGES
+from ssc_graph.extraction.acts import LANGUAGES, acts, every
 
 
 @dataclass(frozen=True, slots=True)

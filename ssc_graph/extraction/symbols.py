@@ -15,11 +15,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ssc_graph.claims import Label
-from ssc_graph.extraction.acts import acts, either, every, kinds, words
+from ssc_graph.extraction.acts import LANGUAGES, acts, either, every, kinds, words
 from ssc_graph.extraction.symbol_forms import BODIES, body_of, canonical, full_symbol, is_full, read_form
 from ssc_graph.extraction.symbol_stretches import stretches
 from ssc_graph.lexicon import flatten
-from ssc_graph.rules import LANGUAGES
 
 _MONTHS: Final = {name: number for language in LANGUAGES for number, name in enumerate(acts(language).lists["months"], 1)}
 
@@ -72,9 +71,7 @@ _GLUE: Final = re.compile(
     re.IGNORECASE,
 )
 #: What may stand between two numbers of one series.
-_TIGHT: Final = re.compile(
-    rf"\)?[\s,;]*(?:annex(?:es)?(?:\s+[IVX]+)?,?)?[\s,;]*(?:{every('joints')})?[\s,;]*(?:in\s+)?"
-)
+_TIGHT: Final = re.compile(rf"\)?[\s,;]*(?:annex(?:es)?(?:\s+[IVX]+)?,?)?[\s,;]*(?:{every('joints')})?[\s,;]*(?:in\s+)?")
 _LOOSE: Final = re.compile(rf"(?:[,;]|\b(?:{every('loose joints')}))\s+(?:in\s+)?$")
 _FARTHEST: Final = 300
 _DECISIONS: Final = kinds("decision")

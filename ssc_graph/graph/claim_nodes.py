@@ -11,7 +11,7 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode
 
 from ssc_graph import ontology
-from ssc_graph.claims import Argument, Claim, Entity, Evidence, Modality
+from ssc_graph.claims import COMMON, Argument, Claim, Entity, Evidence, Modality
 from ssc_graph.claims import Literal as Value
 from ssc_graph.document import Document
 from ssc_graph.errors import GraphError

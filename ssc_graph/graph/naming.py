@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ssc_graph.claims import Entity, Label
+from ssc_graph.claims import COMMON, Entity, Label
 from ssc_graph.namespaces import expand
 
 _NAMING = {expand(f"skos:{name}"): name == "prefLabel" for name in ("prefLabel", "altLabel", "hiddenLabel")}

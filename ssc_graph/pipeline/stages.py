@@ -76,11 +76,10 @@ def _a_text(document: Document) -> Document:
             what = f"line {number} has {len(line)} characters, more than the limit of {_LONGEST_LINE}"
             raise DocumentError(what, where=document.name, hint="give a text with line ends")
     if not document.language:
-        from ssc_graph.readers.words import languages, spoken
+        from ssc_graph.readers.words import choice, spoken
 
-        *others, last = languages()
-        hint = f"name it: --language {', '.join(others)} or {last}"
-        raise DocumentError(f"its language cannot be told; {spoken()} are read", where=document.name, hint=hint)
+        what = f"its language cannot be told; {spoken()} are read"
+        raise DocumentError(what, where=document.name, hint=f"name it: --language {choice()}")
     return document
 
 

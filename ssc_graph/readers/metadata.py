@@ -60,7 +60,7 @@ def _check_language(value: str) -> str:
     name = value.strip().lower()
     name = words.language_of(name) or name.replace("_", "-").partition("-")[0]
     if name not in words.languages():
-        raise ValueError(f"the language {value!r} is not read; {' or '.join(words.languages())} is due")
+        raise ValueError(f"the language {value!r} is not read; {words.choice()} is due")
     return name
 
 

@@ -38,6 +38,8 @@ _LISTS: Final = (
     "announcing",
 )
 _TABLES: Final = ("name", "months", "questions and answers")
+#: What every language has; a language whose pages carry nothing else has no more.
+_LEAST: Final = ("name", "stop words", "months")
 _SAMPLE: Final = 20_000  # characters; the language of a document shows in its first pages
 _FEWEST: Final = 2  # stop words; one may be a name or a quotation
 _THINNEST: Final = 0.08  # stop words per word; a text in id or en has 0.15 to 0.45, in another language under 0.05
@@ -105,6 +107,16 @@ def spoken() -> str:
     return " and ".join(filter(None, (", ".join((first, *others[:-1])), *others[-1:])))
 
 
+def choice() -> str:
+    """Return the codes of the languages that are read, as a message offers them.
+
+    >>> choice()
+    'en, es or id'
+    """
+    *others, last = languages()
+    return " or ".join(filter(None, (", ".join(others), last)))
+
+
 def check_language(language: str) -> str:
     """Return the language if it is one that is read.
 
@@ -112,7 +124,7 @@ def check_language(language: str) -> str:
         UsageError: it is not.
     """
     if language not in languages():
-        raise UsageError(f"unknown language {language!r}", hint=f"give {' or '.join(languages())}, or leave it out to have it found")
+        raise UsageError(f"unknown language {language!r}", hint=f"give {choice()}, or leave it out to have it found")
     return language
 
 
@@ -124,7 +136,8 @@ def parse_words(data: bytes, *, language: str) -> Words:
         language: the language, also the stem of the file's name in messages.
 
     Raises:
-        DataFileError: not YAML, a scalar that YAML takes for a number or a truth value, a list missing or unknown.
+        DataFileError: not YAML, a scalar that YAML takes for a number or a truth value, a list that is unknown, or one of those that
+            every language has is missing.
     """
     where = f"{_FOLDER}/{language}.yaml"
     try:
@@ -134,10 +147,15 @@ def parse_words(data: bytes, *, language: str) -> Words:
     if not isinstance(root, yaml.MappingNode):
         raise DataFileError("a mapping is due", where=where)
     entries = dict(_pairs(root, where))
-    if missing := sorted({*_LISTS, *_TABLES} ^ set(entries)):
+    if missing := sorted({*_LEAST} - set(entries) | set(entries) - {*_LISTS, *_TABLES}):
         raise DataFileError(f"lists missing or unknown: {', '.join(missing)}", where=where)
-    lists = {name: frozenset(_string(node, where) for node in _items(entries[name], where)) for name in _LISTS}
-    tables = {name: {key: _string(value, where) for key, value in _pairs(entries[name], where)} for name in _TABLES}
+    lists = {
+        name: frozenset(_string(node, where) for node in _items(entries[name], where)) if name in entries else frozenset()
+        for name in _LISTS
+    }
+    tables = {
+        name: {key: _string(value, where) for key, value in _pairs(entries[name], where)} if name in entries else {} for name in _TABLES
+    }
     return Words(language, lists, tables)
 
 

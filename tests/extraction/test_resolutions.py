@@ -16,11 +16,10 @@ from ssc_graph.claims import Claim, Entity, Label, Literal
 from ssc_graph.document import Document, Metadata
 from ssc_graph.errors import DataFileError
 from ssc_graph.extraction.resolutions import extract, is_resolution
-from ssc_graph.extraction.resolutions.tables import Example, Rule, load, parse
+from ssc_graph.extraction.resolutions.tables import LANGUAGES, Example, Rule, load, parse
 from ssc_graph.extraction.trace import Trace
 from ssc_graph.lexicon import LexicalEntry, Lexicon
 from ssc_graph.readers.akn import read_akn
-from ssc_graph.rules import LANGUAGES
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "resolutions"
 SCHOOLS = (FIXTURES / "island-schools.txt").read_text(encoding="utf-8")
@@ -30,7 +29,9 @@ BUDGETS = read_akn((FIXTURES / "two-budgets.xml").read_bytes(), name="two-budget
 LEXICON = Lexicon(
     [
         LexicalEntry(
-            "auth:assembly", (Label("General Assembly", "en", True), Label("Asamblea General", "es", True), Label("Majelis Umum", "id", True)), ("ssc:IntergovernmentalBody",)
+            "auth:assembly",
+            (Label("General Assembly", "en", True), Label("Asamblea General", "es", True), Label("Majelis Umum", "id", True)),
+            ("ssc:IntergovernmentalBody",),
         ),
         LexicalEntry("auth:secretary-general", (Label("Secretary-General", "en", True),), ("ssc:Organization",)),
         LexicalEntry(
@@ -46,7 +47,8 @@ LEXICON = Lexicon(
 )
 HEADS = {
     "en": "A/RES/99/1\n\nResolution adopted by the General Assembly on 2 January 2020\n\n99/1. Plan of work\n\nThe General Assembly,\n\n",
-    "es": "A/RES/99/1\n\nResolución aprobada por la Asamblea General el 2 de enero de 2020\n\n99/1. Plan de trabajo\n\nLa Asamblea General,\n\n",
+    "es": "A/RES/99/1\n\nResolución aprobada por la Asamblea General el 2 de enero de 2020\n\n"
+    "99/1. Plan de trabajo\n\nLa Asamblea General,\n\n",
     "id": "A/RES/99/1\n\nResolusi yang diadopsi oleh Majelis Umum pada 2 Januari 2020\n\n99/1. Rencana kerja\n\nMajelis Umum,\n\n",
 }
 

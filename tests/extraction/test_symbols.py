@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssc_graph.extraction.acts import LANGUAGES
 from ssc_graph.extraction.symbol_forms import BODIES, full_symbol, read_form
-from ssc_graph.rules import LANGUAGES
 from ssc_graph.extraction.symbols import find_symbols, iso_date, labels_of
 
 

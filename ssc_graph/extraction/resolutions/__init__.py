@@ -10,8 +10,8 @@ from ssc_graph.document import Document
 from ssc_graph.extraction.resolutions.claims import Claims, Trace
 from ssc_graph.extraction.resolutions.structure import read_structure
 from ssc_graph.extraction.resolutions.summary import read_summary
+from ssc_graph.extraction.resolutions.tables import LANGUAGES
 from ssc_graph.lexicon import Lexicon
-from ssc_graph.rules import LANGUAGES
 
 __all__ = ["Trace", "extract", "is_resolution"]
 

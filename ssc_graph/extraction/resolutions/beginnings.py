@@ -46,7 +46,9 @@ class Beginnings:
         self.preambular = re.compile(rf"(?=[A-Z])(?i:{table.any_of('preambular')})\b")
         self.participle = re.compile(rf"[A-Z][a-zà-ÿ]+(?:{table.any_of('participles')})\b" if table.words["participles"] else r"(?!)")
         self.formula = re.compile(rf"(?:(?:{_THE})\s+)?(?P<body>(?i:{names}))\s*(?P<comma>,?)\s*")
-        self.other_formula = re.compile(rf"(?:{_THE})\s+(?:[A-Z][\w’-]+(?:\s+(?:of|on|for|and|the|to|{every('name words')}))*\s+){{1,12}}?[A-Z][\w’-]+,")
+        self.other_formula = re.compile(
+            rf"(?:{_THE})\s+(?:[A-Z][\w’-]+(?:\s+(?:of|on|for|and|the|to|{every('name words')}))*\s+){{1,12}}?[A-Z][\w’-]+,"
+        )
         self.annex = re.compile(
             rf"(?:{'|'.join(word.capitalize() for word in table.words['annexes'])})(?:\s+(?:[IVXLC]+|\d+|[A-Z]))?\.?(?=\s|\Z)"
         )

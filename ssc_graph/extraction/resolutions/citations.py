@@ -18,9 +18,7 @@ INSTRUMENTS: Final = frozenset(
     {"ssc:PolicyInstrument", "ssc:Resolution", "ssc:PlanOfAction", "ssc:Declaration", "ssc:Agreement", "ssc:OutcomeDocument"}
 )
 AND: Final = every("conjunctions")
-_CUT: Final = re.compile(
-    rf"\s+(?:{every('cuts')}|and\s+(?:its|the)\s+\w+s\b)\b"
-)
+_CUT: Final = re.compile(rf"\s+(?:{every('cuts')}|and\s+(?:its|the)\s+\w+s\b)\b")
 _CLAUSE: Final = re.compile(r"\b(?:which|that|who)\b|,\s+(?:and\s+)?(?!including\b|according\b)[a-z]{3,}ing\b")
 _SMALL: Final = rf"(?:{every('name words')})"
 #: A name has its head last ("Paris Agreement", "Convention on Biological Diversity") or, by the table's order, first ("Persetujuan Paris").
@@ -84,9 +82,7 @@ class Citer:
             rf"(?:[A-Z][\w’-]*\s+){{1,4}}(?:{table.any_of('outcomes')})\b|(?:{table.any_of('outcomes')})(?:\s+{_SMALL}){{0,3}}\s+[A-Z][\w’-]*"
         )
         self._bare = re.compile(rf"(?:{table.any_of('instruments')})")
-        self._verbal = re.compile(
-            rf"\s+(?:{AND})\s+(?:(?:{table.any_of('modifiers')})\s+)*(?:{table.any_of('operative', 'preambular')})\b"
-        )
+        self._verbal = re.compile(rf"\s+(?:{AND})\s+(?:(?:{table.any_of('modifiers')})\s+)*(?:{table.any_of('operative', 'preambular')})\b")
 
     def cited(self, text: str, *, speaker: re.Pattern[str] | None = None) -> list[Citation]:
         """Return the citations of a paragraph, in order: the governed ones, then the other symbols.

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
 
-from ssc_graph.claims import Claim, Entity, Evidence, Literal
+from ssc_graph.claims import COMMON, Claim, Entity, Evidence, Literal
 from ssc_graph.extraction.resolutions.addressees import addresses
 from ssc_graph.extraction.resolutions.citations import INSTRUMENTS, Citation, Citer, has_subject, only_reference
 from ssc_graph.extraction.resolutions.entities import (
@@ -208,7 +208,7 @@ class Claims:
                 objects.append(("endorsedOn", _date(mention, flow)))
             if mention.body in BODIES:
                 body = BODIES[mention.body]
-                named = body.names[self.language][0]
+                named = body.names.get(self.language, body.names[COMMON])[0]
                 objects.append(("endorsedBy", body_entity(named, mention.body, self.lexicon, start=-1, end=-1)))
             for predicate, value in objects:
                 yield Claim(instrument, predicate, value, evidence, rule.id, rule.confidence)

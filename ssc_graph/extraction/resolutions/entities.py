@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import Final
 
 from ssc_graph.claims import COMMON, Entity, Label
-from ssc_graph.extraction.acts import acts
+from ssc_graph.extraction.acts import LANGUAGES, acts
 from ssc_graph.extraction.resolutions.beginnings import NUMBER
 from ssc_graph.extraction.resolutions.structure import Paragraph, Part
 from ssc_graph.extraction.symbol_forms import BODIES, names_of
 from ssc_graph.extraction.symbols import SymbolMention, labels_of
 from ssc_graph.identifiers import entity_curie, statement_curie, symbol_curie
 from ssc_graph.lexicon import LexicalEntry, Lexicon
-from ssc_graph.rules import LANGUAGES
 
 _TYPES: Final = {"resolution": ("ssc:Resolution",), "decision": ("ssc:PolicyInstrument",), "document": ("ssc:Publication",)}
 _CODED: Final = re.compile(r"/C(?:P|MP|MA)\.\d")  # decisions under the Framework Convention on Climate Change name their body
@@ -68,7 +67,9 @@ def body_entity(name: str, code: str, lexicon: Lexicon, *, start: int, end: int)
         return known_entity(entry, name, start, end)
     labels = [Label(name, "", preferred=True)]
     if body:
-        labels = [Label(known, spoken, preferred=not place) for spoken, names in body.names.items() for place, known in enumerate(names[:3])]
+        labels = [
+            Label(known, spoken, preferred=not place) for spoken, names in body.names.items() for place, known in enumerate(names[:3])
+        ]
     return Entity(entity_curie(body.names[COMMON][1] if body else name), name, tuple(labels), ("ssc:IntergovernmentalBody",), start, end)
 
 

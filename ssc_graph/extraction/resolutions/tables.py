@@ -16,15 +16,15 @@ from ssc_graph import resources
 from ssc_graph.claims import RELATIONS
 from ssc_graph.errors import DataFileError
 
+#: The languages of the genre; a resolution in another language is read by the tables of :data:`ssc_graph.claims.COMMON`.
+LANGUAGES: Final = tuple(name.removesuffix(".yaml") for name in resources.names("extraction/resolutions", suffix=".yaml"))
 KINDS: Final = ("adoption", "provision", "cites", "citing", "named", "mentioned", "endorsed", "report", "addressing")
 _FOLDER: Final = "extraction/resolutions"
 _WORDS: Final = (
-    "modifiers", "order", "participles", "adopted_ends", "articles", "again", "demanded", "operative", "annexes", "adopted", "speakers", "pronominal", "adopting", "preambular",
-    "determiners", "parts", "contained", "including", "acts", "joints", "barriers", "reports",
-    "instruments", "agents", "groups", "asides", "quantifiers", "prepositional", "pronouns", "infinitives",
-    "endorsing",
-    "outcomes",
-    "generic",
+    "modifiers", "order", "participles", "adopted_ends", "articles", "again", "demanded", "operative",
+    "annexes", "adopted", "speakers", "pronominal", "adopting", "preambular", "determiners", "parts",
+    "contained", "including", "acts", "joints", "barriers", "reports", "instruments", "agents", "groups",
+    "asides", "quantifiers", "prepositional", "pronouns", "infinitives", "endorsing", "outcomes", "generic",
 )  # fmt: skip
 
 

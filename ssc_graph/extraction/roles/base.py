@@ -92,7 +92,10 @@ class RoleBase:
                 mention.types, role.types, unknown=mention.kind in {"name", "title"}
             ):
                 between = tokens[position : mention.first]
-                if all(not t.is_word or t.word in DETERMINERS or self.words.has("articles", t.word) or self.words.has("person_titles", t.word) for t in between):
+                if all(
+                    not t.is_word or t.word in DETERMINERS or self.words.has("articles", t.word) or self.words.has("person_titles", t.word)
+                    for t in between
+                ):
                     return mention
         return None
 

@@ -134,7 +134,7 @@ class Occasions(Objects):
     def _by_way(self, tokens: Sequence[Token], first: int) -> bool:
         """Whether "through", "dalam" or a bracket introduces the token ("in General Assembly resolution")."""
         for k in range(first, max(-1, first - 5), -1):
-            if match_before(tokens, k, self.words.grammar.words["through"]) >= 0 or (k and tokens[k - 1].word == "("):
+            if match_before(tokens, k, self.words.grammar.words.get("through", ())) >= 0 or (k and tokens[k - 1].word == "("):
                 return True
             if k < first and tokens[k].word in {",", ";"}:
                 return False

@@ -40,7 +40,11 @@ class Subjects(RoleBase):
             copula = self.words.at("copulas", tokens, k)
             if copula < 0 or tokens[k].depth:
                 continue
-            while copula < len(tokens) and (tokens[copula].word in DETERMINERS or self.words.has("articles", tokens[copula].word) or self.words.has("modifiers", tokens[copula].word)):
+            while copula < len(tokens) and (
+                tokens[copula].word in DETERMINERS
+                or self.words.has("articles", tokens[copula].word)
+                or self.words.has("modifiers", tokens[copula].word)
+            ):
                 copula += 1
             if self.words.at("heads", tokens, copula) < 0 or any(tokens[j].word == ";" for j in range(k, anchor.first)):
                 return []
