@@ -20,8 +20,10 @@ _LONGEST_NAME: Final = 110
 _RELATIVE: Final = re.compile(rf"\s+(?:{every('relatives')})\s")
 _PREPOSITION: Final = re.compile(rf"\s+(?:{every('prepositions')})\s")
 _ACRONYM: Final = re.compile(r"\s*\([A-Z][\w-]{1,11}\)\s*\Z")
-_FINITE: Final = r"(?:(?:[A-Z][\w’-]*|(?:of|and|the|for|on)(?=\s+(?:the\s+)?[A-Z]))\s+)*[A-Z][\w’-]*"
+_FINITE: Final = (
+    r"(?:(?:[A-Z][\w’-]*|(?:of|and|the|for|on)(?=\s+(?:the\s+)?[A-Z]))\s+)*[A-Z][\w’-]*"
     r"|(?:[a-z-]+\s+){0,3}?(?:part(?:y|ies)|states?|countries|governments?)\b(?:\s+(?:concerned|involved))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
