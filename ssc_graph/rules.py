@@ -24,10 +24,17 @@ LANGUAGES = resources.folders("extraction", holding="words.yaml")
 
 #: What a language may be like, beyond its words; ``traits`` in its ``words.yaml``.
 _TRAITS = frozenset(
-    (
-        "articles-point-back clause-behind-relative demonstratives-follow heads-first infinitives-bare nominal-affixes "
-        "one-verb-form short-name-behind-comma"
-    ).split()
+    {
+        "articles-point-back",  # "The organization" at the head of a paragraph is the one named before
+        "clause-behind-relative",  # ", which India set up": a subject of its own may follow a relative
+        "demonstratives-follow",  # "keadaan itu"
+        "heads-first",  # "Konferensi Asia-Afrika", "Plan de Acción"
+        "infinitives-bare",  # "tujuannya membangun", "su objetivo es construir": no "to" before what is to be done
+        "nominal-affixes",  # "berakhirnya", "kemiskinan": a noun made of a verb shows it
+        "one-verb-form",  # verbs in a list all look alike, no "-ing" beside "to"
+        "said-behind-comma",  # "Menteri menegaskan, forum itu …"
+        "short-name-behind-comma",  # "the Fund, or PGTF"
+    }
 )
 
 Phrase = tuple[str, ...]

@@ -188,7 +188,7 @@ def _content_of_saying(sentence: Sentence, position: int, behind: int, words: Vo
     tokens = sentence.tokens
     if behind < len(tokens) and words.has("complementisers", tokens[behind].word):
         return behind + 1
-    if behind < len(tokens) and tokens[behind].word == "," and words.language == "id" and len(tokens) - behind > _SHORTEST:
+    if behind < len(tokens) and tokens[behind].word == "," and "said-behind-comma" in words.traits and len(tokens) - behind > _SHORTEST:
         return behind + 1  # "Menteri menegaskan, forum itu …"
     if words.at("reporting_bare", tokens, position) < 0:
         return -1
