@@ -36,7 +36,7 @@ def read_document(
 
     Args:
         source: a path, ``-`` for standard input, or a stream opened in binary mode.
-        language: ``id`` or ``en``; found by the text where it is not given.
+        language: its code; found by the text where it is not given.
         media_type: format of the file (``text/html``, …); found by the content where it is not given.
         metadata: what is known of the document; a field that is not empty goes before what the file says.
 

@@ -124,7 +124,7 @@ def _is_path(line: str) -> bool:
 
 
 def _is_full_name(name: str) -> bool:
-    """Whether words are two to four capitalised ones, as a person's name is in both languages."""
+    """Whether words are two to four capitalised ones, as a person's name is."""
     return (
         re.fullmatch(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}", name) is not None and not name.isupper() and not any(map(str.isdigit, name))
     )
