@@ -32,6 +32,7 @@ _TRAITS = frozenset(
         "infinitives-bare",  # "tujuannya membangun", "su objetivo es construir": no "to" before what is to be done
         "nominal-affixes",  # "berakhirnya", "kemiskinan": a noun made of a verb shows it
         "one-verb-form",  # verbs in a list all look alike, no "-ing" beside "to"
+        "participle-fronted",  # "Established in 1977, it owes …"
         "said-behind-comma",  # "Menteri menegaskan, forum itu …"
         "short-name-behind-comma",  # "the Fund, or PGTF"
     }
@@ -41,13 +42,13 @@ Phrase = tuple[str, ...]
 
 _FORMS = frozenset(
     (
-        "alias-owner asked attendee both clause cleft-focus cleft-rest complement complement-things context date "
-        "date-before dated-symbol defined earlier-title felt fronted fronted-clause fronted-object gerund head "
-        "hoped later-person later-thing latest listed mention name named "
-        "near-date near-place nearest-person own owned owner own-complement phrase place "
+        "alias-owner apposed asked asked-term attendee beside both cited-publisher cited-title clause cleft-contrast cleft-focus cleft-rest colon-listed complement complement-things context date "
+        "date-before dated-symbol defined earlier-title ending felt fronted fronted-aim fronted-clause fronted-object gerund head "
+        "hoped infinitive introduced introduced-name keeper later-person later-thing latest listed mention name named "
+        "near-date near-place nearest-person own owned owner own-complement opening own-term past phrase place predication "
         "previous promoter renamed rest sampled self series spoken "
         "spoken-thing subject subject-of-sentence subject-or-mention symbol term theme titled "
-        "titled-name until-copula verbal whole-sentence "
+        "titled-name until until-copula verbal whole-sentence "
     ).split()
 )
 _SIDES = ("left", "right", "any")
@@ -59,7 +60,7 @@ class Role:
     """What a trigger looks for on one of its sides.
 
     Args:
-        name: ``subject``, ``object`` or a name that the rule's claims use.
+        name: ``subject``, ``object`` or a name that the rule's claims use; ``source`` is whom the document names for the claims.
         form: kind of span: ``subject`` (the grammatical subject), ``clause``, ``phrase``, ``verbal`` (a verb phrase), ``mention``
             (named things of the right type), ``name``, ``date``, ``place``, ``symbol`` (a document symbol), ``title``.
         side: ``left``, ``right`` or ``any``.

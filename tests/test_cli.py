@@ -173,6 +173,37 @@ def test_explain_refuses_a_sentence_that_is_not_there(note: Path, capsys: pytest
     assert "1 sentence" in capsys.readouterr().err
 
 
+def test_explain_tells_why_a_claim_was_made(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["claims", str(note)])
+    claim = json.loads(lines(capsys)[0])
+    assert main(["explain", str(note), "--claim", claim["id"]]) == 0
+    told = "\n".join(lines(capsys))
+    assert claim["rule"] in told
+    assert claim["evidence"][0]["exact"] in told
+    assert str(claim["confidence"]) in told
+
+
+def test_explain_tells_why_a_sentence_gave_no_claim(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    note = tmp_path / "a.txt"
+    note.write_text("UNOSSC is part of UNDP. The appeal was endorsed by the Group of 77. UNOSSC likes UNDP.")
+    assert main(["explain", str(note), "--words", "THE  appeal"]) == 0
+    assert "en.endorse.passive at 'endorsed'" in "\n".join(lines(capsys))
+    assert main(["explain", str(note), "--words", "likes", "--relation", "partOf"]) == 0
+    told = lines(capsys)
+    assert "rules of partOf has a trigger in this sentence" in told[1]
+    assert any(line.strip().startswith("rule        en.part: ") for line in told)
+    assert main(["explain", str(note), "--words", "part of", "--relation", "partOf"]) == 0
+    assert "claim " in lines(capsys)[1]
+
+
+@pytest.mark.parametrize(
+    "asked", [["--claim", "claim/none"], ["--words", "nowhere"], ["--words", "UNOSSC", "--relation", "owns"], ["--relation", "partOf"]]
+)
+def test_explain_refuses_what_the_document_does_not_have(asked: list[str], note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", str(note), *asked]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert re.fullmatch(r"ssc-graph \d+\.\d+\.\d+", lines(capsys)[0])

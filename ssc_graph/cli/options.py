@@ -110,10 +110,14 @@ def _add_explain(commands: _Commands[_Parser]) -> None:
         "explain",
         "show what the reader saw in a document and why",
         "Shows the blocks and sentences of a document, the names and triggers found in them, which rule made a claim, and why a "
-        "candidate was dropped.",
+        "candidate was dropped. --claim answers why a claim was made, --words why a sentence gave no claim.",
     )
     command.add_argument("document", metavar="DOCUMENT", help=_DOCUMENT)
-    command.add_argument("--sentence", type=_positive, metavar="N", help="show this sentence only (1 is the first)")
+    what = command.add_mutually_exclusive_group()
+    what.add_argument("--sentence", type=_positive, metavar="N", help="show this sentence only (1 is the first)")
+    what.add_argument("--claim", metavar="IRI", help="why this claim was made: its words, its rule, how often the rule was right")
+    what.add_argument("--words", metavar="WORDS", help="what became of the sentences that hold these words")
+    command.add_argument("--relation", metavar="NAME", help="with --words: of this relation only, and what its rules would have needed")
     _add_language(command, "language of the text, where it cannot be told or is told wrongly")
 
 

@@ -15,6 +15,7 @@ from ssc_graph.extraction.aliases import Alias, find_aliases, own_lexicon
 from ssc_graph.extraction.analysis import Analysis, analyse, with_own_names
 from ssc_graph.extraction.confidence import calibrated
 from ssc_graph.extraction.governed import Lists
+from ssc_graph.extraction.kinds import tell_kinds
 from ssc_graph.extraction.matching import STATEMENTS, Matcher
 from ssc_graph.extraction.reference import Resolver
 from ssc_graph.extraction.segments import pointed_source, segments_of
@@ -44,6 +45,7 @@ def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None,
     first = analyse(document, lexicon, words)
     aliases = find_aliases(first)
     analysis = with_own_names(first, own_lexicon(aliases, lexicon))
+    tell_kinds(analysis)
     if trace is not None:
         _note_sight(analysis, trace)
     claims = [

@@ -13,6 +13,7 @@ from itertools import pairwise
 from ssc_graph.claims import COMMON, Label
 from ssc_graph.extraction.acronyms import abbreviates, cut_from, initials_agree
 from ssc_graph.extraction.analysis import Analysis
+from ssc_graph.extraction.heads import HeadReader
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.tokens import Sentence
 from ssc_graph.extraction.vocabulary import vocabulary
@@ -99,6 +100,7 @@ class AliasFinder:
         """Yield the aliases: in brackets, in apposition, joined by "or"."""
         yield from self._bracketed()
         yield from self._apposed()
+        yield from self._short_apposed()
         yield from self._alternatives()
 
     # --- brackets ----------------------------------------------------------------------------------------------------------------
@@ -190,6 +192,24 @@ class AliasFinder:
 
     # --- appositions and alternatives --------------------------------------------------------------------------------------------
 
+    def _short_apposed(self) -> Iterator[Alias]:
+        """As in "the Africa Credit Rating Agency, AfCRA for short, …": an acronym in apposition whose letters the name before spells."""
+        tokens = self.tokens
+        for comma in range(1, len(tokens) - 2):
+            if tokens[comma].word != "," or tokens[comma].depth or not tokens[comma + 1].capital:
+                continue
+            closed = tokens[comma + 2].word == "," or self.words.at("short_closers", tokens, comma + 2) > 0
+            if not closed or not case_sensitive(self._spelled(comma + 1, comma + 2)):
+                continue
+            before = self._ending(comma)
+            span = self._named_by(comma, self._spelled(comma + 1, comma + 2), before)
+            if span is not None:
+                thing = before if before is not None and before.first == span else None
+                extent = (tokens[span].start, tokens[comma - 1].end)
+                alias = self._alias(thing, extent, (comma + 1, comma + 2), "alias.apposition.initials")
+                if alias is not None:
+                    yield alias
+
     def _apposed(self) -> Iterator[Alias]:
         """As in "BAPA+40, the second High-level Conference, …": two names that the authority file holds for one thing."""
         for left, right in pairwise(self.mentions):
@@ -205,7 +225,8 @@ class AliasFinder:
         for position, token in enumerate(self.tokens):
             if token.depth or not (self.words.has("disjunctions", token.word) or token.word == "alias"):
                 continue
-            right = next((m for m in self.mentions if m.first == position + 1), None)
+            behind = position + 1 + (position + 1 < len(self.tokens) and self.tokens[position + 1].word == "the")
+            right = next((m for m in self.mentions if m.first == behind), None)
             left = self._left_name(position)
             if right is not None and left is not None and not right.bare and right.kind != "symbol":
                 alias = self._same_thing(*left, right)
@@ -267,6 +288,11 @@ class AliasFinder:
         """Of two mentions the one that the authority files know, else the first."""
         return next((m for m in (before, inside) if m is not None and m.kind == "known"), before)
 
+    def _kind_of(self, name: str) -> tuple[str, ...]:
+        """The kind that a name's head noun tells, else a concept."""
+        words = [word for word in name.casefold().split() if word != "the"]
+        return (HeadReader(self.words.language).read(words).head[1] or "ssc:Concept",)
+
     def _alias(self, thing: Mention | None, extent: tuple[int, int], span: tuple[int, int], rule: str) -> Alias | None:
         """An alias of a thing (or of the words before it), unless both names are the same words."""
         name = " ".join(self.text[extent[0] : extent[1]].split())
@@ -275,7 +301,7 @@ class AliasFinder:
             return None
         named = thing is not None and thing.kind in {"known", "name", "title"}
         curie = thing.id if thing is not None and named else entity_curie(name)
-        types = thing.types if thing is not None else ("ssc:Concept",)
+        types = thing.types if thing is not None and thing.types else self._kind_of(name)
         start, end = self.tokens[span[0]].start, self.tokens[span[1] - 1].end
         return Alias(self.sentence.index, curie, types, name, *extent, other, start, end, rule)
 

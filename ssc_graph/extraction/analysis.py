@@ -125,6 +125,8 @@ def analyse(document: Document, lexicon: Lexicon, vocabulary: Vocabulary) -> Ana
     """
     plain = flatten(document.text)
     sentences = split_sentences(document, vocabulary.grammar, plain=plain)
+    for sentence in sentences:
+        vocabulary.mark_governing(sentence.tokens)
     finder = MentionFinder(document.text, lexicon, vocabulary, digest=document.digest, plain=plain)
     mentions = [finder.find(sentence) for sentence in sentences]
     dates = find_dates(plain, vocabulary.grammar)

@@ -80,12 +80,25 @@ class Antecedents:
     def mention(self, mention: Mention, index: int) -> Entity | None:
         """Return what a mention stands for; None for a back-pointing one without antecedent."""
         if not mention.bare:
-            return self.analysis.entity(mention)
+            return self._named_before(mention, index) or self.analysis.entity(mention)
         found = self._by_head(mention, index)
         if found is None:
             return self.analysis.entity(mention) if mention.types == ("ssc:GovernmentBody",) else None
         text = self.analysis.document.text[mention.start : mention.end]
         return Entity(found.id, text, found.labels, found.types, mention.start, mention.end)
+
+    def _named_before(self, mention: Mention, index: int) -> Entity | None:
+        """As in "the Exchange" for the Dryland Seed Exchange, "Holder" for Marisa Holder: a name cut to its last word."""
+        if mention.kind != "name" or mention.last - mention.first > 1 or mention.types:
+            return None
+        word = mention.labels[0].text.casefold() if mention.labels else ""
+        article = mention.first > 0 and self.words.has("demonstratives", self.analysis.sentences[index].tokens[mention.first - 1].word)
+        for entity in self._back(index, before=mention.start):
+            person = not entity.types or "ssc:Person" in entity.types
+            if (article or person) and not {"ssc:Place", "ssc:Country"} & set(entity.types) and _ends_in(entity, word, self.words):
+                text = self.analysis.document.text[mention.start : mention.end]
+                return Entity(entity.id, text, entity.labels, entity.types, mention.start, mention.end)
+        return None
 
     def _by_head(self, mention: Mention, index: int) -> Entity | None:
         """As in "The unit": the latest thing whose name holds the noun; "lembaga ini": what the sentence before was about, of that kind."""
@@ -95,6 +108,8 @@ class Antecedents:
             noun = mention.head.split()[-1]
             named = [e for e in found if any(noun in label.text.lower().replace("-", " ").split() for label in e.labels)]
             proper = [e for e in named if not e.id.endswith(self.analysis.document.digest[:6])]
+            if self.topic is not None and set(self.topic.types) & set(mention.types) and self.topic.id.startswith("entity:"):
+                return self.topic  # the protagonist whose kind the document tells: "ProSAVANA", "the programme"
             if proper or (named and named[0].end >= self.analysis.sentences[max(index - 2, 0)].start):
                 return (proper or named)[0]
         if self._opens_paragraph(index, mention) and self.topic is not None and set(self.topic.types) & kin:
@@ -136,18 +151,25 @@ class Antecedents:
             found.append(self.topic)
         return found
 
-    def subject_before(self, index: int, groups: Sequence[str], *, before: int | None = None) -> Entity | None:
-        """Return what "it" stands for: the first fitting thing of this sentence, else of those before, else the topic."""
+    def subject_before(self, index: int, groups: Sequence[str], *, before: int | None = None, named: bool = False) -> Entity | None:
+        """Return what "it" stands for: the first fitting thing of this sentence, else of those before, else the topic.
+
+        Args:
+            index: number of the sentence.
+            groups: type groups of which it must be one.
+            before: a place in this sentence; only what stands before it counts.
+            named: it must have a name of its own: "its members" are not those of "developing countries".
+        """
         if before is not None:
             for entity in self.things.get(index, []):
-                if entity.end <= before and self._fits(entity, groups):
+                if entity.end <= before and self._fits(entity, groups, named=named):
                     return entity
         in_list = self.analysis.sentences[index].block.kind is BlockKind.LIST_ITEM
         for earlier in range(index - 1, max(-1, index - LOOK_BACK), -1):
             if not in_list and self.analysis.sentences[earlier].block.kind is BlockKind.LIST_ITEM:
                 continue  # prose behind a list goes on about what stood before it
             for entity in self.things.get(earlier, []):
-                if self._fits(entity, groups):
+                if self._fits(entity, groups, named=named):
                     return entity
             if self.analysis.sentences[earlier].block.kind is BlockKind.HEADING:
                 break  # a heading that names nothing fitting asks about the document's topic
@@ -155,7 +177,9 @@ class Antecedents:
             return self.topic
         return None
 
-    def _fits(self, entity: Entity, groups: Sequence[str]) -> bool:
+    def _fits(self, entity: Entity, groups: Sequence[str], *, named: bool = False) -> bool:
+        if named and "ssc:CountryGroup" in entity.types and not any(label.text[:1].isupper() for label in entity.labels):
+            return False
         if not groups:
             return not {"ssc:Place", "ssc:Country", "ssc:Person"} & set(entity.types)
         return admits(entity.types, groups, unknown="person" in groups and entity.id.startswith("entity:"))
@@ -175,6 +199,8 @@ class Antecedents:
             return None
         for mention in segment.mentions:
             if mention.first <= first < mention.last or (mention.first <= first + 1 < mention.last and self._is_class_noun(tokens[first])):
+                if tokens[mention.last - 1].word.endswith("'s") and mention.last < last:
+                    continue  # "the Code's weakness" is no code
                 if mention.first > first + 1 or (mention.last < last and not self._may_follow(tokens, mention.last, last)):
                     continue
                 if (
@@ -230,6 +256,16 @@ class Antecedents:
 
     def _rest_is_empty(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         return all(t.depth or not t.is_word or self.words.has("demonstratives", t.word) for t in tokens[first:last])
+
+
+def _ends_in(entity: Entity, word: str, words: Vocabulary) -> bool:
+    """Whether a name of several words has this one as its last, what a connector adds to it left aside."""
+    for label in entity.labels:
+        parts = label.text.casefold().split()
+        core = next((k for k, part in enumerate(parts) if k and words.has("connectors", part)), len(parts))
+        if len(parts) > 1 and core > 1 and parts[core - 1] == word:
+            return True
+    return False
 
 
 def _kin(types: Sequence[str]) -> frozenset[str]:

@@ -135,6 +135,8 @@ def strip_front(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
                 first = comma + 1
             elif comma < 0:
                 first = _behind_date(tokens, first, last, words)
+        elif (comma := _fronted_participle(tokens, first, last, words)) > 0:
+            first = comma + 1
         elif (comma := _short_adverbial(tokens, first, last, words)) > 0:
             first = comma + 1
         if first == start:
@@ -153,6 +155,16 @@ def _short_adverbial(tokens: Sequence[Token], first: int, last: int, words: Voca
     return -1
 
 
+def _fronted_participle(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> int:
+    """As in "Established in 1977, it owes …", "Drawing on interviews, we …": the comma behind a participle that opens a sentence."""
+    participle = tokens[first].word.endswith(("ed", "ing")) or tokens[first].word in {"born", "built", "set"}
+    behind = first + 1 < last and (words.has("prepositions", tokens[first + 1].word) or words.has("adverbs", tokens[first + 1].word))
+    if "participle-fronted" not in words.traits or not participle or not behind or (first and tokens[first - 1].is_word):
+        return -1
+    commas = [k for k in range(first + 1, min(first + 16, last - 1)) if tokens[k].word == "," and not tokens[k].depth]
+    return next((k for k in reversed(commas) if words.at("coordinators", tokens, k + 1) < 0), -1)
+
+
 def _behind_dateline(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> int:
     """As in "NEW YORK, 19 December 2023 – The Assembly …", "JAKARTA – Indonesia …": the report begins behind the dash."""
     for k in range(first, min(last, first + 9)):
@@ -169,7 +181,12 @@ def _behind_date(tokens: Sequence[Token], first: int, last: int, words: Vocabula
     behind = position
     while behind < last and (tokens[behind].word[0].isdigit() or words.value("months", (tokens[behind].word,))):
         behind += 1
-    return behind if position < behind < last and (position > first or tokens[first].word[0].isdigit()) else first
+    if position < behind < last and (position > first or tokens[first].word[0].isdigit()):
+        return behind
+    for k in range(first + 1, min(first + 7, last - 1)):  # "By its close in 2027 the Exchange …"
+        if len(tokens[k].word) == 4 and tokens[k].word.isdigit() and words.has("demonstratives", tokens[k + 1].word):  # noqa: PLR2004
+            return first if "demonstratives-follow" in words.traits else k + 1
+    return first
 
 
 def _points(tokens: Sequence[Token], position: int, words: Vocabulary) -> bool:
@@ -224,12 +241,30 @@ def _shared_subject(sentence: Sentence, group_start: int, words: Vocabulary) -> 
     joined = words.before("coordinators", tokens, group_start)
     if joined <= 0 or tokens[joined - 1].word == ",":
         return None
+    relative = _relative_of(sentence, joined, words)
+    if relative is not None:
+        return relative if words.is_finite(tokens[group_start]) else None
     first = strip_front(sentence, (_behind_openers(tokens, joined, words), joined), words)[0]
     for k in range(first + 1, joined):
         if tokens[k].word in HARD or words.at("contrasts", tokens, k) > 0:
             return None
         if not tokens[k].depth and words.is_finite(tokens[k]) and not words.has("relatives", tokens[k - 1].word):
             return (first, words_before_verb(tokens, k, words, first)) if words.is_finite(tokens[group_start]) else None
+    return None
+
+
+def _relative_of(sentence: Sentence, joined: int, words: Vocabulary) -> Span | None:
+    """As in "the facility, which was launched in 2018 and is run by …": the second predicate belongs to the antecedent, too."""
+    tokens = sentence.tokens
+    for k in range(joined - 1, 0, -1):
+        if tokens[k].depth:
+            continue
+        if tokens[k].word in HARD or (tokens[k].word == "," and words.at("relatives", tokens, k + 1) < 0):
+            return None
+        if tokens[k].word in {"which", "who"} and k + 1 < joined and words.is_finite(tokens[k + 1]):
+            end = k - (tokens[k - 1].word == ",")
+            span = antecedent(sentence, end, words)
+            return span if span[0] < span[1] else None
     return None
 
 
@@ -242,7 +277,8 @@ def _insertion_start(tokens: Sequence[Token], close: int, words: Vocabulary) -> 
             return -1
         if tokens[k].word == tokens[close].word and (
             any(words.at(table, tokens, k + 1) > 0 for table in ("additive", "relatives", "insertions"))
-            or words.has("reporting_bare", tokens[close - 1].word)  # "fatigue, many observers say, sets in …"
+            or (words.past_endings and tokens[k + 1].word.endswith(words.past_endings))  # "the Committee, gathered in Lima, adopted …"
+            or words.has("reporting_verbs", tokens[close - 1].word)  # "fatigue, many observers say, sets in …"
         ):
             return k
     return -1

@@ -35,6 +35,8 @@ def split(sentence: Sentence, span: Span, words: Vocabulary, *, verbal: bool = F
         parts = _verbal_parts(sentence, span, words)
     else:
         parts = _nominal_parts(sentence, span, words)
+        if nominal and len(parts) == 1:
+            parts = _two_parts(sentence, span, words)
     return [part for part in (trim(sentence, p, words) for p in parts) if part[0] < part[1]]
 
 
@@ -158,6 +160,15 @@ def _nominal_parts(sentence: Sentence, span: Span, words: Vocabulary) -> list[Sp
         separators = []
     parts = _cut(span, separators)
     return parts if _one_class(sentence, parts, words) else [span]
+
+
+def _two_parts(sentence: Sentence, span: Span, words: Vocabulary) -> list[Span]:
+    """Two principles: "mutual benefit and respect for ownership"; a preposition before "and" keeps "respect for peace and order" one."""
+    commas, serial, bare = _separators(sentence, span, words)
+    if commas or serial or len(bare) != 1 or "nominal-affixes" in words.traits:
+        return [span]
+    left = sentence.tokens[span[0] : bare[0][0]]
+    return [span] if any(words.has("prepositions", t.word) for t in left) else _cut(span, bare)
 
 
 def _aside(sentence: Sentence, position: int, words: Vocabulary) -> bool:

@@ -228,6 +228,9 @@ class Lists:
         """The thing that a list belongs to: behind the noun ("Tujuan X"), before the verb ("X aims to"), or what the text is about."""
         mentions = segment.mentions
         ordered = [m for m in mentions if m.first >= behind] + [m for m in reversed(mentions) if m.last <= position]
+        possessor = next((m for m in mentions if m.last == position and segment.sentence.tokens[position - 1].word.endswith("'s")), None)
+        if possessor is not None:  # "the constitution sets out the Plan's objectives"
+            ordered.insert(0, possessor)
         if rule.verbal:
             ordered = [m for m in mentions if m.last <= position]
         for mention in ordered:
@@ -266,6 +269,8 @@ class Lists:
             and not words.is_finite(tokens[last])
         ):
             last += 1
+        while last > behind and words.has("prepositions", tokens[last - 1].word):
+            last -= 1  # "Campaigners blame the shortfall on:"
         found = self.resolver.phrase(segment, (behind, last)) if last > behind else []
         return found[0] if found else None
 

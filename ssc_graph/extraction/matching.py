@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ssc_graph.claims import Argument, Claim, Entity, Evidence, Label, Literal, Modality
@@ -28,6 +28,9 @@ STATEMENTS = {
 _INTENDED = frozenset({"hasObjective", "expectedToBringAbout"})
 _SITUATION_OBJECTS = frozenset({"expectedToBringAbout"})
 
+
+#: Role of a rule whose subject vouches for what it says: "the study blames X on Y".
+_SOURCE = "source"
 
 #: Kinds of things that can be triggers themselves.
 _KINDS = ("event", "resolution", "organisation", "concept")
@@ -73,7 +76,10 @@ class Matcher:
                 if last < 0 or taken.get(trigger.rule.id, -1) > position or not self._fits(trigger, segment, position, last):
                     continue
                 taken[trigger.rule.id] = last
-                yield Anchor(trigger.rule, segment, position, last, verb_group(segment.sentence, position, words))
+                group = verb_group(segment.sentence, position, words)
+                if last - position > len(trigger.words) and any(words.has("negations", t.word) for t in tokens[position + 1 : last]):
+                    group = replace(group, negated=not group.negated)  # "is not the cause": denied within the trigger
+                yield Anchor(trigger.rule, segment, position, last, group)
             for mention in named.get(position, ()):
                 yield from self._mention_anchors(segment, mention)
 
@@ -81,7 +87,8 @@ class Matcher:
         """The triggers that begin with a token's word and may go on with the next one, where no adverb stands between."""
         triggers, by_second = self.index[tokens[position].word]
         following = tokens[position + 1].word if position + 1 < len(tokens) else ""
-        if following == "," or self.analysis.vocabulary.has("inserted", following):
+        words = self.analysis.vocabulary
+        if following == "," or following[:1].isdigit() or words.has("inserted", following) or words.has("negations", following):
             return triggers
         return by_second.get(following, by_second[""])
 
@@ -126,6 +133,9 @@ class Matcher:
             return []
         fillers: dict[str, list[Filler]] = {}
         for role in anchor.rule.roles:
+            if role.name == _SOURCE:
+                source = self.roles.speaker(anchor) or source
+                continue
             fillers[role.name] = self.roles.fill(role, anchor)
             if not fillers[role.name] and not role.optional:
                 self._drop(anchor, f"no {role.name} ({role.side} {role.form} {'|'.join(role.types)})")
@@ -145,6 +155,8 @@ class Matcher:
             return None
         if relation in _SITUATION_OBJECTS and len(getattr(right.argument, "text", "").split()) < 2:  # noqa: PLR2004
             return None  # "X is expected to fall" says what becomes of X, not what X brings about
+        if relation == "causes" and "ssc:Event" in subject.types and isinstance(right.argument, Entity) and _is_instrument(right.argument):
+            return None  # "the Agenda was the outcome of the Conference" tells where it was adopted
         if relation == "hasDefinition" and self.analysis.vocabulary.has("pronouns", subject.text.lower()):
             return None  # "it is a convenient story" judges, it does not define
         if relation == "hasDefinition" and self._begins_with_name(anchor, right):
@@ -210,6 +222,10 @@ class Matcher:
             self.trace.note("dropped", tokens[anchor.first].start, tokens[anchor.last - 1].end, f"{anchor.rule.id}: {why}")
 
 
+def _is_instrument(entity: Entity) -> bool:
+    return admits(entity.types, ("instrument",), unknown=False)
+
+
 def statement(relation: str, text: str, start: int, end: int, language: str) -> Entity:
     """Return the objective, principle or definition that stands at a place."""
     kind, cls = STATEMENTS[relation]
@@ -220,7 +236,7 @@ def statement(relation: str, text: str, start: int, end: int, language: str) -> 
 def match_trigger(tokens: Sequence[Token], position: int, words: Phrase, vocabulary: Vocabulary) -> int:
     """Return the position behind a trigger that begins at a token, or -1.
 
-    An adverb may stand in it ("berakar pula pada", "stemmed, too, from").
+    An adverb or a negation may stand in it ("berakar pula pada", "stemmed, too, from", "is not the cause").
 
     Args:
         tokens: of a sentence.
@@ -235,7 +251,12 @@ def match_trigger(tokens: Sequence[Token], position: int, words: Phrase, vocabul
         last = match_at(tokens, between, (words[1:],))
         if last > 0:
             return last
-    while between < len(tokens) and (tokens[between].word == "," or vocabulary.has("inserted", tokens[between].word)):
+    while between < len(tokens) and (
+        tokens[between].word == ","
+        or tokens[between].word[0].isdigit()
+        or vocabulary.has("inserted", tokens[between].word)
+        or vocabulary.has("negations", tokens[between].word)
+    ):
         between += 1
     return match_at(tokens, between, (words[1:],)) if between > position + 1 else -1
 

@@ -47,7 +47,7 @@ class MentionFinder(NameFinder):
         if "heads-first" in words.traits:
             return frozenset({*_QUOTES, *words.openings("heads")})
         instruments = {phrase[0] for phrase, kind in words.values("heads").items() if kind == INSTRUMENT}
-        return frozenset({*_QUOTES, *instruments, *words.words_of("demonstratives"), *words.words_of("modifiers")})
+        return frozenset({*_QUOTES, *instruments, *words.words_of("demonstratives"), *words.words_of("modifiers"), "a", "an"})
 
     def _best_at(self, sentence: Sentence, position: int) -> Mention | None:
         """The longest mention that begins at a token; of two equally long ones the surer kind."""
@@ -70,7 +70,7 @@ class MentionFinder(NameFinder):
         close = next((k for k in range(position + 1, min(len(tokens), position + 30)) if tokens[k].word == quote), -1)
         if close < position + 3:
             return None
-        head = self._publication_head(tokens, position)
+        head = self._publication_head(tokens, position) or self._publication_behind(tokens, close + 1)
         inner = tokens[position + 1 : close]
         if not head or tokens[close - 1].word in {".", "!"}:
             return None
@@ -86,6 +86,13 @@ class MentionFinder(NameFinder):
             if kind in {"ssc:Article", "ssc:Book", "ssc:Report", "ssc:Journal", "ssc:Publication"}:
                 return "ssc:Article" if kind == "ssc:Journal" else kind
         return ""
+
+    def _publication_behind(self, tokens: Sequence[Token], position: int) -> str:
+        """The kind of publication that an apposition tells: "“Storms and Solvency”, a working paper"."""
+        first = position + (position < len(tokens) and tokens[position].word == ",")
+        if first >= len(tokens) or not self.vocabulary.has("determiners", tokens[first].word):
+            return ""
+        return self._publication_head(tokens, min(first + 4, len(tokens)))
 
     def _described(self, sentence: Sentence, position: int, *, beyond: int = 0) -> Mention | None:
         """A head noun with its modifiers: "the first ministerial meeting", "konferensi PBB", "debat ketiga Pilpres 2024"."""
@@ -126,7 +133,8 @@ class MentionFinder(NameFinder):
         tokens = sentence.tokens
         first = position
         pointed = self.vocabulary.has("demonstratives", tokens[position].word)
-        if pointed:
+        placed = not pointed and tokens[position].word in {"a", "an"} and self._placed(tokens, position + 1)
+        if pointed or placed:
             position += 1
         start = position
         while position < len(tokens) and position < start + 6 and self.vocabulary.at("heads", tokens, position) < 0:
@@ -138,7 +146,7 @@ class MentionFinder(NameFinder):
             else:
                 return None
         behind = self.vocabulary.at("heads", tokens, position) if position < len(tokens) else -1
-        if behind < 0 or (not pointed and start == position):
+        if behind < 0 or (not pointed and not placed and start == position):
             return None
         if pointed and start < len(tokens) and self._longer_name(sentence, start, behind):
             return None
@@ -153,6 +161,13 @@ class MentionFinder(NameFinder):
         plain = all(self.vocabulary.has("generic_adjectives", t.word) for t in tokens[start:position])
         bare = pointed and plain and last == behind and tokens[first].word not in {"its", "their"}
         return self._describe(sentence, first, last, head, kind, bare=bare)
+
+    def _placed(self, tokens: Sequence[Token], position: int) -> bool:
+        """Whether a head noun, modifiers before it, is followed by a participle that places it: "a workshop held in …"."""
+        while position < len(tokens) and self.vocabulary.has("modifiers", tokens[position].word):
+            position += 1
+        behind = self.vocabulary.at("heads", tokens, position)
+        return 0 < behind < len(tokens) and self.vocabulary.has("placing", tokens[behind].word)
 
     def _longer_name(self, sentence: Sentence, position: int, behind: int) -> bool:
         """Whether a name begins behind the article and reaches at least as far ("the Special Unit for …")."""

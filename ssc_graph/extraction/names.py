@@ -165,7 +165,7 @@ class NameFinder:
             if (token.capital and token.is_word) or (_ROMAN_OR_NUMBER.fullmatch(token.word) and _numbered(tokens, last, reader.head)):
                 reach = last + 1
             else:
-                reach = self._connected(tokens, last, headed=bool(reader.head[0]), joined=joined)
+                reach = self._connected(tokens, last, headed=bool(reader.head[0]) or self._long(tokens, position, last), joined=joined)
                 if reach < 0:
                     break
                 joined = True
@@ -181,6 +181,12 @@ class NameFinder:
         following = tokens[position + 3]
         goes_on = following.capital and not self.vocabulary.has("function_words", following.word)
         return position + 3 if acronym.isupper() and goes_on and following.start - tokens[position + 2].end <= 1 else -1
+
+    def _long(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Two capitals without a known head noun: a name that may go on ("Global Code of Practice"), unless a person's title."""
+        words = [token.word for token in tokens[first:last]]
+        titled = any(self.vocabulary.has("person_titles", word) for word in words)
+        return last - first > 1 and "heads-first" not in self.vocabulary.traits and tokens[last].word == "of" and not titled
 
     def _connected(self, tokens: Sequence[Token], position: int, *, headed: bool, joined: bool) -> int:
         """Position behind the capital that a connector leads to, or -1."""

@@ -96,18 +96,25 @@ def _goes_on(sentence: Sentence, first: int, comma: int, words: Vocabulary, *, v
     behind = words.at("coordinators", tokens, comma + 1)
     if behind < 0:
         return False
-    if words.at("pronouns", tokens, behind) > 0:
+    if any(words.at(table, tokens, behind) > 0 for table in ("pronouns", "plural_anaphors", "situation_anaphors")):
         return False
     if verbal and behind < len(tokens) and (words.is_finite(tokens[behind]) or words.is_base_verb(tokens[behind].word)):
         return True
     limit = next((k for k in range(behind, len(tokens)) if tokens[k].word in {",", ";", "."} and not tokens[k].depth), len(tokens))
     begins_with_verb = behind < len(tokens) and words.is_finite(tokens[behind])
     own = any(words.is_finite(t) for t in tokens[first:comma] if not t.depth)
+    if own and not begins_with_verb and _has_predicate(tokens, behind, limit, words) and not _serial(tokens, first, comma):
+        return False  # "…, and heavier debt leaves them less": a new clause
     return (
         own == any(words.is_finite(t) for t in tokens[behind:limit] if not t.depth)
         or begins_with_verb
         or not _has_predicate(tokens, behind, limit, words)
     )
+
+
+def _serial(tokens: Sequence[Token], first: int, comma: int) -> bool:
+    """Whether another comma stands between: a list of clauses has more than two members."""
+    return any(t.word == "," and not t.depth for t in tokens[first:comma])
 
 
 def _has_predicate(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> bool:

@@ -165,7 +165,8 @@ def _said(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
         if tokens[position].word not in openings or tokens[position].depth:
             continue
         behind = words.at("reporting_verbs", tokens, position)
-        if behind < 0 or words.before("relatives", tokens, position) >= 0:
+        noun = words.has("object_openers", tokens[position - 1].word) or words.has("determiners", tokens[position - 1].word)
+        if behind < 0 or noun or words.before("relatives", tokens, position) >= 0:  # "a state that pays more" says nothing
             continue
         content = _content_of_saying(sentence, position, behind, words)
         if content < 0:
@@ -193,6 +194,8 @@ def _content_of_saying(sentence: Sentence, position: int, behind: int, words: Vo
     if words.at("reporting_bare", tokens, position) < 0:
         return -1
     rest = tokens[behind:]
+    if words.has("auxiliaries", rest[0].word):
+        return -1  # "settling claims is not …": a noun, no report
     if any(words.is_finite(t) or words.has("auxiliaries", t.word) for t in rest[1:] if not t.depth) and rest[0].word not in {
         "to",
         "untuk",

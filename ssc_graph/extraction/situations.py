@@ -13,6 +13,7 @@ from ssc_graph.extraction.antecedents import HAPPENING, LOOK_BACK, Antecedents
 from ssc_graph.extraction.clauses import Span, strip_front
 from ssc_graph.extraction.segments import Segment
 from ssc_graph.extraction.tokens import Sentence, Token
+from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.identifiers import fold, situation_curie
 
 
@@ -29,7 +30,7 @@ class Situations(Antecedents):
         if pointed:
             return [found for entity in pointed if (found := self._with_words(entity, segment, (first, last))) is not None]
         for mention in segment.mentions:
-            if mention.first <= first and mention.last <= last and mention.last > first and self._rest_is_empty(tokens, mention.last, last):
+            if mention.first <= first and first < mention.last <= last and self._rest_is_empty(tokens, mention.last, last):
                 found = self.mention(mention, segment.sentence.index)
                 if found is not None:
                     return [found]
@@ -61,11 +62,27 @@ class Situations(Antecedents):
             own = self._by_noun(segment, first, last) if last - first > 1 and self._is_named_noun(tokens, first) else None
             return [own] if own is not None else self.situation_before(segment)
         if self._is_pronoun(tokens, first, last):
+            if (own := self._first_subject(segment, first)) is not None:
+                return [own]
             found = self.subject_before(index, HAPPENING, before=tokens[first].start)
             before = self.situation_before(segment)
             here = found is not None and found in self.things.get(index, ())
             return [found] if found is not None and (here or not before) else before
         return []
+
+    def _first_subject(self, segment: Segment, pronoun: int) -> Entity | None:
+        """As in "The gap is old; it results from …": behind a semicolon "it" goes on about the subject of the clause before."""
+        tokens = segment.sentence.tokens
+        semicolon = next((k for k in range(pronoun - 1, max(pronoun - 3, 0), -1) if tokens[k].word == ";"), -1)
+        if semicolon < 0:
+            return None
+        span = strip_front(segment.sentence, (0, semicolon), self.words)
+        verb = next((k for k in range(span[0] + 1, semicolon) if self.words.is_finite(tokens[k])), -1)
+        last = words_before_verb(tokens, verb, self.words, span[0]) if verb > 0 else -1
+        if last <= span[0]:
+            return None
+        found = self.phrase(segment, (span[0], last))
+        return found[0] if found else None
 
     def _is_named_noun(self, tokens: Sequence[Token], first: int) -> bool:
         return self.words.has("phenomenon_heads", tokens[first].word) or self.words.has("phenomenon_heads", tokens[first + 1].word)

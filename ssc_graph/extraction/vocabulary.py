@@ -103,6 +103,7 @@ class Vocabulary:
         self.suffixes = tuple(words[0] for words in grammar.words.get("base_verb_suffixes", ()))
         self.finite_suffixes = tuple(words[0] for words in grammar.words.get("finite_suffixes", ()))
         self.plain_verbs = frozenset(words[0] for words in grammar.words.get("plain_verbs", ()))
+        self.past_endings = tuple(words[0] for words in grammar.words.get("past_endings", ()))
         self.prefixes = tuple(words[0] for words in grammar.words.get("verb_prefixes", ()))
 
     def at(self, table: str, tokens: Sequence[Token], position: int) -> int:
@@ -162,6 +163,8 @@ class Vocabulary:
 
     def is_finite(self, token: Token) -> bool:
         """Return whether a word looks like a finite verb (a guess by form, good enough to end a noun phrase)."""
+        if token.governs:
+            return True
         if token.capital:
             return token.word in self.plain_verbs
         known = self._finite.get(token.word)
@@ -170,6 +173,45 @@ class Vocabulary:
                 self._finite.clear()
             known = self._finite[token.word] = self._looks_finite(token.word)
         return known
+
+    def mark_governing(self, tokens: Sequence[Token]) -> None:
+        """Mark the past forms that govern an object: those that a participle shares are verbs where a determiner follows.
+
+        "Creditors refused a delay" has a predicate, "the delay refused by creditors" has none.
+        """
+        if not self.past_endings:
+            return
+        for k, token in enumerate(tokens[:-1]):
+            if k > 1 and self._base_predicate(tokens, k):
+                token.governs = True
+                continue
+            if token.word.endswith("s") and k and not token.capital and self._third_person(token.word):
+                before = tokens[k - 1].word
+                plural = before.endswith("s") or self.has("object_openers", before) or self.has("prepositions", before)
+                token.governs = self.has("object_openers", tokens[k + 1].word) and not plural
+                continue
+            if not (token.word.endswith(self.past_endings) or self.has("shared_pasts", token.word)) or token.word in self.not_verbs:
+                continue
+            passive = k > 0 and self.has("passive_auxiliaries", tokens[k - 1].word)
+            timed = k + 2 < len(tokens) and self.has("time_words", tokens[k + 2].word)  # "adopted the same year"
+            named = tokens[k + 1].capital and k > 0 and not self.has("prepositions", tokens[k - 1].word)
+            opened = self.has("object_openers", tokens[k + 1].word) or (named and not self.has("object_openers", tokens[k - 1].word))
+            token.governs = opened and not passive and not timed and not token.capital
+
+    def _base_predicate(self, tokens: Sequence[Token], position: int) -> bool:
+        """As in "thin harvests drive young people off the land": a base form behind a plural noun, no noun itself, with an object."""
+        word, before, following = tokens[position].word, tokens[position - 1], tokens[position + 1]
+        if tokens[position].capital or not self.has("base_verbs", word) or self.has("noun_like", word):
+            return False
+        plural = before.is_word and before.word.endswith("s") and not before.word.endswith(("ss", "us", "'s", "is"))
+        if not plural or self.has("prepositions", before.word) or self.is_finite(before):
+            return False
+        return following.is_word and not self.has("prepositions", following.word) and self.before("verb_linkers", tokens, position) < 0
+
+    def _third_person(self, word: str) -> bool:
+        """Whether a word is the third person of a verb that the tables know ("leaves", "carries"), which may be a plural noun, too."""
+        stems = (word[:-1], word[:-2], word[:-3] + "y") if word.endswith("ies") else (word[:-1], word[:-2])
+        return any(self.has("base_verbs", stem) for stem in stems)
 
     def _looks_finite(self, word: str) -> bool:
         if word in self.plain_verbs:

@@ -88,9 +88,7 @@ class RoleBase:
         tokens = anchor.segment.sentence.tokens
         for mention in anchor.segment.mentions:
             article = mention.kind == "described" and mention.first == position - 1 and tokens[mention.first].word in DETERMINERS
-            if (article or position <= mention.first <= position + NEAR) and admits(
-                mention.types, role.types, unknown=mention.kind in {"name", "title"}
-            ):
+            if (article or position <= mention.first <= position + NEAR) and self._admits(anchor, mention, role):
                 between = tokens[position : mention.first]
                 if all(
                     not t.is_word or t.word in DETERMINERS or self.words.has("articles", t.word) or self.words.has("person_titles", t.word)
@@ -98,6 +96,13 @@ class RoleBase:
                 ):
                     return mention
         return None
+
+    def _admits(self, anchor: Anchor, mention: Mention, role: Role) -> bool:
+        """Whether a mention fits a role; one that points back ("the Fund") fits as what it points at."""
+        if admits(mention.types, role.types, unknown=mention.kind in {"name", "title"}):
+            return True
+        found = self.resolver.mention(mention, anchor.segment.sentence.index) if mention.bare else None
+        return found is not None and admits(found.types, role.types, unknown=False)
 
     def _chain(self, anchor: Anchor, position: int, role: Role) -> Iterator[Mention]:
         """The mention at a place and those joined to it by commas and coordinators."""

@@ -10,7 +10,7 @@ from ssc_graph.extraction.clauses import subject_of
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import DETERMINERS, LONGEST_TERM, NEAR, REACH, Anchor, Filler
 from ssc_graph.extraction.roles.occasions import Occasions
-from ssc_graph.extraction.tokens import Token
+from ssc_graph.extraction.tokens import Sentence, Token, match_at
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.identifiers import entity_curie
 from ssc_graph.rules import Role
@@ -67,6 +67,12 @@ class Names(Occasions):
         known = self.resolver.thing(anchor.segment, (first, last), ("concept", "programme"))
         if known is not None:
             return [Filler(known, known.start, known.end)]
+        return self._unknown_term(anchor, (first, last))
+
+    def _unknown_term(self, anchor: Anchor, extent: tuple[int, int]) -> list[Filler]:
+        """A term that no authority file knows, as a concept named by its own words."""
+        first, last = extent
+        span = anchor.segment.sentence.tokens[first:last]
         if any(m.first >= first and m.last <= last and m.types and "ssc:Concept" not in m.types for m in anchor.segment.mentions):
             return []
         start, end = self._trim_term(span)
@@ -80,6 +86,49 @@ class Names(Occasions):
             end,
         )
         return [Filler(entity, start, end)]
+
+    def _own_term(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The term between the trigger and one of the role's words: "By pooled purchasing we mean …"."""
+        stand = self._stand(role, anchor)
+        if stand is None or not 0 < stand[0] - anchor.last <= LONGEST_TERM:
+            return []
+        span = (anchor.last, stand[0])
+        if any(not t.is_word and t.word not in {'"', "'"} for t in anchor.segment.sentence.tokens[span[0] : span[1]]):
+            return []
+        known = self.resolver.thing(anchor.segment, span, ("concept", "programme"))
+        return [Filler(known, known.start, known.end)] if known is not None else self._unknown_term(anchor, span)
+
+    def _asked_term(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The term that the question before asks about, where this sentence goes on about it: "What is X? X is …", "It is …"."""
+        index = anchor.segment.sentence.index
+        asked = self._asked_about(self.analysis.sentences[index - 1]) if index and anchor.segment.offset == 0 else ()
+        subject = subject_of(anchor.segment.sentence, anchor.group.start, self.words)
+        if not asked or not subject.spans or subject.relative:
+            return []
+        first, last = subject.spans[0]
+        words = [t.word for t in anchor.segment.sentence.tokens[first:last] if t.is_word and not t.depth and t.word not in DETERMINERS]
+        pronoun = self.words.at("pronouns", anchor.segment.sentence.tokens, first) == last
+        if not words or not (pronoun or words == list(asked)):
+            return []
+        known = self.resolver.thing(anchor.segment, (first, last), ("concept", "programme", "group"))
+        if known is not None:
+            return [Filler(known, known.start, known.end)]
+        return [] if pronoun else self._unknown_term(anchor, (first, last))
+
+    def _asked_about(self, question: Sentence) -> tuple[str, ...]:
+        """The words that a question asks the meaning of: "What does “loss and damage” mean?" asks about loss and damage."""
+        tokens = question.tokens
+        behind = self.words.at("askings", tokens, 0)
+        if behind < 0 or not question.question:
+            return ()
+        words = [t.word for t in tokens[behind:] if t.is_word and not t.depth and t.word not in DETERMINERS]
+        while words and self.words.has("asking_ends", words[-1]):
+            words.pop()
+        return tuple(words) if len(words) <= LONGEST_TERM else ()
+
+    def _after_article(self, index: int, mention: Mention) -> bool:
+        tokens = self.analysis.sentences[index].tokens
+        return mention.first > 0 and tokens[mention.first - 1].word in DETERMINERS
 
     def _trim_term(self, span: Sequence[Token]) -> tuple[int, int]:
         kept = [t for t in span if t.depth == 0 and t.is_word]
@@ -111,19 +160,89 @@ class Names(Occasions):
         first = self.behind(anchor)
         for mention in anchor.segment.mentions:
             if anchor.last <= mention.first <= first + 1 and mention.last > first and mention.kind in {"title", "name"}:
+                mention = self._whole_title(anchor, mention)
                 entity = self.analysis.entity(mention)
                 types = entity.types if set(entity.types) & {"ssc:Article", "ssc:Book", "ssc:Report"} else ("ssc:Publication",)
                 return [Filler(replace(entity, types=types), mention.start, mention.end)]
         return []
 
+    def _whole_title(self, anchor: Anchor, mention: Mention) -> Mention:
+        """A title without quotes runs on over capitals, connectors and a colon: "Facing South: A History of the Long Road"."""
+        tokens = anchor.segment.sentence.tokens
+        last = mention.last
+        while mention.kind == "name" and last < len(tokens) and not tokens[last].depth:
+            joined = last
+            while joined < len(tokens) and (
+                self.words.has("connectors", tokens[joined].word) or tokens[joined].word in {":", "in", "and", "a"}
+            ):
+                if tokens[joined].capital:
+                    break
+                joined += 1
+            if joined >= len(tokens) or not tokens[joined].capital or not tokens[joined].is_word or joined - last > NEAR:
+                break
+            last = joined + 1
+        if last == mention.last:
+            return mention
+        end = tokens[last - 1].end
+        name = " ".join(self.analysis.document.text[mention.start : end].split())
+        return replace(mention, last=last, end=end, id=entity_curie(name), labels=(Label(name, "", preferred=True),))
+
+    def _cited_title(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A title that its publisher and year follow in brackets: "In Quiet Roads (Harbour Press, 2004) …"."""
+        tokens = anchor.segment.sentence.tokens
+        title = next((m for m in anchor.segment.mentions if m.first == anchor.last and m.kind in {"name", "title"}), None)
+        if title is None or self._bracketed_publisher(tokens, title.last) is None:
+            return []
+        entity = self.analysis.entity(title)
+        types = entity.types if set(entity.types) & {"ssc:Article", "ssc:Report"} else ("ssc:Book",)
+        return [Filler(replace(entity, types=types), title.start, title.end)]
+
+    def _cited_publisher(self, role: Role, anchor: Anchor) -> list[Filler]:
+        tokens = anchor.segment.sentence.tokens
+        title = next((m for m in anchor.segment.mentions if m.first == anchor.last), None)
+        extent = self._bracketed_publisher(tokens, title.last) if title is not None else None
+        if extent is None:
+            return []
+        start, end = tokens[extent[0]].start, tokens[extent[1] - 1].end
+        name = self.analysis.document.text[start:end]
+        label = Label(" ".join(name.split()), "", preferred=True)
+        return [Filler(Entity(entity_curie(label.text), name, (label,), ("ssc:Organization",), start, end), start, end)]
+
+    def _bracketed_publisher(self, tokens: Sequence[Token], bracket: int) -> tuple[int, int] | None:
+        """The tokens of the name in "(Harbour Press, 2004)": two capitalised words at least, a comma, a year."""
+        if bracket + 4 >= len(tokens) or tokens[bracket].word != "(":
+            return None
+        comma = next((k for k in range(bracket + 1, min(bracket + 8, len(tokens) - 2)) if tokens[k].word == ","), -1)
+        dated = comma > bracket + 2 and tokens[comma + 1].word.isdigit() and tokens[comma + 2].word == ")"
+        named = dated and tokens[bracket + 1].capital and tokens[comma - 1].capital
+        return (bracket + 1, comma) if named else None
+
+    def _introduced_name(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A capitalised name behind one of the role's prepositions, some words after the trigger: "appeared last spring in the Review …"."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.last, min(anchor.last + REACH, len(tokens))):
+            if not tokens[k].is_word:
+                return []
+            behind = match_at(tokens, k, role.after)
+            if behind > 0:
+                found = self._titled_name(role, replace(anchor, last=behind))
+                dated = behind < len(tokens) and bool(self.words.value("months", (tokens[behind].word,)))
+                return [] if dated or (found and self._is_place_name(found[0])) else found
+        return []
+
+    def _is_place_name(self, filler: Filler) -> bool:
+        return isinstance(filler.argument, Entity) and bool({"ssc:Place", "ssc:Country"} & set(filler.argument.types))
+
     def _later_person(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The person who speaks in the main clause behind "Dalam artikel …,"."""
         tokens = anchor.segment.sentence.tokens
         sentence_mentions = self.analysis.mentions[anchor.segment.sentence.index]
+        sentence_tokens = self.analysis.sentences[anchor.segment.sentence.index].tokens
         behind = tokens[anchor.last - 1].end
         for mention in sentence_mentions:
             before = self.analysis.document.text[max(0, mention.start - 2) : mention.start]
-            if mention.start > behind and mention.kind == "name" and "," in before and admits(mention.types, role.types):
+            titled = mention.first > 0 and self.words.has("person_titles", sentence_tokens[mention.first - 1].word)
+            if mention.start > behind and mention.kind == "name" and ("," in before or titled) and admits(mention.types, role.types):
                 return [Filler(self._as_person(mention), mention.start, mention.end)]
         return []
 
@@ -148,8 +267,10 @@ class Names(Occasions):
             last += 1
         if last == first:
             return []
-        start, end = tokens[first].start, tokens[last - 1].end
         known = next((m for m in anchor.segment.mentions if m.first <= first and m.last >= last and m.kind == "known"), None)
+        named = next((m for m in anchor.segment.mentions if m.first == first and m.kind == "name"), None)
+        last = max(last, named.last) if named is not None else last
+        start, end = tokens[first].start, tokens[last - 1].end
         if known is not None:
             return [Filler(self.analysis.entity(known), known.start, known.end)]
         name = " ".join(self.analysis.document.text[start:end].split())
@@ -164,6 +285,7 @@ class Names(Occasions):
         behind = anchor.segment.sentence.tokens[anchor.first].start
         for index in (sentence.index, sentence.index - 1):
             for mention in reversed(self.analysis.mentions[index] if index >= 0 else []):
-                if mention.end <= behind and mention.kind == "name" and admits(mention.types, role.types):
+                described = mention.last - mention.first == 1 and self._after_article(index, mention)  # "a Malawian economist"
+                if mention.end <= behind and mention.kind == "name" and not described and admits(mention.types, role.types):
                     return [Filler(self._as_person(mention), mention.start, mention.end)]
         return []

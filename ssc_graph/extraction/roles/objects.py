@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from ssc_graph.claims import Entity
 from ssc_graph.extraction import coordination
 from ssc_graph.extraction.clauses import Span, strip_front
 from ssc_graph.extraction.reaches import reach
 from ssc_graph.extraction.roles.anchor import AGENTS, Anchor, Filler
 from ssc_graph.extraction.roles.reaching import Reaching
-from ssc_graph.extraction.tokens import Token, match_at
+from ssc_graph.extraction.tokens import Token, match_at, match_before
 from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
@@ -28,7 +29,27 @@ class Objects(Reaching):
         last = reach(anchor.segment.sentence, first, self.words)
         if self._inside_noun_phrase(anchor):
             last = self._before_verb(anchor, first, last)
+        again = self._preposition_again(anchor, first, last)
+        if again > 0:
+            return [f for span in ((first, again), (again + 2, last)) for f in self._free(role, anchor, span, verbal=False)]
         return self._free(role, anchor, (first, last), verbal=False)
+
+    def _right_predication(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A clause with a predicate of its own: "since a paid referee convinces no one", not "since 2002"."""
+        tokens = anchor.segment.sentence.tokens
+        first = self.behind(anchor)
+        last = reach(anchor.segment.sentence, first, self.words)
+        said = any(self.words.is_finite(t) for t in tokens[first + 1 : last] if not t.depth)
+        return self._free(role, anchor, (first, last), verbal=False) if said and not tokens[first].word[0].isdigit() else []
+
+    def _preposition_again(self, anchor: Anchor, first: int, last: int) -> int:
+        """As in "contributed to floods and to the loss of land": where the trigger's own preposition comes back behind "and"."""
+        tokens = anchor.segment.sentence.tokens
+        closing = tokens[anchor.last - 1].word
+        if not self.words.has("prepositions", closing):
+            return -1
+        places = range(first + 1, last - 2)
+        return next((k for k in places if self.words.at("coordinators", tokens, k) == k + 1 and tokens[k + 1].word == closing), -1)
 
     def _inside_noun_phrase(self, anchor: Anchor) -> bool:
         """Whether the trigger stands in a relative clause or phrase of a noun, so that the main verb may follow what it governs."""
@@ -118,12 +139,21 @@ class Objects(Reaching):
         agents = tuple(words for words in anchor.rule.skip if words in AGENTS or words in self.words.grammar.words.get("agents", ()))
         if not role.after and (not agents or self._mention_near(anchor, self.behind(anchor), role) is not None):
             return self.behind(anchor)
-        limit = self._limit(anchor)
+        limit = min(self._limit(anchor), self._other_predicate(anchor))
         for k in range(anchor.last, limit):
             end = match_at(tokens, k, role.after or agents)
             if 0 < end < limit and not tokens[k].depth and self._mention_near(anchor, end, role) is not None:
                 return end
         return -1 if role.after else self.behind(anchor)
+
+    def _other_predicate(self, anchor: Anchor) -> int:
+        """Where a comma and a coordinator open another clause: "…, and it was run by …"."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.last, len(tokens)):
+            behind = self.words.at("coordinators", tokens, k + 1) if tokens[k].word == "," and not tokens[k].depth else -1
+            if behind > 0 and self.words.at("pronouns", tokens, behind) > 0:
+                return k
+        return len(tokens)
 
     def _copula(self, anchor: Anchor) -> Span | None:
         """The first copula behind the trigger within its clause, as tokens."""
@@ -142,12 +172,59 @@ class Objects(Reaching):
         copula = self._copula(anchor)
         return self._whole(anchor, (self.behind(anchor), copula[0])) if copula and copula[0] > self.behind(anchor) else []
 
+    def _stand(self, role: Role, anchor: Anchor) -> Span | None:
+        """The first of the role's own words behind the trigger within its clause, as tokens."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.last, len(tokens)):
+            if tokens[k].word in {";", ".", ":"} and not tokens[k].depth:
+                return None
+            behind = match_at(tokens, k, role.after) if not tokens[k].depth else -1
+            if behind > 0:
+                return k, behind
+        return None
+
+    def _until(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What stands between the trigger and one of the role's words: "Behind the rise in prices lies …"."""
+        stand = self._stand(role, anchor)
+        found = self._whole(anchor, (self.behind(anchor), stand[0])) if stand and stand[0] > self.behind(anchor) else []
+        return [f for f in found if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
+
+    def _past(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What stands behind one of the role's words: "… lies a long drought"."""
+        stand = self._stand(role, anchor)
+        if stand is None:
+            return []
+        last = reach(anchor.segment.sentence, stand[1], self.words, whole=role.name == "meaning")
+        return self._free(role, anchor, (stand[1], last), verbal=False) if role.name != "meaning" else self._whole(anchor, (stand[1], last))
+
+    def _infinitive(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Someone and what they come to do: "led planners to overlook local custom"."""
+        tokens = anchor.segment.sentence.tokens
+        to = next((k for k in range(anchor.last + 1, min(anchor.last + 8, len(tokens) - 1)) if tokens[k].word == "to"), -1)
+        if to < 0 or not (self.words.has("base_verbs", tokens[to + 1].word) or self.words.is_finite(tokens[to + 1])):
+            return []
+        if any(not t.is_word or self.words.has("prepositions", t.word) for t in tokens[anchor.last : to]):
+            return []
+        return self._whole(anchor, (anchor.last, reach(anchor.segment.sentence, anchor.last, self.words, verbal=True)))
+
+    def _ending(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A clause that ends in one of the role's words: "keep unit costs high"."""
+        first = self.behind(anchor)
+        sentence = anchor.segment.sentence
+        last = reach(sentence, first, self.words)
+        for k in range(last, first + 1, -1):
+            if match_before(sentence.tokens, k, role.after) > first:
+                return self._whole(anchor, (first, k))
+        return []
+
     def _complement(self, role: Role, anchor: Anchor) -> list[Filler]:
         copula = self._copula(anchor)
         if copula is None:
             return []
         first = copula[1]
         tokens = anchor.segment.sentence.tokens
+        colon = next((k for k in range(first, min(first + 3, len(tokens) - 1)) if tokens[k].word == ":"), -1)
+        first = colon + 1 if colon > 0 else first  # "are threefold: to multiply …"
         bare = "infinitives-bare" in self.words.traits
         verbal = first < len(tokens) and (self.words.is_finite(tokens[first]) or self.words.has("verb_linkers", tokens[first].word))
         if role.name == "principle":
@@ -156,8 +233,16 @@ class Objects(Reaching):
         verbal = verbal or (bare and first < len(tokens) and self.words.is_base_verb(tokens[first].word))
         to_do = verbal if bare else verbal and (tokens[first].word == "to" or tokens[first].word.endswith("ing"))
         if role.name == "aim" and not to_do:
-            return []  # an aim is something to do
+            return self._deed(anchor, first)
         return self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words, verbal=verbal)), verbal=verbal)
+
+    def _deed(self, anchor: Anchor, first: int) -> list[Filler]:
+        """An aim is something to do, or a deed in a noun: "the eradication of poverty", not "ambitious"."""
+        tokens = anchor.segment.sentence.tokens
+        last = reach(anchor.segment.sentence, first, self.words)
+        article = first < last and self.words.has("object_openers", tokens[first].word)
+        named = any(self.words.has("deed_prepositions", t.word) for t in tokens[first:last])
+        return self._free(Role("aim", "clause"), anchor, (first, last), verbal=False) if article and named else []
 
     def _complement_things(self, role: Role, anchor: Anchor) -> list[Filler]:
         copula = self._copula(anchor)
@@ -177,6 +262,16 @@ class Objects(Reaching):
                 verbal = self.words.is_finite(tokens[behind]) or self.words.has("verb_linkers", tokens[behind].word)
                 return self._free(role, anchor, (behind, last), verbal=verbal)
         return []
+
+    def _colon_listed(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What a colon later in the clause lists: "Three principles guide it: equality, …"; a full sentence behind it is no list."""
+        tokens = anchor.segment.sentence.tokens
+        colon = next((k for k in range(anchor.last, len(tokens)) if tokens[k].word in {":", ";"} and not tokens[k].depth), -1)
+        if colon < 0 or tokens[colon].word == ";":
+            return []
+        last = len(tokens) - next((n for n, t in enumerate(reversed(tokens)) if t.is_word), 0)
+        parts = coordination.split(anchor.segment.sentence, (colon + 1, last), self.words, nominal=True)
+        return [filler for part in parts for filler in self._whole(anchor, part)] if len(parts) > 1 else []
 
     def _own(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The trigger's own verb phrase: "mempercepat pertumbuhan, membuka pasar, dan mengurangi kemiskinan"."""
@@ -244,6 +339,13 @@ class Objects(Reaching):
             return []
         return self._fronted(role, anchor)
 
+    def _fronted_aim(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What is to be done, in front of the main clause: "To fight hunger, the bank …", "With the aim of linking capitals, …"."""
+        first, comma = anchor.last, self._main_comma(anchor, anchor.last)
+        tokens = anchor.segment.sentence.tokens
+        to_do = first < comma and (self.words.has("base_verbs", tokens[first].word) or self._to_do(tokens[first]))
+        return self._free(role, anchor, (first, comma), verbal=True) if to_do else []
+
     def _gerund(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What is to be done, as a gerund ("with the aim of rebuilding Europe")."""
         tokens = anchor.segment.sentence.tokens
@@ -265,21 +367,58 @@ class Objects(Reaching):
     def _cleft(self, anchor: Anchor) -> int:
         """Position of the "that" of a cleft sentence ("it was drought, not greed, that …"), or -1."""
         tokens = anchor.segment.sentence.tokens
-        for k in range(anchor.last + 1, min(anchor.last + _LONGEST_FOCUS, len(tokens) - 1)):
+        first = self._cleft_start(anchor)
+        if (
+            first < len(tokens)
+            and self.words.past_endings
+            and tokens[first].word.endswith(self.words.past_endings)
+            and tokens[first].word not in self.words.not_verbs
+        ):
+            return -1  # "it was founded by those who …"
+        for k in range(first + 1, min(first + _LONGEST_FOCUS, len(tokens) - 1)):
             if tokens[k].word in {";", ":"} or self.words.is_finite(tokens[k]):
                 return -1
-            if self.words.has("relatives", tokens[k].word):
+            if self.words.has("cleft_relatives", tokens[k].word):
                 verb = tokens[k + 1]
                 said = self.words.is_finite(verb) or self.words.has("auxiliaries", verb.word) or verb.word.endswith("ed")
+                said = said or self.words.has("shared_pasts", verb.word)
                 return k if said else -1  # "it is clear that we …" is no cleft: a subject follows
         return -1
+
+    def _cleft_start(self, anchor: Anchor) -> int:
+        """Where the focus begins: behind "it was", and behind a report that is put in ("it was, diplomats insist, …")."""
+        tokens = anchor.segment.sentence.tokens
+        first = anchor.last
+        if first < len(tokens) and tokens[first].word == ",":
+            close = next((k for k in range(first + 1, min(first + 6, len(tokens))) if tokens[k].word == ","), -1)
+            if close > 0 and self.words.has("reporting_verbs", tokens[close - 1].word):
+                return close + 1
+        return first
+
+    def _contrast(self, anchor: Anchor, that: int) -> Span | None:
+        """What the focus is set against within it: "not greed", "rather than greed", as tokens from the contrasting word on."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(self._cleft_start(anchor) + 1, that):
+            behind = self.words.at("set_against", tokens, k)
+            if behind > 0:
+                return k, behind
+        return None
 
     def _cleft_focus(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What a cleft sentence puts first, without the contrast ("not greed") behind it."""
         that = self._cleft(anchor)
+        if that < 0:
+            return []
+        first, contrast = self._cleft_start(anchor), self._contrast(anchor, that)
         tokens = anchor.segment.sentence.tokens
-        last = next((k for k in range(anchor.last, max(that, 0)) if tokens[k].word == ","), that)
-        return self._whole(anchor, (anchor.last, last)) if that > 0 else []
+        last = next((k for k in range(first, that) if tokens[k].word == ","), that)
+        return self._whole(anchor, (first, min(last, contrast[0]) if contrast else last))
+
+    def _cleft_contrast(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What a cleft sentence sets its focus against: it is denied."""
+        that = self._cleft(anchor)
+        contrast = self._contrast(anchor, that) if that > 0 else None
+        return self._whole(anchor, (contrast[1], that)) if contrast else []
 
     def _cleft_rest(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What a cleft sentence says of it: the verb phrase behind "that"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ssc_graph.claims import Entity, Label
 from ssc_graph.extraction.dates import DateMention
@@ -21,7 +22,7 @@ class Occasions(Objects):
     def _date(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The date of the trigger's clause: the nearest behind it, else one before it in the same clause, else "today"."""
         text = self.analysis.document.text
-        date = self._nearest_date(anchor)
+        date = self._nearest_date(anchor) or self._that_year(anchor)
         if date is None:
             return self._today(anchor)
         return [Filler(date.literal(text), date.start, date.end)]
@@ -41,6 +42,14 @@ class Occasions(Objects):
         left_start = tokens[self._event_start(anchor)].start
         left = [d for d in dates if left_start <= d.start and d.end <= tokens[anchor.first].start]
         return left[-1] if left else None
+
+    def _that_year(self, anchor: Anchor) -> DateMention | None:
+        """As in "founded in that year", "tahun itu juga": the year of the date named last before."""
+        tokens = anchor.segment.sentence.tokens
+        if not any(self.words.at("that_year", tokens, k) > 0 for k in range(self._event_start(anchor), self._event_limit(anchor))):
+            return None
+        before = [date for date in self.analysis.dates if date.end <= tokens[0].start]
+        return replace(before[-1], value=before[-1].value[:4]) if before else None
 
     def _event_limit(self, anchor: Anchor) -> int:
         """Where the event's own clause ends: a semicolon, or a conjunction that opens another predicate."""

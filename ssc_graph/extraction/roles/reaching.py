@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ssc_graph.claims import Entity
+from ssc_graph.extraction.antecedents import LOOK_BACK
 from ssc_graph.extraction.clauses import subject_of
 from ssc_graph.extraction.mentions import Mention
-from ssc_graph.extraction.roles.anchor import Anchor, Filler
+from ssc_graph.extraction.roles.anchor import DETERMINERS, Anchor, Filler
 from ssc_graph.extraction.roles.subjects import Subjects
+from ssc_graph.extraction.tokens import match_before
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
@@ -23,10 +25,21 @@ class Reaching(Subjects):
     def _context(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What the sentences before are about, before what this sentence names by the way."""
         index = anchor.segment.sentence.index
+        if role.name == "club":
+            return self._club(role, index)
         found = self.resolver.subject_before(index, role.types) or self.resolver.subject_before(
             index, role.types, before=anchor.segment.sentence.tokens[anchor.first].start
         )
         return [Filler(found, -1, -1)] if found is not None else []
+
+    def _club(self, role: Role, index: int) -> list[Filler]:
+        """A body or group with a name of its own that the sentences before are about: one is no member of "developing countries"."""
+        for earlier in range(index - 1, max(-1, index - LOOK_BACK), -1):
+            for entity in self.resolver.things.get(earlier, []):
+                if admits(entity.types, role.types, unknown=False) and any(label.text[:1].isupper() for label in entity.labels):
+                    return [Filler(entity, -1, -1)]
+        topic = self.resolver.topic
+        return [Filler(topic, -1, -1)] if topic is not None and admits(topic.types, role.types, unknown=False) else []
 
     def _latest(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The last fitting thing before the trigger in this sentence, else what the sentence before was about."""
@@ -35,6 +48,33 @@ class Reaching(Subjects):
         for entity in reversed(held):
             if entity.end <= start and admits(entity.types, role.types, unknown=False):
                 return [Filler(entity, entity.start, entity.end)]
+        return self._implied(role, anchor)
+
+    def _beside(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The nearest fitting name of the sentence: before the trigger, else behind it and before a colon."""
+        tokens = anchor.segment.sentence.tokens
+        colon = next((k for k in range(anchor.last, len(tokens)) if tokens[k].word == ":"), len(tokens))
+        before = [m for m in reversed(anchor.segment.mentions) if m.last <= anchor.first]
+        for mention in (*before, *(m for m in anchor.segment.mentions if anchor.last <= m.first < colon)):
+            found = self.resolver.mention(mention, anchor.segment.sentence.index)
+            if found is not None and admits(found.types, role.types, unknown=False):
+                return [Filler(found, mention.start, mention.end)]
+        return []
+
+    def _left_keeper(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Who keeps a principle: the first fitting name of the sentence before the trigger, else what "it" there stands for."""
+        named = self._head(role, anchor)
+        tokens = anchor.segment.sentence.tokens
+        pronoun = any(self.words.has("pronouns", t.word) for t in tokens[: anchor.first])
+        bare = any(m.bare and m.last <= anchor.first for m in anchor.segment.mentions)
+        return named or (self._subject_near(role, anchor) if pronoun or bare else [])
+
+    def _subject_near(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The first thing before the trigger in this sentence, what points back resolved."""
+        for mention in anchor.segment.mentions:
+            found = self.resolver.mention(mention, anchor.segment.sentence.index) if mention.last <= anchor.first else None
+            if found is not None and admits(found.types, role.types, unknown=False):
+                return [Filler(found, mention.start, mention.end)]
         return self._implied(role, anchor)
 
     def _both(self, role: Role, anchor: Anchor) -> list[Filler]:
@@ -102,9 +142,25 @@ class Reaching(Subjects):
         if comma < 0:
             return []
         tokens = anchor.segment.sentence.tokens
-        last = next((k for k in range(comma + 1, len(tokens)) if self.words.is_finite(tokens[k])), len(tokens))
+        last = next((k for k in range(comma + 1, len(tokens)) if self.words.is_finite(tokens[k])), -1)
+        if last < 0:  # a verb that is not known as one: the subject is the name right behind the comma
+            last = next(
+                (m.last for m in anchor.segment.mentions if comma < m.first <= comma + 1 + (tokens[m.first - 1].word != ",")), comma
+            )
         found = self.resolver.thing(anchor.segment, (comma + 1, last), role.types)
         return [Filler(found, found.start, found.end)] if found is not None else []
+
+    def _left_introduced(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A thing before the trigger that one of the role's words introduces: "At the Bandung Conference, delegates adopted …"."""
+        tokens = anchor.segment.sentence.tokens
+        for mention in reversed(anchor.segment.mentions):
+            first = mention.first - (mention.first > 0 and tokens[mention.first - 1].word in DETERMINERS)
+            if mention.last > anchor.first or match_before(tokens, first, role.after) < 0:
+                continue
+            found = self.resolver.mention(mention, anchor.segment.sentence.index)
+            if found is not None and admits(found.types, role.types, unknown=False):
+                return [Filler(found, mention.start, mention.end)]
+        return []
 
     def _attendee(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Countries and bodies that attend: the subject, or those listed behind "di antaranya"."""

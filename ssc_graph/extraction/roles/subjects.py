@@ -8,8 +8,10 @@ from dataclasses import replace
 from ssc_graph.claims import Entity
 from ssc_graph.extraction.clauses import Span, antecedent, clause_start, strip_front, subject_of
 from ssc_graph.extraction.mentions import Mention
-from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, Anchor, Filler
+from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, REACH, Anchor, Filler
 from ssc_graph.extraction.roles.base import RoleBase
+from ssc_graph.extraction.segments import SourcePhrase
+from ssc_graph.extraction.tokens import match_at
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
@@ -32,6 +34,16 @@ class Subjects(RoleBase):
         if found or not role.types or subject.spans:
             return found
         return self._implied(role, anchor, here="situation" in role.types)
+
+    def speaker(self, anchor: Anchor) -> Entity | None:
+        """Return whom the trigger's subject names, as the source of what the sentence says; None where it has no subject."""
+        subject = subject_of(anchor.segment.sentence, anchor.group.start, self.words)
+        if not subject.spans:
+            return None
+        first, last = subject.spans[0]
+        offset = anchor.segment.offset
+        sentence = self.analysis.sentences[anchor.segment.sentence.index]
+        return self.resolver.source(sentence, SourcePhrase(first + offset, last + offset))
 
     def _definiendum(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "The G77 is a coalition of developing countries that was founded …": the relative clause is about what is defined."""
@@ -78,11 +90,37 @@ class Subjects(RoleBase):
     def _situations(self, role: Role, anchor: Anchor, spans: Sequence[Span]) -> list[Filler]:
         """Phrases that name a situation, not a body, a person or a country that the role does not admit."""
         tokens = anchor.segment.sentence.tokens
-        spans = [s for s in spans if not self._has_predicate(anchor, s) and not self.words.has("persons", tokens[s[0]].word)]
+        spans = [
+            s
+            for s in spans
+            if not self._has_predicate(anchor, s)
+            and not self.words.has("persons", tokens[s[0]].word)
+            and not self._set_against(anchor, s)
+            and not self._acts(anchor, s)
+        ]
         opening = {s: next((t for t in tokens[s[0] : s[1]] if t.is_word and not t.depth), None) for s in spans}
         nominal = [s for s in spans if not ((t := opening[s]) and self.words.is_finite(t) and not self.words.has("plain_verbs", t.word))]
         found = [filler for span in nominal for filler in self._free(role, anchor, span, verbal=False)]
         return [f for f in found if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
+
+    def _set_against(self, anchor: Anchor, span: Span) -> bool:
+        """Whether a phrase is what something else is set against ("not greed", "rather than loans"), or no phrase at all."""
+        tokens = anchor.segment.sentence.tokens
+        against = self.words.at("set_against", tokens, span[0]) > 0 or self.words.before("set_against", tokens, span[0]) >= 0
+        dangling = self.words.has("prepositions", tokens[span[1] - 1].word) or self.words.has("complementisers", tokens[span[1] - 1].word)
+        clause = any(self.words.has("complementisers", t.word) for t in tokens[span[0] + 1 : span[1]] if not t.depth)
+        cited = any(t.depth and len(t.word) == 4 and t.word.isdigit() for t in tokens[span[0] : span[1]])  # noqa: PLR2004 ("Sato (2020)")
+        return against or dangling or cited or (clause and not any(self.words.is_finite(t) for t in tokens[span[0] : span[1]]))
+
+    def _acts(self, anchor: Anchor, span: Span) -> bool:
+        """Whether a phrase names someone who acts ("the donors of the North"): that is no cause."""
+        tokens = anchor.segment.sentence.tokens
+        last = span[0]
+        while last < span[1] and not self.words.has("prepositions", tokens[last].word) and tokens[last].is_word and not tokens[last].depth:
+            if self.words.has("relatives", tokens[last].word):
+                break
+            last += 1
+        return last > span[0] and self.words.has("agent_nouns", tokens[last - 1].word)
 
     def _has_predicate(self, anchor: Anchor, span: Span) -> bool:
         """A subject with a predicate of its own is a clause: the trigger's verb is coordinated with that predicate."""
@@ -170,7 +208,7 @@ class Subjects(RoleBase):
         """A subject left out: what this sentence, else (unless only ``here``) the one before, is about."""
         before = anchor.segment.sentence.tokens[anchor.first].start
         index = anchor.segment.sentence.index
-        found = self.resolver.subject_before(index, role.types, before=before)
+        found = self.resolver.subject_before(index, role.types, before=before, named="organisation" in role.types)
         if here and (found is None or found not in self.resolver.things.get(index, []) or not self._coordinated(anchor)):
             return []
         return [Filler(found, -1, -1)] if found is not None else []
@@ -204,6 +242,7 @@ class Subjects(RoleBase):
         tokens = anchor.segment.sentence.tokens
         for k in range(anchor.group.start - 1, 0, -1):
             if self.words.has("relatives", tokens[k].word) and tokens[k].word not in {"who", "whose"} and k + 1 < anchor.group.start:
+                k -= self.words.has("prepositions", tokens[k - 1].word)  # "to which Fiji belongs"
                 at_pronoun = replace(anchor, group=replace(anchor.group, start=k))
                 return self._left_mention(role, at_pronoun)
             if tokens[k].word in {";", ".", ":"}:
@@ -223,7 +262,33 @@ class Subjects(RoleBase):
 
     def _alias_owner(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What bears the other name: the thing right before it, else the subject."""
-        return self._left_mention(role, anchor) or self._subject(role, anchor)
+        found = self._left_mention(role, anchor)
+        start = anchor.group.start
+        if not found and start > 1 and anchor.segment.sentence.tokens[start - 1].word == "," and self.words.openings("object_openers"):
+            first, last = antecedent(anchor.segment.sentence, start - 1, self.words)
+            tokens = anchor.segment.sentence.tokens
+            articles = [k for k in range(first, last) if self.words.has("object_openers", tokens[k].word)]
+            return self._whole(anchor, (articles[-1] if articles else first, last))  # "… on the start-up phase, known as …"
+        return found or self._subject(role, anchor)
+
+    def _left_apposed(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The name that the trigger's noun phrase is in apposition to, or that a copula ties to it: "X, a programme of …"."""
+        tokens = anchor.segment.sentence.tokens
+        for mention in reversed(anchor.segment.mentions):
+            if mention.last > anchor.first or mention.bare or not admits(mention.types, role.types, unknown=False):
+                continue
+            between = [t for t in tokens[mention.last : anchor.first] if not t.depth]
+            if between and (between[0].word in {",", "-"} or self.words.has("copulas", between[0].word)) and len(between) <= REACH:
+                return [Filler(self.analysis.entity(mention), mention.start, mention.end)]
+        return []
+
+    def _left_opening(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The clause before one of the role's words: "nurses sat at home, not because …, but because …"."""
+        sentence = anchor.segment.sentence
+        for k in range(anchor.first - 1, 0, -1):
+            if match_at(sentence.tokens, k, role.after) > 0:
+                return self._left_clause(role, replace(anchor, first=k, group=replace(anchor.group, start=k)))
+        return []
 
     def _subject_or_mention(self, role: Role, anchor: Anchor) -> list[Filler]:
         return self._left_mention(role, anchor) or self._subject(role, anchor)
