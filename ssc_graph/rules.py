@@ -42,13 +42,13 @@ Phrase = tuple[str, ...]
 
 _FORMS = frozenset(
     (
-        "alias-owner apposed asked asked-term attendee beside both cited-publisher cited-title clause cleft-contrast cleft-focus cleft-rest colon-listed complement complement-things context date "
-        "date-before dated-symbol defined earlier-title ending felt fronted fronted-aim fronted-clause fronted-object gerund head "
-        "hoped infinitive introduced introduced-name keeper later-person later-thing latest listed mention name named "
-        "near-date near-place nearest-person own owned owner own-complement opening own-term past phrase place predication "
-        "previous promoter renamed rest sampled self series spoken "
-        "spoken-thing subject subject-of-sentence subject-or-mention symbol term theme titled "
-        "titled-name until until-copula verbal whole-sentence "
+        "alias-owner apposed asked asked-term attendee beside both cited-publisher cited-title clause cleft-contrast "
+        "cleft-focus cleft-rest colon-listed complement complement-things context date date-before dated-symbol defined "
+        "earlier-title ending felt fronted fronted-aim fronted-clause fronted-gerund fronted-object fronted-state gerund head "
+        "hoped infinitive into introduced introduced-name keeper later-person later-thing latest listed mention name named "
+        "near-date near-place nearest-person opening own own-complement own-term owned owner past phrase place predication "
+        "previous promoter renamed rest sampled self series spoken spoken-thing subject subject-of-sentence subject-or-mention "
+        "symbol term theme titled titled-name undergone until until-copula verbal whole-sentence "
     ).split()
 )
 _SIDES = ("left", "right", "any")

@@ -15,6 +15,7 @@ FLOORS = read_floors(GOLD / "floors.yaml")
 SETS = {
     "bundled": GOLD,
     "development": GOLD / "development",
+    "resolutions": GOLD / "resolutions",
     "unseen": GOLD / "unseen",
     "spanish": GOLD / "spanish",
     "spanish-unseen": GOLD / "spanish-unseen",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ssc_graph.claims import COMMON, Claim, Entity, Evidence, Literal
+from ssc_graph.claims import COMMON, RELATIONS, Claim, Entity, Evidence, Literal
 from ssc_graph.document import Document
 from ssc_graph.extraction import gate, resolutions
 from ssc_graph.extraction.aliases import Alias, find_aliases, own_lexicon
@@ -48,14 +48,24 @@ def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None,
     tell_kinds(analysis)
     if trace is not None:
         _note_sight(analysis, trace)
-    claims = [
-        *_alias_claims(analysis, aliases),
-        *_sentence_claims(analysis, trace),
-        *resolutions.extract(document, lexicon=lexicon, trace=trace),
-    ]
+    typed = resolutions.extract(document, lexicon=lexicon, trace=trace)
+    claims = [*_alias_claims(analysis, aliases), *_told_plainly(_sentence_claims(analysis, trace), typed), *typed]
     if gated and not gate.on_subject(analysis):
         claims = [claim for claim in claims if gate.passes(claim)]
     return calibrated(_ordered(claims))
+
+
+def _told_plainly(claims: list[Claim], typed: list[Claim]) -> list[Claim]:
+    """The sentences' claims without bare citations that misread the words of a typed one: who cites, or what is cited."""
+    cited = [claim for claim in typed if RELATIONS.get(claim.predicate) == "cites"]
+    return [claim for claim in claims if claim.predicate != "cites" or not any(_misread(claim, other) for other in cited)]
+
+
+def _misread(claim: Claim, other: Claim) -> bool:
+    """Whether two citations name the same words and differ in who cites or in what is cited."""
+    mine, theirs = claim.object, other.object
+    same_words = max(0, mine.start, theirs.start) < min(mine.end, theirs.end)
+    return same_words and (claim.subject.id, claim.object_key) != (other.subject.id, other.object_key)
 
 
 def _note_sight(analysis: Analysis, trace: Trace) -> None:

@@ -23,7 +23,7 @@ _LISTS: Final = (
     "months", "date links", "dated", "of year", "short bodies", "titles", "plenary", "sittings", "brackets",
     "numbering", "articles", "conjunctions", "alternatives", "relatives", "prepositions", "subjects", "leads",
     "origins", "name words", "cuts", "references", "taking in", "openings", "not asked", "parts", "of body",
-    "joints", "loose joints", "letters", "goes on",
+    "joints", "loose joints", "letters", "goes on", "several", "apposed",
 )  # fmt: skip
 _TEXTS: Final = ("label", "section", "paragraph")
 

@@ -135,9 +135,7 @@ def strip_front(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
                 first = comma + 1
             elif comma < 0:
                 first = _behind_date(tokens, first, last, words)
-        elif (comma := _fronted_participle(tokens, first, last, words)) > 0:
-            first = comma + 1
-        elif (comma := _short_adverbial(tokens, first, last, words)) > 0:
+        elif (comma := _fronted_participle(tokens, first, last, words)) > 0 or (comma := _short_adverbial(tokens, first, last, words)) > 0:
             first = comma + 1
         if first == start:
             break

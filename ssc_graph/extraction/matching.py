@@ -32,6 +32,8 @@ _SITUATION_OBJECTS = frozenset({"expectedToBringAbout"})
 #: Role of a rule whose subject vouches for what it says: "the study blames X on Y".
 _SOURCE = "source"
 
+_SITUATIONAL = frozenset({"causes", "affects"})
+
 #: Kinds of things that can be triggers themselves.
 _KINDS = ("event", "resolution", "organisation", "concept")
 
@@ -88,7 +90,13 @@ class Matcher:
         triggers, by_second = self.index[tokens[position].word]
         following = tokens[position + 1].word if position + 1 < len(tokens) else ""
         words = self.analysis.vocabulary
-        if following == "," or following[:1].isdigit() or words.has("inserted", following) or words.has("negations", following):
+        if (
+            following == ","
+            or following[:1].isdigit()
+            or words.has("date_prepositions", following)
+            or words.has("inserted", following)
+            or words.has("negations", following)
+        ):
             return triggers
         return by_second.get(following, by_second[""])
 
@@ -104,6 +112,8 @@ class Matcher:
         tokens, rule = segment.sentence.tokens, trigger.rule
         if rule.position and self._opens(segment, first) != (rule.position == "initial"):
             return False
+        if rule.claims[0][0] in _SITUATIONAL and self._inside_name(segment, first, last):
+            return False
         preceding = tokens[first - 1].word if first else ""
         following = tokens[last].word if last < len(tokens) else ""
         if rule.before and (preceding not in trigger.before or match_before(tokens, first, rule.before) < 0):
@@ -113,6 +123,10 @@ class Matcher:
         if preceding in trigger.not_before and match_before(tokens, first, rule.not_before) >= 0:
             return False
         return following not in trigger.not_after or match_at(tokens, last, rule.not_after) < 0
+
+    def _inside_name(self, segment: Segment, first: int, last: int) -> bool:
+        """Whether a trigger is part of a name: "the SIDS Accelerated Modalities of Action"."""
+        return any(m.first <= first and last <= m.last and m.kind in {"name", "known", "title"} for m in segment.mentions)
 
     def _opens(self, segment: Segment, first: int) -> bool:
         tokens = segment.sentence.tokens
@@ -252,13 +266,22 @@ def match_trigger(tokens: Sequence[Token], position: int, words: Phrase, vocabul
         if last > 0:
             return last
     while between < len(tokens) and (
-        tokens[between].word == ","
+        _dates(tokens, between, vocabulary)
+        or tokens[between].word == ","
         or tokens[between].word[0].isdigit()
         or vocabulary.has("inserted", tokens[between].word)
         or vocabulary.has("negations", tokens[between].word)
     ):
         between += 1
     return match_at(tokens, between, (words[1:],)) if between > position + 1 else -1
+
+
+def _dates(tokens: Sequence[Token], position: int, vocabulary: Vocabulary) -> bool:
+    """Whether a word begins or belongs to a date put in: "agreed in May 2014 to create"."""
+    word = tokens[position].word
+    if vocabulary.has("date_prepositions", word) and position + 1 < len(tokens):
+        word = tokens[position + 1].word
+    return word.isdigit() or bool(vocabulary.value("months", (word,)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,6 +201,8 @@ class NameFinder:
             end += 1
         if end >= len(tokens) or not tokens[end].capital or not tokens[end].is_word or not headed:
             return -1
+        if self.vocabulary.value("months", (tokens[end].word,)):
+            return -1  # "the Programme of Action in May 1981"
         if self.vocabulary.has("limited_connectors", tokens[position].word) and self._starts_other(tokens, end):
             return -1
         return end + 1

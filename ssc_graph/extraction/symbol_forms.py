@@ -49,6 +49,7 @@ BODIES: Final[Mapping[str, Body]] = MappingProxyType(
         "E": _body("E", resolution="E/RES/{0}", decision="E/DEC/{0}"),
         "HRC": _body("HRC", resolution="A/HRC/RES/{0}", decision="A/HRC/DEC/{0}", sessions=range(1, 200)),
         "UNEA": _body("UNEA", resolution="UNEP/EA.{1}/Res.{2}", decision="UNEP/EA.{1}/Dec.{2}", sessions=range(1, 31)),
+        "WHA": _body("WHA", resolution="WHA{0}", decision="WHA{0}"),
     }
 )
 
@@ -56,6 +57,7 @@ _NUMBER = re.compile(
     r"(?P<special>E?S-\d{1,2}/\d{1,3})"
     r"|(?P<coded>(?:\d{1,3}|(?:SS\.)?[IVXLC]+)/(?:(?:CP|CMP|CMA|COP)\.\d{1,2}|(?<=[IVXLC]/)\d{1,3}))"
     r"|(?P<first>\d{1,4})/(?P<second>\d{1,4})"
+    r"|(?P<dotted>\d{1,3}\.\d{1,3})"
     r"|(?P<plain>\d{1,4})(?:\s(?P<letter>[A-Z]))?\s?\((?:(?P<roman>(?:E?S-)?[IVXLC]+)|(?P<year>\d{4}))\)(?P<after>[A-Z])?"
     r"|(?P<bare>\d{3,4})"
 )
@@ -69,7 +71,7 @@ class Form:
     """A number as its body writes it.
 
     Args:
-        shape: ``slash``, ``year``, ``roman``, ``special``, ``coded`` or ``bare``.
+        shape: ``slash``, ``year``, ``roman``, ``special``, ``coded``, ``dotted`` or ``bare``.
         number: the number, white space and lists of letters made uniform (``64/222``, ``398 A (V)``, ``94/25 A-B``).
         first, second: its two parts; for ``2625 (XXV)`` the number and the session.
         symbol_number: the number as it stands in the full symbol (``377(V)A``).
@@ -100,7 +102,7 @@ def read_form(text: str) -> Form:
         session = match["roman"] or match["year"]
         number = f"{match['plain']}{' ' + letter if letter else ''} ({session})"
         return Form("roman" if match["roman"] else "year", number, match["plain"], session, f"{match['plain']}({session}){letter}")
-    shape = next(name for name in ("special", "coded", "first", "bare") if match[name])
+    shape = next(name for name in ("special", "coded", "first", "dotted", "bare") if match[name])
     first, _, second = match.group().partition("/")
     number = match.group() + (f" {suffix}" if suffix else "")
     return Form("slash" if shape == "first" else shape, number, first, second, number)
@@ -136,7 +138,14 @@ def body_of(form: Form, *, named: str, context: str, default: str) -> str:
     >>> body_of(read_form("2623 (2022)"), named="", context="", default="A")
     'S'
     """
-    by_shape = {"special": "A", "year": "S", "roman": named if named == "E" else "A", "bare": named, "coded": ""}
+    by_shape = {
+        "special": "A",
+        "year": "S",
+        "roman": named if named == "E" else "A",
+        "bare": named,
+        "coded": "",
+        "dotted": "WHA" if named == "WHA" else "",
+    }
     if form.shape in by_shape:
         return by_shape[form.shape]
     if len(form.first) == 4:  # noqa: PLR2004 (a year stands before the slash only in the Economic and Social Council)
@@ -183,6 +192,8 @@ def full_symbol(text: str) -> FullSymbol:
     parts = _JOINT.split(text)
     if len(parts) > 1:
         return FullSymbol(parts[0], (text, *parts[1:]), "", "document", "document")
+    if text.startswith("WHA"):
+        return FullSymbol(text, (), text[3:], "WHA", "resolution")
     mark = _MARKS.search(text)
     if mark is None:
         return FullSymbol(text, (), "", "document", "document")

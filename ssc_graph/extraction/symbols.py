@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -40,7 +40,7 @@ _FAMILIES: Final = (
     "ST|TD|UNEP|FCCC|CBD|CD|CRC|CEDAW|CCPR|CERD|CAT|CMW|CRPD|CED|DP|UNW|ICCD|UNCTAD|ISBA|HSP|GC|HRI|LOS|SPLOS|NPT|BWC|JIU|CM|"
     "UNITAR|SAICM|TAD"
 )
-_ORGANS: Final = "RES|Res|DEC|Dec|CONF|HRC|AC|C|CN|ES|S|PV|INF|BUR|Agenda|ICEF|ESCAP|ECA|ECE|ECLAC|ESCWA|NGO|L|WG|SPC|CPC"
+_ORGANS: Final = "RES|Res|DEC|Dec|PRST|CONF|HRC|AC|C|CN|ES|S|PV|INF|BUR|Agenda|ICEF|ESCAP|ECA|ECE|ECLAC|ESCWA|NGO|L|WG|SPC|CPC"
 _REST: Final = r"(?:/[A-Za-z0-9](?:[A-Za-z0-9.]|\([A-Z0-9-]{1,6}\)|-(?![A-Z]{1,5}/))*)"
 
 _TOKEN: Final = re.compile(
@@ -48,7 +48,7 @@ _TOKEN: Final = re.compile(
       (?P<symbol>(?<![\w/.])(?:
             (?:[AEST]/(?:(?:{_ORGANS})(?:[-.]?[A-Z]?\.?\d+)?{_REST}+ | (?:{_ORGANS})\.\d+ | \d{{1,2}}{_REST}+ | \d{{4}}{_REST}+ | \d{{3,6}})
               | (?:{_FAMILIES})(?:\((?:\d{{1,3}}|[IVXLC]+)\))?{_REST}+ )
-            (?:[-–](?:[AEST]|{_FAMILIES}){_REST}+)*
+            (?:[-–](?:[AEST]|{_FAMILIES}){_REST}+)* | WHA\d{{1,2}}\.\d{{1,3}}(?![\w.]\w)
           ))
     | (?P<stop>[.!?](?=[”"’'\])]*\s+[A-Z“"(\[])|\n[ \t]*\n)
     | (?P<head>\b(?i:{_HEAD})\b|\b(?:UNSCR|UNGAR|Res\.))
@@ -59,6 +59,7 @@ _TOKEN: Final = re.compile(
           | \d{{1,3}}/(?:CP|CMP|CMA|COP)\.\d{{1,2}}(?!\w) | (?:SS\.)?[IVXLC]+/\d{{1,3}}(?![\w/])
           | \d{{1,4}}/\d{{1,4}}(?![\d/]){_LETTER}?(?!\w)
           | \d{{1,4}}(?:\s[A-Z])?{_SESSION}
+          | \d{{1,3}}\.\d{{1,3}}(?![\w/]|\.\d)
           | \d{{3,4}}(?![\w/(-]|\s?\()
           ))
     """,
@@ -73,8 +74,10 @@ _GLUE: Final = re.compile(
 #: What may stand between two numbers of one series.
 _TIGHT: Final = re.compile(rf"\)?[\s,;]*(?:annex(?:es)?(?:\s+[IVX]+)?,?)?[\s,;]*(?:{every('joints')})?[\s,;]*(?:in\s+)?")
 _LOOSE: Final = re.compile(rf"(?:[,;]|\b(?:{every('loose joints')}))\s+(?:in\s+)?$")
+_APPOSED: Final = re.compile(rf",?\s+(?:{every('apposed')})\s")
 _FARTHEST: Final = 300
 _DECISIONS: Final = kinds("decision")
+_SEVERAL: Final = frozenset(words("several"))
 _DATE_GLUE: Final = re.compile(rf"\)?\s*,?\s*\(?\s*(?:{every('dated')})?\s*", re.IGNORECASE)
 _OF_BODY: Final = re.compile(rf"\s*,?\s*(?:{every('of body')})\s+(?:(?:{every('articles')})\s+)?", re.IGNORECASE)
 _OF_YEAR: Final = re.compile(rf"\s+(?:{every('of year')})\s+((?:19|20)\d\d)(?!\d)")
@@ -84,6 +87,13 @@ _FOREIGN: Final = re.compile(
     r"\b(?:Commission|Committee|Conference|Board|Council|Assembly|Congress|Parties|Programme|Organization|Agency|Committee)\b"
     r"(?:\s+(?:(?:of|on|for|the|to|and|in)\s+)*[A-Z][\w’-]*){0,8}(?:['’]s?)?\s+$"
 )
+#: The same named behind the number: "resolution 79/4 of 19 May 2023 of the Economic and Social Commission for Asia and the Pacific".
+_OF_OTHER: Final = re.compile(
+    r"\s+of\s+the\s+(?P<name>(?:[A-Z][\w’-]*\s+(?:(?:of|on|for|and)\s+(?:the\s+)?)*){0,8}?(?:Commission|Committee|Conference|Board|Congress|Forum)\b"
+    r"(?:\s+(?:of|on|for|to)\s+(?:the\s+)?[A-Z][\w’-]*(?:\s+(?:(?:of|on|for|and|the)\s+)*[A-Z][\w’-]*){0,9})?)"
+)
+_NAMED: Final = re.compile(rf"\b(?:{_BODY})\b")
+_LONGEST_ISSUER: Final = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +151,7 @@ def find_symbols(text: str, *, default_body: str = "A", plain: str | None = None
             if match.start() >= end:
                 break
             reader.take(match)
-    return list(_with_years(reader.found))
+    return list(_with_years(_with_issuer(mention, text) for mention in reader.found))
 
 
 @dataclass(slots=True)
@@ -154,6 +164,7 @@ class _Head:
     named: str
     issuer: str
     first: int
+    several: bool = False
     count: int = 0
     last: int = 0
 
@@ -197,7 +208,7 @@ class _Reader:
         elif foreign := _foreign(self.text, match.start()):
             start, issuer = foreign
         kind = "decision" if word in _DECISIONS else "resolution"
-        self.head = _Head(start, match.end(), kind, named, issuer, len(self.found), last=match.end())
+        self.head = _Head(start, match.end(), kind, named, issuer, len(self.found), word in _SEVERAL, last=match.end())
 
     def _body(self, match: re.Match[str]) -> None:
         code = _NAMES[" ".join(match.group().split())]
@@ -231,7 +242,10 @@ class _Reader:
             if gap <= _FARTHEST and _TIGHT.fullmatch(self.text, head.last, match.start()):
                 self._accept(match)
             elif gap <= _FARTHEST and _LOOSE.search(self.text, max(head.last, match.start() - 12), match.start()):
-                self.loose = match  # taken if a date follows
+                if head.several and _APPOSED.match(self.text, head.last) and _APPOSED.match(self.text, match.end()):
+                    self._accept(match)  # "resolutions 5/1, on its methods, and 5/2, on its code of conduct"
+                else:
+                    self.loose = match  # taken if a date follows
         elif match.start() - head.end <= _FARTHEST and _GLUE.fullmatch(self.text, head.end, match.start()):
             self._accept(match)
 
@@ -239,7 +253,7 @@ class _Reader:
         head = self.head
         assert head is not None  # noqa: S101 (only called with an open head)
         form = read_form(match.group())
-        if form.shape == "bare" and head.named != "S":
+        if (form.shape == "bare" and head.named != "S") or (form.shape == "dotted" and head.named != "WHA"):
             return
         context = self.body[2] if self.body else ""
         body = "" if head.issuer else body_of(form, named=head.named, context=context, default=self.default)
@@ -313,8 +327,22 @@ def iso_date(written: str) -> str:
         return ""
 
 
-def _with_years(found: list[SymbolMention]) -> Iterator[SymbolMention]:
+def _with_issuer(mention: SymbolMention, text: str) -> SymbolMention:
+    """The mention with the other body that is named behind it ("resolution 79/4 of the Economic Commission for Africa")."""
+    if not mention.number or mention.issuer or is_full(text[mention.start : mention.end]):
+        return mention
+    match = _OF_OTHER.match(text, mention.phrase_end, mention.phrase_end + _LONGEST_ISSUER)
+    if match is None or match["name"] in _NAMES or _NAMED.search(text, mention.phrase_start, mention.start):
+        return mention
+    name = " ".join(match["name"].split())
+    return replace(
+        mention, symbol=f"{name} {mention.kind} {mention.number}", body="", issuer=name, phrase_end=max(mention.phrase_end, match.end())
+    )
+
+
+def _with_years(mentions: Iterable[SymbolMention]) -> Iterator[SymbolMention]:
     """Complete "Security Council resolution 1325" from "1325 (2000)" elsewhere in the same text."""
+    found = list(mentions)
     years = {mention.number.partition(" ")[0]: mention for mention in found if mention.body == "S" and "(" in mention.number}
     for mention in found:
         known = years.get(mention.number) if mention.body == "S" else None

@@ -31,7 +31,9 @@ LONGEST_SENTENCE = 400
 
 @dataclass(slots=True)
 class Token:
-    """A word, a number or a punctuation mark; never changed once a sentence holds it (not frozen: there are many, and a frozen one takes thrice as long to make).
+    """A word, a number or a punctuation mark; never changed once a sentence holds it.
+
+    It is not frozen: there are many, and a frozen one takes thrice as long to make.
 
     Args:
         start, end: extent in the document.

@@ -7,7 +7,7 @@ Council: the name of the organisation, the symbol, lines about session and agend
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,23 +15,28 @@ from ssc_graph.document import BlockKind
 from ssc_graph.readers.furniture import byline
 from ssc_graph.readers.markers import Marker
 from ssc_graph.readers.units import Unit
+from ssc_graph.readers.words import table, union
 
 _HEAD: Final = 24  # units of a first page above the title
 _LONGEST_LINE: Final = 600  # characters; titles of agenda items are long
 _SYMBOL = re.compile(r"(?<![\w/])(?:A|E|S|A/HRC|[A-Z]{2,6})/RES/[A-Z0-9-]+(?:/[0-9]+)?(?: ?\([IVXL\d-]+\))?(?: [A-Z](?:-[A-Z])?(?![\w.]))?")
-_BODIES: Final = "General Assembly|Economic and Social Council|Security Council|Human Rights Council"
-_ADOPTION = re.compile(rf"Resolutions? adopted by the (?P<body>{_BODIES})\b", re.IGNORECASE)
-_DISTRIBUTION = re.compile(r".{0,60}Distr\.:? ?(?i:general|limited)\s+(?P<date>\d.{4,30})")
+
+
+def _either(found: Iterable[str]) -> str:
+    return "|".join(re.escape(words) for words in sorted(found, key=lambda words: (-len(words), words)))
+
+
+_ORGANIZATION: Final = tuple(sorted(name.title() for name in union("organization")))
+_PREFIXES: Final = {name: prefix.upper() for name, prefix in table("adopting bodies").items()}
+_BODIES: Final = rf"(?=[A-Z])(?i:{_either(_PREFIXES)})"
+_THE: Final = rf"(?i:{_either(union('articles'))})"
+_ADOPTION = re.compile(rf"(?:{_either(union('adopted by'))}) (?P<body>{_either(_PREFIXES)})\b", re.IGNORECASE)
+_DISTRIBUTION = re.compile(rf".{{0,60}}Distr\.:? ?(?i:{_either(union('distribution'))})\s+(?P<date>\d.{{4,30}})")
 _COUNCIL_ADOPTION = re.compile(r"Adopted by the (?P<body>Security Council) at its ")
 _NUMBER = re.compile(r"(?P<number>(?:ES-|S-)?\d{1,4}/\d{1,4}(?: [A-Z](?:-[A-Z])?)?)\.\s+(?=\S)")
+_NUMBER_ALONE = re.compile(r"(?P<number>(?:ES-|S-)?\d{1,4}/\d{1,4}(?: [A-Z](?:-[A-Z])?)?)\.?")
 _COUNCIL_TITLE = re.compile(r"Resolution (?P<number>\d{1,4} \(\d{4}\))")
-_FORMULA = re.compile(rf"[Tt]he (?:{_BODIES}),?|\d+(?:st|nd|rd|th) .{{0,30}}meeting.{{0,20}}")
-_PREFIXES: Final = {
-    "general assembly": "A/RES/",
-    "economic and social council": "E/RES/",
-    "security council": "S/RES/",
-    "human rights council": "A/HRC/RES/",
-}
+_FORMULA = re.compile(rf"(?:{_THE} )?{_BODIES},|{_THE} {_BODIES}|\d+(?:st|nd|rd|th) .{{0,30}}meeting.{{0,20}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,9 @@ def mark_resolution(text: str, page: Sequence[Unit]) -> Resolution | None:
     Everything above the title stays a paragraph each (``Distr.: General`` too): it is text of the document.
     """
     head = [text[unit.start : min(unit.end, unit.start + _LONGEST_LINE)] for unit in page[:_HEAD]]
-    if not any(line.startswith("United Nations") for line in head[:3]):
+    if not any(line.startswith(_ORGANIZATION) for line in head[:3]):
         return None
-    symbols = [match.group() for line in head if (match := _SYMBOL.match(line.removeprefix("United Nations").strip()))]
+    symbols = [match.group() for line in head if (match := _SYMBOL.match(_without_name(line)))]
     adoptions = [match for line in head if (match := _ADOPTION.match(line) or _COUNCIL_ADOPTION.match(line))]
     if not symbols and not adoptions:
         return None
@@ -68,6 +73,13 @@ def mark_resolution(text: str, page: Sequence[Unit]) -> Resolution | None:
     written = (match["date"] for line in head if (match := _DISTRIBUTION.fullmatch(line)))
     dates = [line.date for date in written if (line := byline(date))]
     return Resolution(symbol=symbols[0] if symbols else made, title=title, date=dates[0] if dates else "")
+
+
+def _without_name(line: str) -> str:
+    """A line without the organization's name in front of its symbol."""
+    for name in _ORGANIZATION:
+        line = line.removeprefix(name)
+    return line.strip()
 
 
 def _mark_title(text: str, head: Sequence[Unit]) -> tuple[str, str]:
@@ -83,6 +95,13 @@ def _mark_title(text: str, head: Sequence[Unit]) -> tuple[str, str]:
                 unit.marker = Marker(match.group().rstrip(), match.end() - unit.start, "title", 0)
             found = match or council
             return (found["number"] if found else ""), " ".join(text[unit.body : unit.end].split())
+        alone = _NUMBER_ALONE.fullmatch(text, unit.start, unit.end)
+        if alone and index + 1 < len(head) and not _FORMULA.fullmatch(text, head[index + 1].start, head[index + 1].end):
+            for above in head[: index + 1]:
+                above.kind = above.kind or BlockKind.PARAGRAPH
+            title = head[index + 1]
+            title.kind, title.level = BlockKind.TITLE, 1
+            return alone["number"], " ".join(text[title.body : title.end].split())
     return "", ""
 
 

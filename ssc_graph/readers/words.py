@@ -36,8 +36,12 @@ _LISTS: Final = (
     "question words",
     "verb forms",
     "announcing",
+    "organization",
+    "adopted by",
+    "distribution",
+    "articles",
 )
-_TABLES: Final = ("name", "months", "questions and answers")
+_TABLES: Final = ("name", "months", "questions and answers", "adopting bodies")
 #: What every language has; a language whose pages carry nothing else has no more.
 _LEAST: Final = ("name", "stop words", "months")
 _SAMPLE: Final = 20_000  # characters; the language of a document shows in its first pages

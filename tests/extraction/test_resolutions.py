@@ -170,7 +170,13 @@ class TestWrappedText:
         assert not any("Teachers apply" in text for text in provisions(self.claims))
 
     def test_addressees(self) -> None:
-        expected = ["Member States", "specialized agencies", "Lending Board of Island Libraries", "Secretary-General", "parties"]
+        expected = [
+            "Member States",
+            "specialized agencies",
+            "Lending Board of Island Libraries",
+            "Secretary-General",
+            "parties to the dispute",
+        ]
         assert addressees(self.claims) == expected
 
 
@@ -329,6 +335,188 @@ def test_an_indonesian_article() -> None:
     assert "Sekretaris Jenderal" in addressees(claims)
 
 
+class TestWaysOfPrinting:
+    """What typists and converters make of the same resolution."""
+
+    def test_verbs_set_in_italics_by_signs(self) -> None:
+        text = (
+            "S/RES/2999 (2038)\n\nResolution 2999 (2038)\n\nAdopted by the Security Council at its 11001st meeting, on 4 May 2038\n\n"
+            "*The Security Council*,\n\n*Recalling* its resolution 2888 (2036), and *reaffirming* resolution 2777 (2034),\n\n"
+            "1. *Requests* the Secretary-General to count the buoys, and _welcomes_ resolution 2666 (2031);\n"
+        )
+        claims = claims_of(plain(text))
+        found = cited(claims)
+        assert (found["recalls"], found["reaffirms"], found["welcomes"]) == ({"s-res-2888-2036"}, {"s-res-2777-2034"}, {"s-res-2666-2031"})
+        assert provisions(claims) == ["1. Requests the Secretary-General to count the buoys, and welcomes resolution 2666 (2031);"]
+        assert addressees(claims) == ["Secretary-General"]
+
+    @pytest.mark.parametrize("gap", ["\n", "\n\n"])
+    def test_numbers_and_letters_on_lines_of_their_own(self, gap: str) -> None:
+        found = provisions(body(f"1.{gap}Decides to buy lamps;\n\n2.{gap}Approves the sums for:\n\n(a){gap}Oil;\n\n(b){gap}Wicks.\n"))
+        assert found == ["1. Decides to buy lamps;", "2. Approves the sums for: (a) Oil; (b) Wicks."]
+
+    def test_footnotes_without_a_rule_at_the_end_of_a_page_and_of_the_text(self) -> None:
+        claims = body(
+            "1. Takes note of the report of the Chair on lamps,1 and approves its conclusions;\n1 A/98/301.\n\n20-12345 1/2\n"
+            "A/RES/99/1 Plan of work\n\n2. Welcomes the report of the Board on wicks;2\n3. Decides to meet again.\n2 A/98/302.\n"
+        )
+        assert [text.split()[0] for text in provisions(claims)] == ["1.", "2.", "3."]
+        assert (cited(claims)["takesNoteOf"], cited(claims)["welcomes"]) == ({"a-98-301"}, {"a-98-302"})
+
+    def test_footnotes_with_stars(self) -> None:
+        claims = body(
+            "1. Takes note of the report of the Chair on lamps,* and of the report of the Board on wicks;**\n\n____\n"
+            " * A/98/301.\n ** A/98/302.\n"
+        )
+        assert provisions(claims) == ["1. Takes note of the report of the Chair on lamps, and of the report of the Board on wicks;"]
+        assert cited(claims)["takesNoteOf"] == {"a-98-301", "a-98-302"}
+
+    def test_a_word_cut_at_its_hyphen(self) -> None:
+        claims = body(
+            "1. Requests the Secretary-\nGeneral to report at its ninety-\nninth session, in low-\nand middle-income countries.\n"
+        )
+        assert provisions(claims) == [
+            "1. Requests the Secretary-General to report at its ninety-ninth session, in low- and middle-income countries."
+        ]
+        assert [claim.object.id for claim in claims if claim.predicate == "addressee" and isinstance(claim.object, Entity)] == [
+            "auth:secretary-general"
+        ]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "symbols"),
+    [
+        ("Recalling its resolutions 95/1, on its methods, and 96/2, on its code of conduct,", "recalls", {"a-res-95-1", "a-res-96-2"}),
+        ("Also recalling its resolution 95/1,", "recalls", {"a-res-95-1"}),
+        ("Taking note of the statement by the Chair (A/98/7) and of the letter from Suva (A/98/8),", "takesNoteOf", {"a-98-7", "a-98-8"}),
+        ("Taking note of the needs of ports and of resolution 95/1,", "takesNoteOf", {"a-res-95-1"}),
+        ("Recalling the statements by its President of 3 May 2040 (S/PRST/2040/4) and 5 June 2041 (S/PRST/2041/6),", "recalls",
+         {"s-prst-2040-4", "s-prst-2041-6"}),
+        ("Recalling the outcome of its special session, set out in resolution S-40/2, and resolution ES-13/1,", "recalls",
+         {"a-res-s-40-2", "a-res-es-13-1"}),
+        ("Recalling World Health Assembly resolution 93.16,", "recalls", {"wha93-16"}),
+    ],
+)  # fmt: skip
+def test_what_a_verb_governs(text: str, relation: str, symbols: set[str]) -> None:
+    assert cited(body(f"{text}\n\n1. Decides to meet again.\n"))[relation] == symbols
+
+
+def test_the_implementation_of_a_resolution_is_not_what_is_noted() -> None:
+    found = cited(body("Taking note of the needs of ports and of the implementation of resolution 95/1,\n\n1. Decides to meet again.\n"))
+    assert (found.get("takesNoteOf"), found["cites"]) == (None, {"a-res-95-1"})
+
+
+def test_a_resolution_of_another_body_named_behind_it() -> None:
+    claims = body("Recalling resolution 93/4 of 19 May 2037 of the Economic Commission for Islands,\n\n1. Decides to meet again.\n")
+    (claim,) = [claim for claim in claims if claim.predicate == "recalls"]
+    assert "Economic Commission for Islands resolution 93/4" in names(claim.object)
+    assert "A/RES/93/4" not in names(claim.object)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the Treaty on Salt and Light1 and the Suva Protocol2 to the Convention on Reefs,", ["Treaty on Salt and Light", "Suva Protocol"]),
+        ("the Suva Compact on Clean Salt of 30 May 2025,", ["Suva Compact on Clean Salt"]),
+        ("the Declaration and the Programme of Action on the Making of a New Order of Lamps,",
+         ["Declaration and the Programme of Action on the Making of a New Order of Lamps"]),
+        ("general comment No. 26 (2023) of the Committee on the Rights of the Child and the delay,",
+         ["general comment No. 26 (2023) of the Committee on the Rights of the Child"]),
+    ],
+)  # fmt: skip
+def test_names_of_instruments(text: str, found: list[str]) -> None:
+    notes = "____\n1 A/98/301.\n2 A/98/302.\n" if "1" in text and "2 to" in text else ""
+    claims = body(f"Recalling {text}\n\n1. Decides to meet again.\n\n{notes}")
+    labels = [claim.object.labels[0].text for claim in claims if claim.rule == "un.named" and isinstance(claim.object, Entity)]
+    assert [name.split(" to the Convention")[0] for name in labels] == found
+
+
+def test_an_instrument_anywhere_is_cited_and_a_body_named_after_one_is_not() -> None:
+    claims = body(
+        "1. Decides to act under the Treaty on Salt and Light, as the Conference of the Parties to the Convention on Reefs asked;\n"
+    )
+    assert cited(claims)["cites"] == {"entity:treaty-on-salt-and-light"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1. Invites:\n\n(a) Harbour authorities to dredge;\n\n(b) The Suva Bank to lend;", ["Harbour authorities", "Suva Bank"]),
+        ("1. Calls upon all States, and upon carriers under their jurisdiction, to stop;", ["States", "carriers"]),
+        ("1. Requests the Suva Bank to lend, and the Lamp Board to report every year;", ["Suva Bank", "Lamp Board"]),
+        ("1. Invites the Suva Bank and the Lamp Board each to appoint a clerk;", ["Suva Bank", "Lamp Board"]),
+        ("1. Urges lamp sellers to lend, and encourages factors to fall;", ["lamp sellers"]),
+        ("1. Requests the Suva Bank and, as appropriate, the Lamp Board to lend;", ["Suva Bank", "Lamp Board"]),
+        ("1. Demands that all armed groups cease;", ["armed groups"]),
+    ],
+)
+def test_who_is_addressed(text: str, found: list[str]) -> None:
+    assert addressees(body(f"{text}\n")) == found
+
+
+def test_an_indonesian_preamble_is_no_provision() -> None:
+    text = (
+        "Mengingat pula resolusinya 95/1 tanggal 4 Mei 2040 dan 96/2,\n\nMencatat dengan apresiasi kemajuan itu,\n\n"
+        "1. Menegaskan kembali paragraf 8 resolusi 94/3;\n\n2. Meminta koperasi nelayan dan universitas agar melapor.\n"
+    )
+    claims = claims_of(plain(HEADS["id"] + text, language="id"))
+    assert [words.split()[0] for words in provisions(claims)] == ["1.", "2."]
+    assert (cited(claims)["recalls"], cited(claims)["reaffirms"]) == ({"a-res-95-1", "a-res-96-2"}, {"a-res-94-3"})
+    assert addressees(claims) == ["koperasi nelayan", "universitas"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1. Pide al Banco de Suva que preste, y al Consejo de Faros que informe cada año;", ["Banco de Suva", "Consejo de Faros"]),
+        ("1. Invita a los fondos y programas y a los donantes a contribuir;", ["fondos y programas", "donantes"]),
+        ("1. Insta a los bancos y cooperativas a prestar;", ["bancos y cooperativas"]),
+        ("1. Alienta a los gobiernos y universidades a informar;", ["gobiernos", "universidades"]),
+    ],
+)
+def test_who_is_addressed_in_spanish(text: str, found: list[str]) -> None:
+    assert addressees(claims_of(plain(f"{HEADS['es']}{text}\n", language="es"))) == found
+
+
+def test_what_spanish_verbs_govern() -> None:
+    text = (
+        "Recordando la resolución 93/4 de la Asamblea Mundial de la Salud y su resolución 95/1,\n\n"
+        "Tomando nota de la declaración de la Presidencia sobre los puertos (A/98/7),\n\n"
+        "1. Aprueba la Declaración de Suva sobre los Faros;\n"
+    )
+    claims = claims_of(plain(HEADS["es"] + text, language="es"))
+    found = cited(claims)
+    assert (found["takesNoteOf"], "a-res-95-1" in found["recalls"]) == ({"a-98-7"}, True)
+    adopted = [claim.subject for claim in claims if claim.rule == "un.adopts"]
+    assert ["Declaración de Suva sobre los Faros" in names(instrument) for instrument in adopted] == [True]
+
+
+TOLD = {
+    "en": "The General Assembly today adopted resolution 96/133 on ferries.\n\n"
+    "In the text, the Assembly recalled its resolution 88/40, "
+    "welcomed the Suva Declaration on Ferries and asked for ropes. It also took note of resolution 87/2. "
+    "A minister from Suva welcomed resolution 70/1.\n",
+    "id": "Majelis Umum PBB hari ini mengesahkan resolusi 96/133 tentang feri.\n\n"
+    "Dalam resolusi itu, Majelis mengingat kembali resolusi 88/40, "
+    "menyambut baik Deklarasi Suva tentang Feri dan meminta tali. "
+    "Resolusi itu juga mencatat resolusi 87/2. Menteri menyambut baik resolusi 70/1.\n",
+    "es": "La Asamblea General aprobó hoy la resolución 96/133 sobre transbordadores.\n\n"
+    "En el texto, la Asamblea recordó su resolución 88/40, "
+    "acogió con beneplácito la Declaración de Suva sobre los Transbordadores y pidió cuerdas. "
+    "La Asamblea también tomó nota de la resolución 87/2. Un ministro de Suva acogió con beneplácito la resolución 70/1.\n",
+}
+WELCOMED = {"en": "Ferries", "id": "Feri", "es": "Transbordadores"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_article_that_tells_it_in_sentences(language: str) -> None:
+    claims = claims_of(plain(TOLD[language], language=language))
+    found = cited(claims)
+    assert (found["recalls"], found["takesNoteOf"]) == ({"a-res-88-40"}, {"a-res-87-2"})
+    assert [claim.object.text.split()[-1] for claim in claims if claim.predicate == "welcomes"] == [WELCOMED[language]]
+    assert {claim.subject.id for claim in claims} == {"resolution:a-res-96-133"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -380,6 +568,14 @@ def test_a_hole_in_a_resolution_never_stops_the_reading(start: int, length: int)
         "\n\n(a) x\n\n",
         "a,1 ",
         "Reaffirming the A of B of ",
+        "the Treaty on A, B and C of ",
+        "Declaration and the Programme of ",
+        "* A/98/301.\n",
+        "word1\n1 A/98/301.\n",
+        "general comment No. 2 of the A of ",
+        "Taking note of the report of the Chair and of the report ",
+        "*Requests* the Bank to lend, and the Board to ",
+        "Invites:\n\n(a) The Bank to lend;\n\n",
     ],
 )
 def test_time_stays_bounded(piece: str) -> None:

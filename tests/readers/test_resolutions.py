@@ -95,3 +95,31 @@ def test_a_security_council_resolution() -> None:
 def test_a_report_about_a_resolution_is_none() -> None:
     page = read_text("Assembly Meets\n\nThe Assembly adopted resolution A/RES/91/999. The United Nations welcomed it.")
     assert (page.metadata.symbol, page.metadata.genre) == ("", "")
+
+
+def test_a_title_below_its_number() -> None:
+    text = HEAD.format(symbol="E/RES/2037/9", body="Economic and Social Council", number="2037/9").replace("2037/9. Fund", "2037/9\nFund")
+    parts = read_text(text)
+    assert (parts.metadata.title, parts.metadata.symbol) == ("Fund of the South", "E/RES/2037/9")
+
+
+def test_an_indonesian_translation() -> None:
+    text = (
+        "Perserikatan Bangsa-Bangsa\n\nA/RES/91/8\n\nMajelis Umum\n\nDistr.: Umum\n\n"
+        "Resolusi yang diadopsi oleh Majelis Umum pada 3 Maret 2037\n\n"
+        "91/8. Dana Selatan\n\nMajelis Umum,\n\nMengingat resolusinya 60/1 tanggal 16 September 2005,\n\n"
+        "1. Memutuskan untuk bertemu lagi.\n"
+    )
+    metadata = read_text(text).metadata
+    assert (metadata.genre, metadata.symbol, metadata.title, metadata.language) == ("resolution", "A/RES/91/8", "Dana Selatan", "id")
+
+
+def test_a_spanish_translation() -> None:
+    text = (
+        "Naciones Unidas\n\nA/RES/91/8\n\nAsamblea General\n\nDistr. general\n14 de marzo de 2037\n\n"
+        "Resolución aprobada por la Asamblea General el 3 de marzo de 2037\n\n"
+        "91/8. Fondo del Sur\n\nLa Asamblea General,\n\nRecordando su resolución 60/1, de 16 de septiembre de 2005,\n\n"
+        "1. Decide que los miembros y sus bancos se reúnan en el Fondo cuando haya más informes.\n"
+    )
+    metadata = read_text(text).metadata
+    assert (metadata.genre, metadata.symbol, metadata.title, metadata.language) == ("resolution", "A/RES/91/8", "Fondo del Sur", "es")

@@ -15,6 +15,8 @@ from ssc_graph.extraction.symbol_forms import BODIES, names_of
 
 NUMBER: Final = re.compile(r"(?P<number>\d{1,3})\s?\.\s+(?=[A-Z“\"(À-Þ])")
 ITEM: Final = re.compile(r"(?:\((?:[a-z]{1,5}|\d{1,2})\)|[•·▪●–—-])\s+(?=\S)")
+#: A number or an item's letter alone on its line: what it counts stands below.
+BARE: Final = re.compile(r"\d{1,3}\s?\.|\((?:[a-z]{1,5}|\d{1,2})\)")
 LETTER: Final = re.compile(r"(?P<letter>[A-Z]|[IVX]{1,6})\.?")
 FORM: Final = r"(?:(?:E?S-)?\d{1,4}/\d{1,4}(?:\s[A-Z](?:\s?[-–]\s?[A-Z])?)?|\d{1,4}(?:\s[A-Z])?\s?\([IVXLC]+\))"
 TITLE: Final = re.compile(
@@ -43,7 +45,7 @@ class Beginnings:
         modifiers = table.any_of("modifiers")
         names = alternation(name for body in BODIES.values() for name in names_of(body) if " " in name)
         self.operative = re.compile(rf"(?=[A-Z])(?i:(?:(?:{modifiers})\s+)*(?:{table.any_of('operative')}))\b")
-        self.preambular = re.compile(rf"(?=[A-Z])(?i:{table.any_of('preambular')})\b")
+        self.preambular = re.compile(rf"(?=[A-Z])(?i:(?:(?:{modifiers})\s+)*(?:{table.any_of('preambular')}))\b")
         self.participle = re.compile(rf"[A-Z][a-zà-ÿ]+(?:{table.any_of('participles')})\b" if table.words["participles"] else r"(?!)")
         self.formula = re.compile(rf"(?:(?:{_THE})\s+)?(?P<body>(?i:{names}))\s*(?P<comma>,?)\s*")
         self.other_formula = re.compile(
@@ -78,7 +80,13 @@ class Beginnings:
         marker = NUMBER.match(words) or ITEM.match(words)
         if "\t" in words[marker.end() if marker else 0 :] or (marker and _ROW.search(words[-40:])):
             return ""  # a row of a table
-        if marker or self.operative.match(words) or self.preambular.match(words) or (gap and self.participle.match(words)):
+        if (
+            BARE.fullmatch(words)
+            or marker
+            or self.operative.match(words)
+            or self.preambular.match(words)
+            or (gap and self.participle.match(words))
+        ):
             return "body"
         return ""
 

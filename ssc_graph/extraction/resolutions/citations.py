@@ -9,7 +9,7 @@ from typing import Final
 
 from ssc_graph.extraction.acts import every
 from ssc_graph.extraction.resolutions.government import FARTHEST, Government, Verb
-from ssc_graph.extraction.resolutions.tables import Rule, Table
+from ssc_graph.extraction.resolutions.tables import Rule, Table, alternation
 from ssc_graph.extraction.symbols import SymbolMention, find_symbols
 from ssc_graph.lexicon import Lexicon
 
@@ -19,13 +19,24 @@ INSTRUMENTS: Final = frozenset(
 )
 AND: Final = every("conjunctions")
 _CUT: Final = re.compile(rf"\s+(?:{every('cuts')}|and\s+(?:its|the)\s+\w+s\b)\b")
+_GOES_ON: Final = re.compile(r"\s+[A-Z]")
+_FEWEST_WORDS: Final = 3
+_MADE_BY: Final = re.compile(r"\s+(?:submitted|prepared|transmitted|issued)\b")
 _CLAUSE: Final = re.compile(r"\b(?:which|that|who)\b|,\s+(?:and\s+)?(?!including\b|according\b)[a-z]{3,}ing\b")
 _SMALL: Final = rf"(?:{every('name words')})"
+_MONTH: Final = rf"(?i:{every('months')})"
+_LINK: Final = every("date links")
 #: A name has its head last ("Paris Agreement", "Convention on Biological Diversity") or, by the table's order, first ("Persetujuan Paris").
+#: A second name behind "and the" is an instrument of its own; a date behind "of" is no part of a name.
 _NAMES: Final = {
-    "": r"(?:\d{{4}}\s+)?(?:[A-Z][\w’-]*\s+(?:{small}\s+)*){{0,12}}?(?:{heads})\b(?!\s+[A-Z][a-z]+\s+of\b)"
-    r"(?:\s+(?:{small}\s+|concerning\s+|regarding\s+|relating\s+to\s+)+[A-Z][\w’-]*(?:\s+(?:{small}\s+)*[A-Z\d][\w’–-]*)*)?",
-    "head first": r"(?:{heads})(?:\s+(?:{small}\s+)*[A-Z\d][\w’–-]*){{1,12}}",
+    False: r"(?:Declaration\s+and\s+the\s+(?=P))?(?:\d{{4}}\s+)?"
+    r"(?:[A-Z][\w’-]*\s+(?:\([A-Z][\w-]+\)\s+)?(?:{small}\s+)*){{0,12}}?(?:{heads})\b(?:\s+(?:19|20)\d\d\b)?"
+    r"(?!\s+(?:{heads})\b)(?!\s+[A-Z][a-z]+\s+of\b)(?!\s+(?!of\s+the\s+United\s+Nations)of\s+the\s+[A-Z][\w’-]*\s+(?:[A-Z]\w+\s+)*Programme\b)"
+    r"(?:{other}{date}(?!\s+and\s+the\b)\s+(?:{small}\s+|concerning\s+|regarding\s+|relating\s+to\s+|governing\s+)+[A-Z][\w’-]*"
+    r"(?:(?:(?:,\s+(?!(?:{heads})\b)[A-Z][\w’-]*)+,?\s+and)?{other}{date}\s+(?:{small}\s+)*[A-Z\d][\w’–-]*)*)?"
+    r"|general\s+(?:comment|recommendation)\s+No\.\s+\d+(?:\s+\(\d{{4}}\))?"
+    r"(?:\s+of\s+the\s+[A-Z][\w’-]*\b(?:(?!\s+and\s+of\b),?\s+(?:{small}\s+)*[A-Z][\w’-]*\b)*)?",
+    True: r"(?:{heads})(?:\s+(?:{small}\s+)*[A-Z\d][\w’–-]*){{1,12}}",
 }
 _REFERENCE: Final = re.compile(rf"(?:(?:{every('references')})\s+){{0,2}}")
 _SUBJECT: Final = re.compile(rf"\b(?:{every('subjects')})\s")
@@ -68,18 +79,36 @@ class Citer:
         self.rules = rules
         self.lexicon = lexicon
         self.default = default_body
-        self._name = re.compile(_NAMES["".join(table.words["order"])].format(heads=table.any_of("instruments"), small=_SMALL))
+        heads = table.any_of("instruments")
+        other = rf"(?!\s+and\s+(?:(?:of|to|on)\s+)?(?:the|its)\s+(?:[A-Z][\w’-]*\s+){{0,6}}?(?:{heads})\b)"
+        self._name = re.compile(
+            _NAMES["head first" in table.words["order"]].format(
+                heads=heads, small=_SMALL, other=other, date=rf"(?!\s+of\s+\d{{1,2}}\s+{_MONTH}\b)"
+            )
+        )
         self._next = re.compile(
-            rf"(?:\s*\([^)]{{1,60}}\))?(?:,\s+(?:as\s+)?(?:set\s+out|contained|adopted|annexed)\s+[^,;]{{1,60}})?(?:,\s+(?:{AND})|,|\s+(?:{AND}))\s+"
+            rf"(?:(?:\s+of|,?\s+(?:{_LINK}))\s+\d{{1,2}}\s+(?:(?:{_LINK})\s+)?{_MONTH}\s+(?:(?:{_LINK})\s+)?\d{{4}})?(?:\s*\([^)]{{1,60}}\))?"
+            rf"(?:,\s+(?:as\s+)?(?:set\s+out|contained|adopted|annexed)\s+[^,;]{{1,60}})?(?:,\s+(?:{AND})|,|\s+(?:{AND}))\s+"
             rf"(?:(?:{table.any_of('determiners')})\s+)*"
         )
         reports = table.any_of("reports")
         self._report = re.compile(
             rf"(?:(?:{every('articles')}|its|his|her|their)\s+)?(?P<name>(?:(?!(?:of|on|for|in|with|to|and)\b)[A-Za-z’'-]+\s+){{0,6}}?(?:{reports})\b[^,;:.()\[\]]{{4,220}})"
         )
+        self._next_report = re.compile(
+            rf"(?:\s*\([^)]{{1,60}}\))?,?\s+(?:as\s+well\s+as|{AND})\s+(?:(?:of|on)\s+)?(?=(?:{table.any_of('definite')}|its)\s+(?:[a-z-]+\s+){{0,3}}?(?:{reports})\b)"
+        )
         self._endorsed = re.compile(rf",?\s+(?i:{table.any_of('endorsing')})\s+(?:(?:{every('articles')}|its)\s+)?")
+        # an instrument behind one of these prepositions is part of a body's name ("Conference of the Parties to the Convention on …")
+        self._article = re.compile(rf"\b(?i:{table.any_of('definite')})\s+(?=[A-Z\d])")
+        self._in_a_name = re.compile(rf"\b[A-Z][\w’-]*\s+(?:{table.any_of('binding')})\s+\Z")
+        self._of_a_body = re.compile(rf"\b(?:{table.any_of('bodies')})\b")
         self._outcome = re.compile(
             rf"(?:[A-Z][\w’-]*\s+){{1,4}}(?:{table.any_of('outcomes')})\b|(?:{table.any_of('outcomes')})(?:\s+{_SMALL}){{0,3}}\s+[A-Z][\w’-]*"
+        )
+        adopting = alternation(verb for rule in table.of_kind("adopting") for verb in rule.verbs)
+        self._adopts = re.compile(
+            rf"(?:\d{{1,3}}\s?\.\s+|\([a-z]{{1,4}}\)\s+)?(?i:(?:{table.any_of('modifiers')})\s+)*(?i:{adopting})\b,?\s+(?:(?:{table.any_of('definite')}|its|this)\s+)?"
         )
         self._bare = re.compile(rf"(?:{table.any_of('instruments')})")
         self._verbal = re.compile(rf"\s+(?:{AND})\s+(?:(?:{table.any_of('modifiers')})\s+)*(?:{table.any_of('operative', 'preambular')})\b")
@@ -93,7 +122,7 @@ class Citer:
         """
         mentions = find_symbols(text, default_body=self.default)
         verbs = self.rules.verbs(text, speaker=speaker)
-        governed = [*self._governed(text, verbs, mentions), *self._named(text, verbs, mentions), *self._reports(text, verbs)]
+        governed = [*self._governed(text, verbs, mentions), *self._named(text, verbs, mentions), *self._reports(text, verbs, mentions)]
         known = {(citation.mention.symbol, 0) for citation in governed if citation.mention}
         plain = self.table.rule("cites")
         for mention in mentions:
@@ -126,14 +155,17 @@ class Citer:
                     continue
                 start = mention.phrase_start
                 if not (self.rules.joined(text, last, start) if series else self.rules.governs(text, verb, start)):
-                    break
+                    if series:
+                        break
+                    continue
                 spans = ((verb.start, mention.phrase_end),) if not series else (lead, (start, mention.phrase_end))
                 lead = lead if series else (verb.start, mention.start)
                 last, series = mention.phrase_end, True
                 for rule in verb.rules:
                     if (rule.id, mention.symbol) not in seen:
                         seen.add((rule.id, mention.symbol))
-                        yield Citation(rule, rule.relation, spans, mention)
+                        types = ("ssc:Report",) if _in_brackets(text, mention) else ()
+                        yield Citation(rule, rule.relation, spans, mention, types=types)
 
     def _named(self, text: str, verbs: Sequence[Verb], mentions: Sequence[SymbolMention]) -> Iterator[Citation]:
         """Instruments called by their names right behind the verb, and those joined to them."""
@@ -162,6 +194,29 @@ class Citer:
         match = self._name.match(text, start, min(len(text), start + FARTHEST))
         return match.end() if match and not self._bare.fullmatch(match.group()) else start
 
+    def instruments(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the extents of whole names of instruments behind an article, wherever they stand."""
+        place = 0
+        for match in self._article.finditer(text):
+            if match.start() < place or self._in_a_name.search(text, max(0, match.start() - 40), match.start()):
+                continue
+            end = self._name_end(text, match.end())
+            head = self._bare.search(text, match.end(), end)
+            named = head is not None and len(text[match.end() : end].split()) >= _FEWEST_WORDS
+            if head and named and not _GOES_ON.match(text, end) and not self._of_a_body.search(text, match.end(), head.start()):
+                place = end
+                yield match.end(), end
+
+    def adopted(self, text: str) -> tuple[int, int] | None:
+        """Return the extent of the name of the instrument that an operative paragraph adopts, or None.
+
+        Args:
+            text: the flow of the paragraph, number included.
+        """
+        match = self._adopts.match(text)
+        end = self._name_end(text, match.end()) if match else 0
+        return (match.end(), end) if match and end > match.end() else None
+
     def endorsed(self, text: str) -> Iterator[tuple[SymbolMention, int, int]]:
         """Yield the resolutions that are said to have endorsed an instrument, with the extent of the instrument's name."""
         for mention in find_symbols(text, default_body=self.default):
@@ -173,23 +228,38 @@ class Citer:
             if end > link.end():
                 yield mention, link.end(), end
 
-    def _reports(self, text: str, verbs: Sequence[Verb]) -> Iterator[Citation]:
+    def _reports(self, text: str, verbs: Sequence[Verb], mentions: Sequence[SymbolMention]) -> Iterator[Citation]:
         """Reports and notes right behind the verb."""
         rule = self.table.rule("report")
+        bracketed = {mention.start for mention in mentions if _in_brackets(text, mention)}
         for verb in verbs:
-            match = self._report.match(text, self.rules.lead(text, verb))
-            if match is None:
-                continue
-            name = match["name"]
-            for cut in (_CUT.search(name), self._verbal.search(name)):
-                name = name[: cut.start()] if cut and cut.start() < len(name) else name
-            name = name.rstrip()
-            if len(name.split()) > 2:  # noqa: PLR2004 ("the report" alone names no document)
+            place, lead = self.rules.lead(text, verb), (verb.start, verb.end)
+            spans: tuple[tuple[int, int], ...] = ()
+            while match := self._report.match(text, place):
+                name = self._report_name(match["name"])
                 start = match.start("name")
-                for cause in verb.rules:
-                    yield Citation(
-                        rule, cause.relation, ((verb.start, start + len(name)),), name=" ".join(name.split()), types=("ssc:Report",)
-                    )
+                spans = (lead, (start, start + len(name))) if spans else ((verb.start, start + len(name)),)
+                # "the report" alone names no document; what has a symbol of its own behind it is told by that
+                if len(name.split()) > 2 and not any(start < other <= match.end() + 1 for other in bracketed):  # noqa: PLR2004
+                    for cause in verb.rules:
+                        yield Citation(rule, cause.relation, spans, name=" ".join(name.split()), types=("ssc:Report",))
+                follows = self._next_report.match(text, start + len(name))
+                if follows is None:
+                    break
+                place = follows.end()
+
+    def _report_name(self, words: str) -> str:
+        """The name without what is told of it; by whom it was made stays where nothing else tells the report."""
+        for cut in (_CUT.search(words), self._verbal.search(words), self._next_report.search(words)):
+            told = cut is not None and cut.start() < len(words)
+            if cut and told and not (_MADE_BY.match(cut.group()) and len(words[: cut.start()].split()) <= 2):  # noqa: PLR2004 (a bare noun)
+                words = words[: cut.start()]
+        return words.rstrip()
+
+
+def _in_brackets(text: str, mention: SymbolMention) -> bool:
+    """Whether a document's symbol stands in brackets, behind its name."""
+    return mention.kind == "document" and text[: mention.phrase_start].rstrip()[-1:] in {"(", "["}
 
 
 def has_subject(name: str) -> bool:

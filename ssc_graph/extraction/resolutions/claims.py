@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 from ssc_graph.claims import COMMON, Claim, Entity, Evidence, Literal
 from ssc_graph.extraction.resolutions.addressees import addresses
+from ssc_graph.extraction.resolutions.beginnings import ITEM
 from ssc_graph.extraction.resolutions.citations import INSTRUMENTS, Citation, Citer, has_subject, only_reference
 from ssc_graph.extraction.resolutions.entities import (
     body_entity,
@@ -129,7 +130,7 @@ class Claims:
     def _cited_in(self, paragraph: Paragraph) -> list[Citation]:
         citer = self._citer(paragraph.part)
         text = paragraph.flow.text
-        if paragraph.kind in {Kind.PREAMBLE, Kind.OPERATIVE, Kind.ITEM}:
+        if paragraph.kind in {Kind.PREAMBLE, Kind.OPERATIVE, Kind.ITEM} or (paragraph.kind is Kind.OTHER and not self.summary):
             return citer.cited(text)
         if self.summary:  # what an article says of other resolutions is not what this one says
             return [found for found in citer.cited(text, speaker=speakers(self.language)) if found.relation != "cites"]
@@ -174,7 +175,8 @@ class Claims:
         if citation.mention is None:
             first = max(start, end - len(citation.name))
             return named_entity(citation.name, citation.types, self.lexicon, start=flow.at(first), end=flow.at(end), language=self.language)
-        return self._document(citation.mention, flow)
+        entity = self._document(citation.mention, flow)
+        return replace(entity, types=citation.types) if citation.types else entity
 
     def _document(self, mention: SymbolMention, flow: Flow) -> Entity:
         words = " ".join(flow.text[mention.phrase_start : mention.phrase_end].split())
@@ -223,6 +225,12 @@ class Claims:
                 self.cited.add((subject.id, match.entry.id))
                 entity = known_entity(match.entry, flow.text[match.start : match.end], flow.at(match.start), flow.at(match.end))
                 yield Claim(subject, "cites", entity, flow.evidence(match.start, match.end), rule.id, rule.confidence)
+        for start, end in self._citer(paragraph.part).instruments(flow.text):
+            place = {"start": flow.at(start), "end": flow.at(end)}
+            entity = named_entity(flow.text[start:end], ("ssc:PolicyInstrument",), self.lexicon, **place, language=self.language)
+            if (subject.id, entity.id) not in self.cited:
+                self.cited.add((subject.id, entity.id))
+                yield Claim(subject, "cites", entity, flow.evidence(start, end), rule.id, rule.confidence)
 
     def _provision(self, group: Sequence[Paragraph], subject: Entity) -> Iterator[Claim]:
         head = group[0]
@@ -233,7 +241,22 @@ class Claims:
         evidence = _merged(self.text, pieces)
         provision = provision_entity(part.symbol, head, text, restarts=part.restarts, end=evidence[-1].end)
         yield Claim(subject, "hasProvision", provision, evidence, rule.id, rule.confidence)
+        yield from self._adopted(head)
         yield from addressee_claims(provision, group, language=self.language, lexicon=self.lexicon, text=self.text)
+
+    def _adopted(self, head: Paragraph) -> Iterator[Claim]:
+        """Who adopted the instrument that a paragraph adopts: the body that speaks."""
+        flow, part = head.flow, self.structure.parts[head.part]
+        span = self._citer(head.part).adopted(flow.text)
+        if span is None or part.body not in BODIES:
+            return
+        rule = self.table.rule("adopting")
+        place = {"start": flow.at(span[0]), "end": flow.at(span[1])}
+        name = flow.text[span[0] : span[1]]
+        instrument = named_entity(name, ("ssc:PolicyInstrument",), self.lexicon, **place, language=self.language)
+        names = BODIES[part.body].names
+        body = body_entity(names.get(self.language, names[COMMON])[0], part.body, self.lexicon, start=-1, end=-1)
+        yield Claim(instrument, "adoptedBy", body, flow.evidence(0, span[1]), rule.id, rule.confidence)
 
     def _footnotes(self) -> Iterator[Claim]:
         """Citations in footnotes, by the resolution in which the marker stands."""
@@ -270,10 +293,14 @@ def addressee_claims(provision: Entity, group: Sequence[Paragraph], *, language:
     """
     finder = addresses(language)
     seen: set[str] = set()
+    above = finder.before_items(group[0].flow.text) if len(group) > 1 else None
     for number, paragraph in enumerate(group):
         flow = paragraph.flow
         following = f" {group[1].flow.text[:40]}" if number == 0 and len(group) > 1 else ""
-        for found in finder.find(flow.text + following, lexicon):
+        addressed = finder.find(flow.text + following, lexicon)
+        if above and number and not addressed and (marker := ITEM.match(flow.text)):
+            addressed = finder.find_in_item(flow.text, marker.end(), above, lexicon)
+        for found in addressed:
             if found.end > len(flow.text):
                 continue
             types = ("ssc:CountryGroup",) if found.group else ("ssc:Organization",)
@@ -283,9 +310,13 @@ def addressee_claims(provision: Entity, group: Sequence[Paragraph], *, language:
             if entity.id in seen:
                 continue
             seen.add(entity.id)
-            near = found.start - found.verb[1] <= _NEAR
-            spans = [(found.verb[0], found.end)] if near else [found.verb, (found.start, found.end)]
-            evidence = _merged(text, [piece for start, end in spans for piece in flow.evidence(start, end)])
+            if found.verb[0] < 0 and above is not None:
+                pieces = [*group[0].flow.evidence(*above.span), *flow.evidence(found.start, found.end)]
+            else:
+                near = found.start - found.verb[1] <= _NEAR
+                spans = [(found.verb[0], found.end)] if near else [found.verb, (found.start, found.end)]
+                pieces = [piece for start, end in spans for piece in flow.evidence(start, end)]
+            evidence = _merged(text, pieces)
             yield Claim(provision, "addressee", entity, evidence, found.rule.id, found.rule.confidence)
 
 

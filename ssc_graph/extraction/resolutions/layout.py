@@ -9,12 +9,23 @@ from dataclasses import dataclass
 from typing import Final
 
 from ssc_graph.claims import Evidence
-from ssc_graph.extraction.resolutions.noise import FOOTNOTE, RULE, Footnote, Marker, Span, blank, find_markers, lines_of
+from ssc_graph.extraction.acts import either, kinds, words
+from ssc_graph.extraction.resolutions.beginnings import BARE, NUMBER
+from ssc_graph.extraction.resolutions.noise import FOOTNOTE, RULE, SIGNED, Footnote, Marker, Span, blank, find_markers, lines_of, number_of
 
 _TERMINAL: Final = (".", ";", ":", ",", "!", "?", "”", '"')
 #: A line that ends so goes on, though the next one may look like a title ("resolution / 87/2. The Assembly").
-_HANGING: Final = re.compile(r"\b(?:resolutions?|decisions?|resolusi|keputusan|and|or|dan|atau|nomor|No\.)\Z|,\Z")
-_HIGH: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_JOINTS: Final = (*words("conjunctions"), *words("alternatives"))
+_HANGING: Final = re.compile(rf"\b(?:{either((*kinds('resolution'), *kinds('decision'), *_JOINTS, 'nomor', 'No.', 'núm.'))})\Z|,\Z")
+#: A hyphen at the end of a line, unless another half follows ("low- and middle-income").
+_HYPHEN: Final = re.compile(rf"(?<=\w)-(?P<gap>[ \t]*\n\s*)(?=[^\W\d_])(?!(?:{either((*_JOINTS, 'to'))})\b)")
+#: The number of a footnote behind a stop, where no footnote was found for it.
+_POINTER: Final = re.compile(r"(?<=[^\W\d_][.;:,])\d{1,3}\Z")
+_ENDING: Final = 200  # code points by which a line tells whether the next goes on with it
+_PAGE: Final = 12_000  # code points above a footnote in which its sign stands
+_LONGEST_NOTES: Final = 80  # lines of the footnotes of a page
+_LONGEST_NOTE: Final = 4  # lines of a footnote without a rule above it, behind its first
+_RULELESS: Final = re.compile(r"[ \t]*(?P<number>\d{1,3}) {1,4}(?=(?:[A-Z“]|See\b|Ibid)[^\t]*\Z)|[ \t]*(?P<sign>\*{1,3})[ \t]+(?=[A-Z“])")
 
 
 class Flow:
@@ -30,15 +41,16 @@ class Flow:
 
     def __init__(self, source: str, clean: str, segments: Sequence[Span]) -> None:
         self._source = source
-        self.segments = tuple(segments)
+        self.segments = tuple(piece for segment in segments for piece in _unhyphened(clean, segment))
         self._flow: list[int] = []
-        parts = []
+        parts: list[str] = []
         length = 0
         for start, end in self.segments:
-            self._flow.append(length)
-            parts.append(clean[start:end])
-            length += end - start + 1
-        self.text = " ".join(parts)
+            glue = "" if not parts or _hyphenated(parts[-1], clean[start:end]) else " "
+            self._flow.append(length + len(glue))
+            parts.append(glue + clean[start:end])
+            length += len(parts[-1])
+        self.text = "".join(parts)
 
     def at(self, place: int) -> int:
         """Return the document's offset of a place in the flow."""
@@ -67,6 +79,19 @@ class Flow:
     def evidence(self, start: int, end: int) -> tuple[Evidence, ...]:
         """Return the document's characters of a stretch of the flow."""
         return tuple(Evidence(left, right, self._source[left:right]) for left, right in self.spans(start, end))
+
+
+def _unhyphened(clean: str, segment: Span) -> list[Span]:
+    """A segment parted where a line ends in a hyphen, so that "Secretary-General" is one word again."""
+    start, end = segment
+    cuts = [match.span("gap") for match in _HYPHEN.finditer(clean, start, end)]
+    edges = [start, *(place for cut in cuts for place in cut), end]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _hyphenated(before: str, behind: str) -> bool:
+    """Whether two pieces of a paragraph are halves of one word."""
+    return _HYPHEN.match(f"{before[-2:]}\n{behind[:6]}", 1) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +159,15 @@ def _split(clean: str, printed: Sequence[tuple[int, int, bool]], opens: Opens) -
             inside = broken = True
             continue
         note = FOOTNOTE.match(line)
-        number = _number(note) if note else 0
+        if note and not inside and not paused and _opens_notes(clean, printed, place, last, opens):
+            inside = True
+        number = number_of(note) if note else 0
         bracketed = bool(note and note["bracket"])
         inside = inside or (paused and number == last + 1)  # footnotes that go on behind a page's header
         paused = False
-        if note and (bracketed or (inside and (number in {1, last + 1} or not last or (gap and number > last)))):
-            inside, last = True, number
+        due = number in {1, last + 1} or not last or number >= SIGNED or (gap and number > last)
+        if note and (bracketed or (inside and due)):
+            inside, last = True, number if number < SIGNED else last
             footnotes.append(Footnote(number, start, end, start + note.end()))
         elif inside and not _leaves(line, gap=gap, body=body, clean=clean, opens=opens):
             note_before = footnotes[-1]
@@ -159,8 +187,32 @@ def _note_follows(clean: str, printed: Sequence[tuple[int, int, bool]], place: i
     return False
 
 
-def _number(match: re.Match[str]) -> int:
-    return int((match["bracket"] or match["high"] or match["plain"]).translate(_HIGH))
+def _opens_notes(clean: str, printed: Sequence[tuple[int, int, bool]], place: int, last: int, opens: Opens) -> bool:
+    """Whether footnotes begin here without a rule above them, as in the text of a PDF: they count on, and fill the page to its end.
+
+    The text above must point to the first of them.
+    """
+    first = _RULELESS.match(clean, printed[place][0], printed[place][1])
+    if first is None or (first["number"] and int(first["number"]) != last + 1):
+        return False
+    due, more = (int(first["number"]) if first["number"] else 0), 0
+    for start, end, was_printed in printed[place + 1 : place + 1 + _LONGEST_NOTES]:
+        words = clean[start:end].strip()
+        if not words and was_printed:
+            break  # a page header: the page ends
+        note = _RULELESS.match(clean, start, end)
+        if note and (note["sign"] or int(note["number"]) == due + 1):
+            due, more = due + bool(note["number"]), 0
+        elif words:
+            more += 1
+            if more > _LONGEST_NOTE or opens(words, True) == "own" or NUMBER.match(words):
+                return False
+    else:
+        if place + _LONGEST_NOTES < len(printed) - 1:
+            return False
+    sign = re.escape(first["number"] or first["sign"])
+    above = clean[max(0, printed[place][0] - _PAGE) : printed[place][0]]
+    return re.search(rf"(?<=[^\W\d_]|[,;.:)”’]){sign}(?![\w*/-])", above) is not None
 
 
 def _leaves(line: str, *, gap: bool, body: Sequence[_Line], clean: str, opens: Opens) -> bool:
@@ -180,9 +232,11 @@ def _paragraphs(clean: str, lines: Sequence[_Line], opens: Opens) -> list[list[S
         words = clean[line.start : line.end].strip()
         if not words:
             continue
-        before = clean[found[-1][-1][0] : found[-1][-1][1]].rstrip() if found else ""
+        before = _ending(clean, found[-1][-1]) if found else ""
         kind = opens(words, line.gap)
-        if not found or (kind == "own" and (line.gap or not (words[0].isdigit() and _HANGING.search(before)))):
+        if found and kind != "own" and BARE.fullmatch(before):
+            joined = True
+        elif not found or (kind == "own" and (line.gap or not (words[0].isdigit() and _HANGING.search(before)))):
             joined = False
         elif line.gap or line.broken:
             joined = not kind and running and _continues(before, words, broken=line.broken)
@@ -194,6 +248,12 @@ def _paragraphs(clean: str, lines: Sequence[_Line], opens: Opens) -> list[list[S
             found.append(_trimmed(clean, [(line.start, line.end)]))
             running = kind == "body"
     return found
+
+
+def _ending(clean: str, segment: Span) -> str:
+    """How a piece of a paragraph ends, without white space and a footnote's number."""
+    start, end = segment
+    return _POINTER.sub("", clean[max(start, end - _ENDING) : end].rstrip())
 
 
 def _continues(before: str, words: str, *, broken: bool) -> bool:

@@ -15,7 +15,7 @@ Span = tuple[int, int]
 
 RULE: Final = re.compile(r"[ \t]*(?:_{3,}|-{3,}|—{2,}|\*{3,}|⎯{2,})[ \t]*")
 FOOTNOTE: Final = re.compile(
-    r"[ \t]*(?:\[\^?(?P<bracket>\d{1,3})\]:?|(?P<high>[¹²³⁰⁴-⁹]{1,3})|(?P<plain>\d{1,3}))(?:[ \t]+(?=\S)|[ \t]*\Z)"
+    r"[ \t]*(?:\[\^?(?P<bracket>\d{1,3})\]:?|(?P<high>[¹²³⁰⁴-⁹]{1,3})|(?P<star>\*{1,3}|[†‡§])|(?P<plain>\d{1,3}))(?:[ \t]+(?=\S)|[ \t]*\Z)"
 )
 _FRONT: Final = re.compile(r"\A\s*---[ \t]*\n(?:[^\n]*\n){1,40}?---[ \t]*(?:\n|\Z)")
 _DOCKET: Final = r"\d{2}-\d{5}(?:[ \t]*\([A-Z]\))?(?:[ \t]+\d{6})?"
@@ -30,16 +30,26 @@ _HIGH: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARKER: Final = re.compile(
     r"\[\^?(?P<bracket>\d{1,3})\]"
     r"|(?<=\S)(?P<high>[¹²³⁰⁴-⁹]{1,3})"
+    r"|(?<=[\w,;.:)”’])(?P<star>\*{1,3}|[†‡§])(?![\w*])"
     r"|(?<=[a-zé]{3})(?P<glued>\d{1,3})(?![\w/-])"
     r"|(?<=[,;.:)”’])(?P<after>\d{1,3})(?![\w/%]|[.,]\d)"
     r"|(?<=[a-z,;.:)”’])[ \t](?P<spaced>\d{1,3})(?=[ \t]{2,}[a-z(]|[ \t]*(?:\n[ \t]*\n|\Z))"
     r"|(?<=[,;.:)”’])[ \t](?P<behind>\d{1,3})(?=\s+[a-z(])"
     r"|(?<=\b(?:19|20)\d\d)(?P<year>\d{1,2})(?![\d/])"
 )
+#: Words set in italics by signs around them ("*Recalling* its resolution", "_Requests_"): the signs are no part of the words.
+_EMPHASIS: Final = re.compile(
+    r"(?<![\w*_])(?P<sign>\*{1,2}|_{1,2})(?=[^\W\d_])(?P<words>[^*_\n]{1,200}(?:\n[^*_\n]{1,200})?)(?<=\S)(?P=sign)(?![\w*_])"
+)
 _LONGEST_HEADER: Final = 600  # code points of a page header on either side of the symbol
 _SKIPPED: Final = 3  # markers that may be overlooked between two that are seen
 #: "3.1", "16,643": digits and a mark, unless they are a year or the number of a resolution; "Add.1", "No.4", "E.78.II.A.11".
 _DECIMAL: Final = re.compile(r"(?<![\d/])(?!(?:19|20)\d\d[,.])\d+[,.]\Z|(?:/\w{1,8}|\b[Nn]os?|\b[A-Z]|\b(?:vol|art|para|chap)s?)\.\Z")
+
+
+#: Footnotes with a sign for a number are counted from here, so that they stand in nobody's series.
+SIGNED: Final = 1000
+_SIGNS: Final = {sign: SIGNED + place for place, sign in enumerate(("*", "**", "***", "†", "‡", "§"), 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,16 @@ class Marker:
     number: int
     start: int
     end: int
+
+
+def number_of(match: re.Match[str]) -> int:
+    """Return the number of a footnote or of a marker, from the one group that matched.
+
+    >>> number_of(FOOTNOTE.match("12 A/99/1.")), number_of(FOOTNOTE.match("** A/99/2."))
+    (12, 1002)
+    """
+    sign = next(words for words in match.groupdict().values() if words)
+    return _SIGNS.get(sign) or int(sign.translate(_HIGH))
 
 
 def lines_of(text: str) -> list[Span]:
@@ -85,6 +105,15 @@ def blank(text: str, spans: Sequence[Span]) -> str:
         parts += [text[last : max(start, last)], re.sub(r"[^\n]", " ", text[max(start, last) : end])]
         last = end
     return "".join([*parts, text[last:]])
+
+
+def emphasis(text: str) -> list[Span]:
+    """Return the extents of the signs that set words in italics.
+
+    >>> emphasis("*Recalling* its aims* and (*) 2*3")
+    [(0, 1), (10, 11)]
+    """
+    return [span for match in _EMPHASIS.finditer(text) for span in (match.span("sign"), (match.end("words"), match.end()))]
 
 
 def front_matter(text: str) -> Span:
@@ -173,12 +202,12 @@ def find_markers(text: str, *, footnotes: Sequence[Footnote], begins: int) -> li
     due = 1
     for match in _MARKER.finditer(text, begins):
         kind = match.lastgroup or ""
-        number = int(match[kind].translate(_HIGH))
-        sure = kind in {"bracket", "high"}
+        number = number_of(match)
+        sure = kind in {"bracket", "high", "star"}
         if kind == "after" and _DECIMAL.search(text, max(0, match.start() - 12), match.start()):
             continue
         expected = due <= number <= due + _SKIPPED if kind in {"after", "glued", "year"} else number == due
         if (sure and (number in numbers or kind == "bracket")) or (expected and number in numbers):
             found.append(Marker(number, match.start() + (kind in {"spaced", "behind"}), match.end()))
-            due = number + 1
+            due = number + 1 if kind != "star" else due
     return found

@@ -15,12 +15,14 @@ from typing import Final
 from ssc_graph.document import Document
 from ssc_graph.extraction.resolutions.beginnings import CLOSING, FORM, ITEM, LETTER, NUMBER, TITLE, Beginnings, beginnings
 from ssc_graph.extraction.resolutions.layout import Flow, Layout, lay_out
-from ssc_graph.extraction.resolutions.noise import front_matter, page_furniture
+from ssc_graph.extraction.resolutions.noise import blank, emphasis, front_matter, page_furniture
 from ssc_graph.extraction.symbol_forms import BODIES, canonical, names_of, read_form
 from ssc_graph.extraction.symbols import SymbolMention, find_symbols
 
 _LONGEST_HEADING: Final = 250
 _REST_OF_HEADER: Final = 60  # code points beside the symbol in a header line
+#: A preambular paragraph ends with a comma and the number of a footnote; where one verb opens both kinds, as in Indonesian, that tells.
+_RECITAL: Final = re.compile(r",\s*(?:\d{1,3}|[¹²³⁰⁴-⁹]+)?\s*\Z")
 _TOP: Final = 3000  # code points in which a resolution shows its symbol
 
 
@@ -115,7 +117,8 @@ def read_structure(document: Document, *, language: str) -> Structure | None:
     patterns = beginnings(language)
     text = document.text
     is_said = document.metadata.genre == "resolution"
-    cover_end = _cover_end(text, patterns)
+    signs = emphasis(text)
+    cover_end = _cover_end(blank(text, signs), patterns)
     if cover_end < 0 and not is_said:
         return None
     front = front_matter(text)
@@ -123,7 +126,7 @@ def read_structure(document: Document, *, language: str) -> Structure | None:
     title = document.metadata.title if is_said else ""
     cover_end = max(0, cover_end)
     furniture = page_furniture(text, symbol=whole.symbol if whole else "", title=title or _title(text), cover_end=cover_end)
-    layout = lay_out(text, [*furniture, *([front] if front[1] else [])], opens=patterns.opens, cover_end=cover_end)
+    layout = lay_out(text, [*furniture, *signs, *([front] if front[1] else [])], opens=patterns.opens, cover_end=cover_end)
     return _Classifier(patterns, whole, resolution=is_said).read(layout)
 
 
@@ -260,7 +263,8 @@ class _Classifier:
             return Kind.TABLE
         if ITEM.match(words):
             return Kind.ITEM
-        if opening and (NUMBER.match(words) or self.patterns.operative.match(words)):
+        recital = self.patterns.preambular.match(words) and _RECITAL.search(words) and not NUMBER.match(words)
+        if opening and not recital and (NUMBER.match(words) or self.patterns.operative.match(words)):
             self.region = Kind.OPERATIVE
             return Kind.OPERATIVE
         if opening:

@@ -28,7 +28,7 @@ def read_summary(document: Document, *, language: str) -> Structure | None:
         language: whose tables to use.
     """
     if len(_NUMBERED.findall(document.text)) < _FEWEST:
-        return None
+        return _told(document, language)
     main = _main_resolution(document, language)
     if main is None:
         return None
@@ -43,6 +43,16 @@ def read_summary(document: Document, *, language: str) -> Structure | None:
     return Structure(main, (part,), paragraphs, layout)
 
 
+def _told(document: Document, language: str) -> Structure | None:
+    """An article that tells in sentences what a resolution does, without its paragraphs' numbers."""
+    main = _adopted(document, language)
+    if main is None:
+        return None
+    layout = lay_out(document.text, [], opens=beginnings(language).opens, cover_end=0)
+    paragraphs = tuple(_paragraph(flow, None) for flow in layout.paragraphs)
+    return Structure(main, (Part(main, main.body if main.body in BODIES else ""),), paragraphs, layout)
+
+
 def _paragraph(flow: Flow, number: re.Match[str] | None) -> Paragraph:
     if number is None:
         return Paragraph(Kind.OTHER, flow, 0)
@@ -51,16 +61,24 @@ def _paragraph(flow: Flow, number: re.Match[str] | None) -> Paragraph:
 
 def _main_resolution(document: Document, language: str) -> SymbolMention | None:
     """The resolution that the article says was adopted, that its title names, or the only one that it names."""
-    mentions = [mention for mention in find_symbols(document.text) if mention.kind == "resolution" and mention.body in BODIES]
+    mentions = _resolutions(document)
+    main = _adopted(document, language)
+    return main or (mentions[0] if len({mention.symbol for mention in mentions}) == 1 else None)
+
+
+def _adopted(document: Document, language: str) -> SymbolMention | None:
+    """The resolution that the article says was adopted, or that its title names."""
+    mentions = _resolutions(document)
     adopting = re.compile(rf"\b(?i:{load(language).any_of('adopting')})\b[^.;]*\Z")
     for mention in mentions:
         if adopting.search(document.text[max(0, mention.phrase_start - _NEAR) : mention.phrase_start]):
             return mention
     titles = [block for block in document.blocks if block.kind is BlockKind.TITLE]
-    named = [mention for mention in mentions if any(block.start <= mention.start < block.end for block in titles)]
-    if named:
-        return named[0]
-    return mentions[0] if len({mention.symbol for mention in mentions}) == 1 else None
+    return next((mention for mention in mentions if any(block.start <= mention.start < block.end for block in titles)), None)
+
+
+def _resolutions(document: Document) -> list[SymbolMention]:
+    return [mention for mention in find_symbols(document.text) if mention.kind == "resolution" and mention.body in BODIES]
 
 
 @cache
@@ -72,6 +90,6 @@ def speakers(language: str) -> re.Pattern[str]:
     """
     table = load(language)
     modifiers = table.any_of("modifiers")
-    return re.compile(
-        rf"(?:\b(?i:{table.any_of('speakers')})|(?:\A|[.!?]\s+)(?:{table.any_of('pronominal')}))\s+(?:(?i:{modifiers})\s+)*\Z"
-    )
+    speaker = rf"\b(?i:{table.any_of('speakers')})\b"
+    pronoun = rf"(?:\A|{speaker}[^.!?]*[.!?]\s+)(?:{table.any_of('pronominal')})"
+    return re.compile(rf"(?:{speaker}|{pronoun})\s+(?:(?i:{modifiers})\s+)*\Z")

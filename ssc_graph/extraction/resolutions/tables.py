@@ -18,13 +18,14 @@ from ssc_graph.errors import DataFileError
 
 #: The languages of the genre; a resolution in another language is read by the tables of :data:`ssc_graph.claims.COMMON`.
 LANGUAGES: Final = tuple(name.removesuffix(".yaml") for name in resources.names("extraction/resolutions", suffix=".yaml"))
-KINDS: Final = ("adoption", "provision", "cites", "citing", "named", "mentioned", "endorsed", "report", "addressing")
+KINDS: Final = ("adoption", "adopting", "provision", "cites", "citing", "named", "mentioned", "endorsed", "report", "addressing")
 _FOLDER: Final = "extraction/resolutions"
 _WORDS: Final = (
-    "modifiers", "order", "participles", "adopted_ends", "articles", "again", "demanded", "operative",
-    "annexes", "adopted", "speakers", "pronominal", "adopting", "preambular", "determiners", "parts",
-    "contained", "including", "acts", "joints", "barriers", "reports", "instruments", "agents", "groups",
-    "asides", "quantifiers", "prepositional", "pronouns", "infinitives", "endorsing", "outcomes", "generic",
+    "modifiers", "order", "participles", "adopted_ends", "articles", "again", "repeated", "demanded", "operative",
+    "annexes", "adopted", "speakers", "pronominal", "adopting", "preambular", "determiners", "parts", "definite",
+    "contained", "including", "acts", "joints", "barriers", "reports", "papers", "instruments", "agents", "groups",
+    "asides", "quantifiers", "prepositional", "pronouns", "infinitives", "inside", "tails", "tail_openers", "doers",
+    "things", "binding", "bodies", "endorsing", "outcomes", "generic",
 )  # fmt: skip
 
 
@@ -51,6 +52,7 @@ class Rule:
         confidence: 0 to 1.
         relation: of a citing rule, else empty.
         verbs: of a citing or addressing rule, in lower case.
+        told: of a citing rule: the verbs in the past, as a news text has them ("the Assembly recalled resolution 64/222").
         complement: of an addressing rule: ``infinitive`` ("requests X to") or ``that`` ("demands that X").
         examples: positive and negative ones.
     """
@@ -60,6 +62,7 @@ class Rule:
     confidence: float
     relation: str = ""
     verbs: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     complement: str = ""
     examples: tuple[Example, ...] = field(default=(), repr=False)
 
@@ -150,7 +153,7 @@ def parse(data: bytes, *, where: str) -> Table:
 def _rule(entry: object, where: str) -> Rule:
     if not isinstance(entry, dict):
         raise DataFileError("a mapping is due", where=where)
-    unknown = sorted(set(map(str, entry)) - {"id", "kind", "confidence", "relation", "verbs", "complement", "examples"})
+    unknown = sorted(set(map(str, entry)) - {"id", "kind", "confidence", "relation", "verbs", "told", "complement", "examples"})
     if unknown:
         raise DataFileError(f"unknown key {unknown[0]!r}", where=where)
     identifier = _string(entry.get("id"), f"{where}: id")
@@ -168,11 +171,12 @@ def _rule(entry: object, where: str) -> Rule:
     if complement not in ({"infinitive", "that"} if kind == "addressing" else {""}):
         raise DataFileError(f"unknown complement {complement!r}", where=where)
     verbs = _strings(entry.get("verbs", []), f"{where}: verbs")
+    told = _strings(entry.get("told", []), f"{where}: told")
     examples = entry.get("examples")
     if not isinstance(examples, list) or not examples:
         raise DataFileError("a rule has examples", where=where)
     read = tuple(_example(example, f"{where}: example {number}") for number, example in enumerate(examples, 1))
-    return Rule(identifier, kind, confidence, relation, verbs, complement, read)
+    return Rule(identifier, kind, confidence, relation, verbs, told, complement, read)
 
 
 def _example(entry: object, where: str) -> Example:

@@ -44,7 +44,17 @@ class RoleBase:
             if end < 0:
                 break
             position = end
-        return position
+        return self._behind_insertion(anchor, position)
+
+    def _behind_insertion(self, anchor: Anchor, position: int) -> int:
+        """As in "approved, by 120 votes to 6, the Charter": behind a short phrase between commas that a preposition opens."""
+        tokens = anchor.segment.sentence.tokens
+        if position + 2 >= len(tokens) or tokens[position].word != "," or tokens[position].depth or anchor.rule.position:
+            return position
+        if not self.words.has("prepositions", tokens[position + 1].word):
+            return position
+        close = next((k for k in range(position + 2, min(position + 12, len(tokens))) if tokens[k].word in {",", ";", "."}), -1)
+        return close + 1 if close > 0 and tokens[close].word == "," else position
 
     def _free(self, role: Role, anchor: Anchor, span: Span, *, verbal: bool) -> list[Filler]:
         sentence = anchor.segment.sentence

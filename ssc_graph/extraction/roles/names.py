@@ -160,10 +160,10 @@ class Names(Occasions):
         first = self.behind(anchor)
         for mention in anchor.segment.mentions:
             if anchor.last <= mention.first <= first + 1 and mention.last > first and mention.kind in {"title", "name"}:
-                mention = self._whole_title(anchor, mention)
-                entity = self.analysis.entity(mention)
+                title = self._whole_title(anchor, mention)
+                entity = self.analysis.entity(title)
                 types = entity.types if set(entity.types) & {"ssc:Article", "ssc:Book", "ssc:Report"} else ("ssc:Publication",)
-                return [Filler(replace(entity, types=types), mention.start, mention.end)]
+                return [Filler(replace(entity, types=types), title.start, title.end)]
         return []
 
     def _whole_title(self, anchor: Anchor, mention: Mention) -> Mention:
@@ -218,7 +218,7 @@ class Names(Occasions):
         return (bracket + 1, comma) if named else None
 
     def _introduced_name(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """A capitalised name behind one of the role's prepositions, some words after the trigger: "appeared last spring in the Review …"."""
+        """A capitalised name behind one of the role's prepositions, words after the trigger: "appeared last spring in the Review …"."""
         tokens = anchor.segment.sentence.tokens
         for k in range(anchor.last, min(anchor.last + REACH, len(tokens))):
             if not tokens[k].is_word:

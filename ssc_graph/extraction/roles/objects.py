@@ -207,6 +207,13 @@ class Objects(Reaching):
             return []
         return self._whole(anchor, (anchor.last, reach(anchor.segment.sentence, anchor.last, self.words, verbal=True)))
 
+    def _into(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What turns into what: "turned the Cerrado into a soybean belt"."""
+        first = self.behind(anchor)
+        last = reach(anchor.segment.sentence, first, self.words)
+        turned = any(t.word in {"into", "upside"} for t in anchor.segment.sentence.tokens[first + 1 : last])
+        return self._whole(anchor, (first, last)) if turned else []
+
     def _ending(self, role: Role, anchor: Anchor) -> list[Filler]:
         """A clause that ends in one of the role's words: "keep unit costs high"."""
         first = self.behind(anchor)
@@ -242,6 +249,10 @@ class Objects(Reaching):
         last = reach(anchor.segment.sentence, first, self.words)
         article = first < last and self.words.has("object_openers", tokens[first].word)
         named = any(self.words.has("deed_prepositions", t.word) for t in tokens[first:last])
+        deeds = tuple(self.words.words_of("deed_suffixes"))  # endings of nouns that name a deed
+        if deeds and last - first > 1 and tokens[first].is_word and not self.words.is_finite(tokens[first]):
+            deed = next((t for t in tokens[first:last] if t.word.endswith(deeds)), None)
+            article, named = article or deed is not None, named or deed is not None
         return self._free(Role("aim", "clause"), anchor, (first, last), verbal=False) if article and named else []
 
     def _complement_things(self, role: Role, anchor: Anchor) -> list[Filler]:
@@ -335,7 +346,8 @@ class Objects(Reaching):
         first = self.behind(anchor)
         comma = self._main_comma(anchor, first)
         tokens = anchor.segment.sentence.tokens[first : max(comma, first)]
-        if not any(self.words.has("present_verbs", t.word) for t in tokens[1:]) or any(t.word[0].isdigit() for t in tokens):
+        said = any(self.words.has("present_verbs", t.word) or self.words.has("negations", t.word) for t in tokens[1:])
+        if not said or any(t.word[0].isdigit() for t in tokens):
             return []
         return self._fronted(role, anchor)
 
@@ -345,6 +357,22 @@ class Objects(Reaching):
         tokens = anchor.segment.sentence.tokens
         to_do = first < comma and (self.words.has("base_verbs", tokens[first].word) or self._to_do(tokens[first]))
         return self._free(role, anchor, (first, comma), verbal=True) if to_do else []
+
+    def _fronted_gerund(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What someone does, in front of what comes of it: "By subsidising exports, rich countries depress prices"."""
+        tokens = anchor.segment.sentence.tokens
+        doing = anchor.last < len(tokens) and tokens[anchor.last].word.endswith("ing")
+        return self._fronted(role, anchor) if doing else []
+
+    def _fronted_state(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A state in front of what comes of it: "With cotton prices falling, the deficit widened"."""
+        first = self.behind(anchor)
+        comma = self._main_comma(anchor, first)
+        tokens = anchor.segment.sentence.tokens
+        changes = [k for k in range(first + 1, max(comma, first)) if tokens[k].word.endswith("ing") and tokens[k - 1].is_word]
+        noun = changes and not self.words.has("prepositions", tokens[changes[0] - 1].word) and not tokens[changes[0]].capital
+        said = any(self.words.is_finite(t) for t in tokens[max(comma, 0) :])
+        return self._fronted(role, anchor) if noun and said and self.words.before("determiners", tokens, changes[0]) < 0 else []
 
     def _gerund(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What is to be done, as a gerund ("with the aim of rebuilding Europe")."""

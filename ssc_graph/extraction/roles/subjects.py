@@ -230,6 +230,14 @@ class Subjects(RoleBase):
         span = strip_front(sentence, (start, last), self.words)
         return self._whole(anchor, span)
 
+    def _left_undergone(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What something undergoes, its participle with it: "most projects are delayed" of "… are delayed by red tape"."""
+        sentence = anchor.segment.sentence
+        subject = subject_of(sentence, anchor.group.start, self.words)
+        if not subject.spans or subject.relative:
+            return self._free(role, anchor, subject.spans[0], verbal=False) if subject.spans else []
+        return self._whole(anchor, (subject.spans[0][0], anchor.last - 1))
+
     def _left_phrase(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The noun phrase right before the trigger ("delays caused by …", "kenaikan harga akibat …")."""
         return self._whole(anchor, antecedent(anchor.segment.sentence, anchor.group.start, self.words))
@@ -242,8 +250,8 @@ class Subjects(RoleBase):
         tokens = anchor.segment.sentence.tokens
         for k in range(anchor.group.start - 1, 0, -1):
             if self.words.has("relatives", tokens[k].word) and tokens[k].word not in {"who", "whose"} and k + 1 < anchor.group.start:
-                k -= self.words.has("prepositions", tokens[k - 1].word)  # "to which Fiji belongs"
-                at_pronoun = replace(anchor, group=replace(anchor.group, start=k))
+                start = k - self.words.has("prepositions", tokens[k - 1].word)  # "to which Fiji belongs"
+                at_pronoun = replace(anchor, group=replace(anchor.group, start=start))
                 return self._left_mention(role, at_pronoun)
             if tokens[k].word in {";", ".", ":"}:
                 return []
