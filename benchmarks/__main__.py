@@ -19,15 +19,18 @@ from ssc_graph.rules import LANGUAGES
 _PAGE: Final = 4096  # characters: what speed is told per
 _MILLISECONDS: Final = 1000
 _SIZES: Final = (10_000, 100_000, 1_000_000)
+_LARGE: Final = 10_000_000
 _SPLIT: Final = re.compile(r"(?<=[.!?])\s+")
 
 
 def main() -> None:
     """Print the tables, each as soon as it is there."""
-    sizes = _SIZES[:2] if "quick" in sys.argv[1:] else _SIZES
+    quick = "quick" in sys.argv[1:]
+    sizes = _SIZES[:2] if quick else _SIZES
     lexicon = load_lexicon()
     lexicon.find("warm")
-    for part in (partial(per_page, lexicon), partial(per_document, lexicon), partial(growth, lexicon, sizes), commands):
+    memory_of = partial(memory, sizes if quick else (*sizes, _LARGE))
+    for part in (partial(per_page, lexicon), partial(per_document, lexicon), partial(growth, lexicon, sizes), memory_of, commands):
         sys.stdout.write(part() + "\n")
         sys.stdout.flush()
 
@@ -43,7 +46,7 @@ def per_page(lexicon: Lexicon) -> str:
     taken = [(name, processor_seconds(run) / pages * _MILLISECONDS) for name, run in rows]
     shown = [(name, f"{each:.3f}", f"{taken[0][1] / each:.1f}") for name, each in taken]
     if not tokeniser:
-        shown.append(("spaCy, blank Indonesian", "not installed", "-"))
+        shown.append(("spaCy, blank Indonesian", "not installed (extra: bench)", "-"))
     return table(
         f"Processor time per {_PAGE} characters, {len(texts)} documents, lexicon warm",
         ("", "milliseconds", "extraction takes times"),
@@ -91,6 +94,15 @@ def _growing() -> Iterator[tuple[str, str, str]]:
         yield f"all triggers, {language}", language, triggers(language)
     for name, unit in HOSTILE.items():
         yield name, "en", unit
+
+
+def memory(sizes: tuple[int, ...]) -> str:
+    """Peak memory of a process that extracts the claims of a text, its document and all its claims held."""
+    rows = []
+    for language in LANGUAGES:
+        taken = [command((sys.executable, "-m", "benchmarks.extraction", language, str(size)), rounds=1) for size in sizes]
+        rows.append((f"prose, {language}", *(f"{each.peak:.0f}" for each in taken)))
+    return table("Peak memory in MB for a text of so many characters", ("", *(f"{size:,}" for size in sizes)), rows)
 
 
 def commands() -> str:

@@ -46,9 +46,9 @@ class LexicalEntry:
     never: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LexicalMatch:
-    """A name found in a text: ``text[start:end]``."""
+    """A name found in a text: ``text[start:end]``; never changed (not frozen: a text holds many)."""
 
     start: int
     end: int

@@ -8,7 +8,7 @@ where a string is due.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -25,6 +25,8 @@ LANGUAGES = resources.folders("extraction", holding="words.yaml")
 #: What a language may be like, beyond its words; ``traits`` in its ``words.yaml``.
 _TRAITS = frozenset(
     {
+        "adjectives-first",  # "tied food aid"
+        "apposed-before-verb",  # "the president, Ana Lima, had left"
         "articles-point-back",  # "The organization" at the head of a paragraph is the one named before
         "clause-behind-relative",  # ", which India set up": a subject of its own may follow a relative
         "demonstratives-follow",  # "keadaan itu"
@@ -42,7 +44,8 @@ Phrase = tuple[str, ...]
 
 _FORMS = frozenset(
     (
-        "alias-owner apposed asked asked-term attendee beside both cited-publisher cited-title clause cleft-contrast "
+        "alias-owner main-clause caused predicate glossed "
+        "apposed asked asked-term attendee beside both cited-publisher cited-title clause cleft-contrast "
         "cleft-focus cleft-rest colon-listed complement complement-things context date date-before dated-symbol defined "
         "earlier-title ending felt fronted fronted-aim fronted-clause fronted-gerund fronted-object fronted-state gerund head "
         "hoped infinitive into introduced introduced-name keeper later-person later-thing latest listed mention name named "
@@ -52,6 +55,8 @@ _FORMS = frozenset(
     ).split()
 )
 _SIDES = ("left", "right", "any")
+_TABLES = "words.yaml"
+_TAGS = frozenset({"str", "seq", "map"})
 _SPLITS = ("none", "auto")
 
 
@@ -160,12 +165,25 @@ def load_yaml(data: bytes, *, where: str) -> Any:  # noqa: ANN401 (what a file h
         DataFileError: it is no YAML, or a scalar was read as something other than a string (quote it).
     """
     try:
-        content = yaml.load(data, Loader=_StringLoader)  # noqa: S506 (a loader that builds strings, lists and mappings only)
+        root = yaml.compose(data, Loader=_StringLoader)
+        return None if root is None else _content(root)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{where}:{mark.line + 1}:{mark.column + 1}" if mark else where
         raise DataFileError(f"not valid YAML ({getattr(error, 'problem', None) or error})", where=place) from error
-    return content
+    except RecursionError as error:
+        raise DataFileError("not valid YAML (a list or mapping that holds itself)", where=where) from error
+
+
+def _content(node: yaml.Node) -> Any:  # noqa: ANN401
+    """What a node holds; half the work of PyYAML's own constructors, which know of more than strings, lists and mappings."""
+    if not node.tag.startswith("tag:yaml.org,2002:") or node.tag[18:] not in _TAGS:
+        raise yaml.constructor.ConstructorError(None, None, f"the tag {node.tag!r} is not for rules", node.start_mark)
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_content(item) for item in node.value]
+    return {_content(key): _content(value) for key, value in node.value}
 
 
 class _StringLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -186,16 +204,30 @@ def load_grammar(language: str) -> Grammar:
     """
     folder = f"extraction/{language}"
     rules: list[Rule] = []
-    words: dict[str, tuple[Phrase, ...]] = {}
-    maps: dict[str, Mapping[str, str]] = {}
     for name in resources.names(folder, suffix=".yaml"):
-        content = load_yaml(resources.read(folder, name), where=f"{folder}/{name}")
-        if name == "words.yaml":
-            _read_tables(content, words, maps, where=f"{folder}/{name}")
-        else:
+        if name != _TABLES:
+            content = load_yaml(resources.read(folder, name), where=f"{folder}/{name}")
             rules += [read_rule(item, language=language, where=f"{folder}/{name}") for item in content or ()]
     _check_unique(rules, where=folder)
-    return Grammar(language, tuple(rules), MappingProxyType(words), MappingProxyType(maps))
+    return replace(load_tables(language), rules=tuple(rules))
+
+
+@cache
+def load_tables(language: str) -> Grammar:
+    """Return the word tables of a language alone, as a grammar without rules: an Indonesian text holds English names, no English clauses.
+
+    Raises:
+        DataFileError: the file is broken.
+
+    >>> load_tables("en").rules
+    ()
+    """
+    folder = f"extraction/{language}"
+    words: dict[str, tuple[Phrase, ...]] = {}
+    maps: dict[str, Mapping[str, str]] = {}
+    where = f"{folder}/{_TABLES}"
+    _read_tables(load_yaml(resources.read(folder, _TABLES), where=where), words, maps, where=where)
+    return Grammar(language, (), MappingProxyType(words), MappingProxyType(maps))
 
 
 def _read_tables(

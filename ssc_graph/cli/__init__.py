@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import importlib
 import os
 import signal
@@ -21,6 +22,8 @@ from ssc_graph.cli.terminal import complain, prepare_streams
 from ssc_graph.errors import SscGraphError
 
 _INTERRUPTED, _NO_READER, _TERMINATED = (128 + number for number in (2, 13, 15))  # SIGINT, SIGPIPE, SIGTERM
+
+_NEW_OBJECTS = 100_000  # since the last search for unreachable cycles; a few megabytes
 
 
 class _Terminated(BaseException):
@@ -39,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     prepare_streams()
     try:
-        with _terminable():
+        with _terminable(), _few_collections():
             code = _run(parser().parse_args(arguments))
             sys.stdout.flush()
     except SscGraphError as error:
@@ -81,6 +84,17 @@ def _terminable() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+@contextlib.contextmanager
+def _few_collections() -> Iterator[None]:
+    """Look for unreachable cycles less often: a command loads tables that stay, and each search would walk them all."""
+    before = gc.get_threshold()
+    gc.set_threshold(_NEW_OBJECTS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _forget_stdout() -> None:

@@ -6,19 +6,22 @@ governed by headings, the genre of United Nations resolutions, the relevance gat
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ssc_graph.claims import COMMON, RELATIONS, Claim, Entity, Evidence, Literal
 from ssc_graph.document import Document
 from ssc_graph.extraction import gate, resolutions
-from ssc_graph.extraction.aliases import Alias, find_aliases, own_lexicon
+from ssc_graph.extraction.aliases import Alias
 from ssc_graph.extraction.analysis import Analysis, analyse, with_own_names
 from ssc_graph.extraction.confidence import calibrated
 from ssc_graph.extraction.governed import Lists
 from ssc_graph.extraction.kinds import tell_kinds
 from ssc_graph.extraction.matching import STATEMENTS, Matcher
+from ssc_graph.extraction.pieces import extents, noted, piece, placed
 from ssc_graph.extraction.reference import Resolver
 from ssc_graph.extraction.segments import pointed_source, segments_of
+from ssc_graph.extraction.survey import Survey
 from ssc_graph.extraction.tokens import Sentence
 from ssc_graph.extraction.trace import Trace
 from ssc_graph.extraction.vocabulary import vocabulary
@@ -41,18 +44,37 @@ def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None,
     """
     if resolutions.is_resolution(document):
         return calibrated(resolutions.extract(document, lexicon=lexicon, trace=trace))
+    survey = Survey(lexicon)
+    parts = extents(document)
     words = vocabulary(document.language or COMMON)
-    first = analyse(document, lexicon, words)
-    aliases = find_aliases(first)
-    analysis = with_own_names(first, own_lexicon(aliases, lexicon))
-    tell_kinds(analysis)
-    if trace is not None:
-        _note_sight(analysis, trace)
+    for part in parts:
+        analysis = survey.add(analyse(piece(document, *part), lexicon, words))
+    passes = gate.passes if gated and not gate.on_subject(survey.tally) else _any_passes
     typed = resolutions.extract(document, lexicon=lexicon, trace=trace)
-    claims = [*_alias_claims(analysis, aliases), *_told_plainly(_sentence_claims(analysis, trace), typed), *typed]
-    if gated and not gate.on_subject(analysis):
-        claims = [claim for claim in claims if gate.passes(claim)]
-    return calibrated(_ordered(claims))
+    summed_up = list(filter(passes, typed))
+    if len(parts) == 1:
+        return calibrated(_ordered([*filter(passes, _told_plainly(_piece_claims(analysis, survey, 0, trace), typed)), *summed_up]))
+    own = survey.own_names()
+    claims = calibrated(summed_up)
+    for number, part in enumerate(parts):  # what was seen of a long document was not kept
+        analysis = with_own_names(analyse(piece(document, *part), lexicon, words), own)
+        tell_kinds(analysis)
+        claims += calibrated(_ordered(filter(passes, _told_plainly(_piece_claims(analysis, survey, number, trace), typed))))
+    return _ordered(claims) if summed_up else sorted(claims, key=lambda claim: claim.evidence[0].start)
+
+
+def _any_passes(claim: Claim) -> bool:
+    return bool(claim.evidence)
+
+
+def _piece_claims(analysis: Analysis, survey: Survey, number: int, trace: Trace | None) -> list[Claim]:
+    seen = trace if trace is None else Trace()
+    if seen is not None:
+        _note_sight(analysis, seen)
+    found = [*_alias_claims(analysis, survey.aliases[number]), *_sentence_claims(analysis, survey.topic(analysis, number), seen)]
+    if trace is not None and seen is not None:
+        trace.notes += noted(seen.notes, analysis.document)
+    return placed(found, analysis.document)
 
 
 def _told_plainly(claims: list[Claim], typed: list[Claim]) -> list[Claim]:
@@ -88,8 +110,8 @@ def _alias_claims(analysis: Analysis, aliases: list[Alias]) -> list[Claim]:
     return claims
 
 
-def _sentence_claims(analysis: Analysis, trace: Trace | None) -> list[Claim]:
-    resolver = Resolver(analysis)
+def _sentence_claims(analysis: Analysis, topic: Entity | None, trace: Trace | None) -> list[Claim]:
+    resolver = Resolver(analysis, topic)
     matcher = Matcher(analysis, resolver, trace)
     for sentence in analysis.sentences:
         resolver.enter(sentence)
@@ -145,7 +167,7 @@ def _came_to(resolver: Resolver, sentence: Sentence, claims: list[Claim]) -> Non
             resolver.came_to(sentence.index, claim.subject if claim.predicate == "affects" else claim.object)
 
 
-def _ordered(claims: list[Claim]) -> list[Claim]:
+def _ordered(claims: Iterable[Claim]) -> list[Claim]:
     """Document order; of the same statement at the same words, the surest stays."""
     best: dict[tuple[object, ...], Claim] = {}
     for claim in claims:

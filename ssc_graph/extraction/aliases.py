@@ -98,10 +98,13 @@ class AliasFinder:
 
     def find(self) -> Iterator[Alias]:
         """Yield the aliases: in brackets, in apposition, joined by "or"."""
-        yield from self._bracketed()
+        held = {token.word for token in self.tokens}
+        if "(" in held:
+            yield from self._bracketed()
         yield from self._apposed()
         yield from self._short_apposed()
-        yield from self._alternatives()
+        if "alias" in held or not held.isdisjoint(self.words.words_of("disjunctions")):
+            yield from self._alternatives()
 
     # --- brackets ----------------------------------------------------------------------------------------------------------------
 
@@ -202,6 +205,11 @@ class AliasFinder:
             if not closed or not case_sensitive(self._spelled(comma + 1, comma + 2)):
                 continue
             before = self._ending(comma)
+            if self.words.at("short_closers", tokens, comma + 2) > 0 and before is not None and before.kind in {"name", "known"}:
+                alias = self._alias(before, (before.start, before.end), (comma + 1, comma + 2), "alias.apposition.said")
+                if alias is not None:
+                    yield alias
+                continue
             span = self._named_by(comma, self._spelled(comma + 1, comma + 2), before)
             if span is not None:
                 thing = before if before is not None and before.first == span else None
@@ -215,15 +223,26 @@ class AliasFinder:
         for left, right in pairwise(self.mentions):
             between = self.tokens[left.last : right.first]
             apposed = between and between[0].word in {",", "-"} and all(not t.is_word or t.word == "the" for t in between)
-            if apposed and left.kind == right.kind == "known" and left.id == right.id:
+            if apposed and not (left.kind == right.kind == "known" and left.id == right.id):
+                yield from self._spelled_out(left, right)
+            elif apposed:
                 alias = self._alias(left, (left.start, left.end), (right.first, right.last), "alias.apposition.known")
                 if alias is not None:
                     yield alias
 
+    def _spelled_out(self, left: Mention, right: Mention) -> Iterator[Alias]:
+        """As in "PAPSS – the Pan-African Payment and Settlement System –": an acronym, then what its letters spell."""
+        acronym, name = self.text[left.start : left.end], self.text[right.start : right.end]
+        if left.last - left.first == 1 and case_sensitive(acronym) and initials_agree(name, [acronym.lower()]):
+            alias = self._alias(self._known_of(right, left), (right.start, right.end), (left.first, left.last), "alias.apposition.initials")
+            if alias is not None:
+                yield alias
+
     def _alternatives(self) -> Iterator[Alias]:
         """As in "A atau B", "A, or B": two names of one thing where the authority file says so, or where B is A in another language."""
+        disjunctions = self.words.words_of("disjunctions")
         for position, token in enumerate(self.tokens):
-            if token.depth or not (self.words.has("disjunctions", token.word) or token.word == "alias"):
+            if (token.word not in disjunctions and token.word != "alias") or token.depth:
                 continue
             behind = position + 1 + (position + 1 < len(self.tokens) and self.tokens[position + 1].word == "the")
             right = next((m for m in self.mentions if m.first == behind), None)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from ssc_graph.claims import Entity, Label
-from ssc_graph.document import BlockKind, Document
+from ssc_graph.document import Document
 from ssc_graph.extraction.dates import DateMention, find_dates
 from ssc_graph.extraction.mentions import Mention, MentionFinder
 from ssc_graph.extraction.tokens import Sentence, split_sentences
 from ssc_graph.extraction.vocabulary import Vocabulary
 from ssc_graph.lexicon import LexicalEntry, Lexicon, flatten
-
-_PLACES_AND_PEOPLE = frozenset({"ssc:Country", "ssc:Place", "ssc:Person"})
 
 
 @dataclass
@@ -89,30 +86,6 @@ class Analysis:
     def sentences_of(self, block_index: int) -> list[Sentence]:
         """Return the sentences of a block."""
         return self._by_block.get(block_index, [])
-
-    def topic(self) -> Mention | None:
-        """Return what the document is about: the first known thing of its title, else the thing that it names most often."""
-        counted: Counter[str] = Counter()
-        for sentence in self.sentences:
-            if sentence.block.kind is BlockKind.TITLE:
-                named = [m for m in self.mentions[sentence.index] if _can_be_topic(m)]
-                counted = counted or Counter(m.id for group in self.mentions for m in group)
-                known = next((m for m in named if m.kind == "known"), None)
-                again = next((m for m in named if counted[m.id] > 1), None)
-                if known is not None or again is not None:
-                    return known or again
-        return self._commonest()
-
-    def _commonest(self) -> Mention | None:
-        counted = Counter(m.id for group in self.mentions for m in group if m.kind == "known" and _can_be_topic(m))
-        if not counted:
-            return None
-        chosen = counted.most_common(1)[0][0]
-        return next(m for group in self.mentions for m in group if m.id == chosen)
-
-
-def _can_be_topic(mention: Mention) -> bool:
-    return mention.kind in {"known", "name", "symbol"} and not mention.bare and _PLACES_AND_PEOPLE.isdisjoint(mention.types)
 
 
 def analyse(document: Document, lexicon: Lexicon, vocabulary: Vocabulary) -> Analysis:

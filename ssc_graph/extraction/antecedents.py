@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ssc_graph.claims import Entity
+from ssc_graph.claims import Entity, Label
 from ssc_graph.document import BlockKind
 from ssc_graph.extraction.analysis import Analysis
 from ssc_graph.extraction.clauses import Span
@@ -16,6 +16,7 @@ from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.segments import Segment
 from ssc_graph.extraction.tokens import Sentence, Token
 from ssc_graph.extraction.vocabulary import Vocabulary, admits
+from ssc_graph.identifiers import entity_curie
 
 LOOK_BACK = 8
 #: Tokens of a run-in heading ("Origins."), at most.
@@ -33,15 +34,15 @@ class Antecedents:
 
     Args:
         analysis: the document taken apart.
+        topic: what the document is about.
     """
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, topic: Entity | None) -> None:
         self.analysis = analysis
         self.words: Vocabulary = analysis.vocabulary
-        self.topic: Entity | None = None
-        topic = analysis.topic()
-        if topic is not None:
-            self.topic = analysis.entity(topic)
+        self.topic = topic
+        #: what mentions stand for, by their place in the text and in their segment: rules ask again and again
+        self._resolved: dict[tuple[int, int], Entity | None] = {}
         #: things named so far, by sentence, in order
         self.things: dict[int, list[Entity]] = {}
         #: what each sentence came to: the situation that a following "this" stands for
@@ -79,13 +80,41 @@ class Antecedents:
 
     def mention(self, mention: Mention, index: int) -> Entity | None:
         """Return what a mention stands for; None for a back-pointing one without antecedent."""
+        place = (mention.start, mention.first)
+        if place not in self._resolved:
+            self._resolved[place] = self._resolve(mention, index)
+        return self._resolved[place]
+
+    def _resolve(self, mention: Mention, index: int) -> Entity | None:
         if not mention.bare:
             return self._named_before(mention, index) or self.analysis.entity(mention)
+        if (own := self._document(mention, index)) is not None:
+            return own
         found = self._by_head(mention, index)
         if found is None:
             return self.analysis.entity(mention) if mention.types == ("ssc:GovernmentBody",) else None
         text = self.analysis.document.text[mention.start : mention.end]
         return Entity(found.id, text, found.labels, found.types, mention.start, mention.end)
+
+    def _document(self, mention: Mention, index: int) -> Entity | None:
+        """As in "this brief", "our paper", "makalah ini": the document, named by its title."""
+        tokens = self.analysis.sentences[index].tokens
+        pointed = self.words.has("own_pointers", tokens[mention.first].word) or (
+            mention.last < len(tokens) and self.words.has("own_pointers", tokens[mention.last].word)
+        )
+        if not pointed or not admits(mention.types, ("publication",), unknown=False):
+            return None
+        if self.words.has("back_pointers", tokens[mention.first].word) and len(self._back(index, before=mention.start)) > 1:
+            earlier = [e for e in self._back(index, before=mention.start) if admits(e.types, ("publication",), unknown=False)]
+            if earlier:
+                return None  # "this report" points at a report named before
+        title = next((s for s in self.analysis.sentences if s.block.kind is BlockKind.TITLE), None)
+        if title is None:
+            return None
+        name = " ".join(title.exact.split())
+        text = self.analysis.document.text[mention.start : mention.end]
+        label = Label(name, self.words.language, preferred=True)
+        return Entity(entity_curie(name), text, (label,), mention.types, mention.start, mention.end)
 
     def _named_before(self, mention: Mention, index: int) -> Entity | None:
         """As in "the Exchange" for the Dryland Seed Exchange, "Holder" for Marisa Holder: a name cut to its last word."""
@@ -198,17 +227,7 @@ class Antecedents:
         if first >= last:
             return None
         for mention in segment.mentions:
-            if mention.first <= first < mention.last or (mention.first <= first + 1 < mention.last and self._is_class_noun(tokens[first])):
-                if tokens[mention.last - 1].word.endswith("'s") and mention.last < last:
-                    continue  # "the Code's weakness" is no code
-                if mention.first > first + 1 or (mention.last < last and not self._may_follow(tokens, mention.last, last)):
-                    continue
-                if (
-                    exactly
-                    and not self._rest_is_empty(tokens, mention.last, last)
-                    and self.words.has("prepositions", tokens[mention.last].word)
-                ):
-                    continue
+            if self._names_phrase(mention, tokens, (first, last), exactly=exactly):
                 found = self.mention(mention, segment.sentence.index)
                 if found is not None and admits(found.types, groups, unknown=mention.kind in {"name", "title"}):
                     return found
@@ -217,6 +236,21 @@ class Antecedents:
         if self._is_pronoun(tokens, first, last):
             return self._with_words(self.subject_before(segment.sentence.index, groups, before=tokens[first].start), segment, (first, last))
         return None
+
+    def _names_phrase(self, mention: Mention, tokens: Sequence[Token], span: Span, *, exactly: bool) -> bool:
+        """Whether a mention names what a noun phrase stands for: it begins it, and what follows it there says nothing else."""
+        first, last = span
+        begins = mention.first <= first or (mention.first == first + 1 and self._is_class_noun(tokens[first]))
+        if not begins or mention.last <= first or (mention.last < last and tokens[mention.last - 1].word.endswith("'s")):
+            return False  # "the Code's weakness" is no code
+        if mention.last < last and not self._may_follow(tokens, mention.last, last):
+            return False
+        if not exactly or mention.last >= last:
+            return True
+        following = tokens[mention.last]
+        if mention.kind == "name" and not mention.types and following.is_word:
+            return False  # "Arab producers" are no Arab
+        return self._rest_is_empty(tokens, mention.last, last) or not self.words.has("prepositions", following.word)
 
     def _may_follow(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """What may stand behind a name within its noun phrase: a bracket, a demonstrative, a year, an apposition, a place."""

@@ -47,7 +47,10 @@ def clause_start(sentence: Sentence, position: int, words: Vocabulary) -> int:
     """Return the first token of the clause in which a token stands."""
     tokens = sentence.tokens
     lead = _behind_openers(tokens, position, words)
+    breaking = words.openings("breaks")
     for back in range(position - 1, lead - 1, -1):
+        if tokens[back].is_word and tokens[back].word not in breaking:
+            continue
         behind = break_at(tokens, back, words)
         if behind < 0 or behind > position:
             continue
@@ -182,7 +185,7 @@ def _behind_date(tokens: Sequence[Token], first: int, last: int, words: Vocabula
     if position < behind < last and (position > first or tokens[first].word[0].isdigit()):
         return behind
     for k in range(first + 1, min(first + 7, last - 1)):  # "By its close in 2027 the Exchange …"
-        if len(tokens[k].word) == 4 and tokens[k].word.isdigit() and words.has("demonstratives", tokens[k + 1].word):  # noqa: PLR2004
+        if len(tokens[k].word) in {4, 5} and tokens[k].word.rstrip("s").isdigit() and words.has("demonstratives", tokens[k + 1].word):
             return first if "demonstratives-follow" in words.traits else k + 1
     return first
 
@@ -197,9 +200,9 @@ def _list_comma(tokens: Sequence[Token], comma: int, last: int, words: Vocabular
     return words.at("coordinators", tokens, comma + 1) > 0 and comma + 1 < last
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Subject:
-    """The grammatical subject of a trigger.
+    """The grammatical subject of a trigger; never changed.
 
     Args:
         spans: its parts: one, or more where parts are added ("A, ditambah B, mendorong C").
@@ -330,9 +333,11 @@ def _until_relative(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
     for k in range(first + 1, last):
         if tokens[k].word == "," and not tokens[k].depth and words.at("relatives", tokens, k + 1) > 0:
             return first, k
+    if words.before("coordinators", tokens, last) < 0:
+        return span
     for k in range(first + 1, last):  # "lembaga ini berkantor di Gebze dan bertujuan": the first predicate ends the subject
         if not tokens[k].depth and words.is_finite(tokens[k]) and not words.has("relatives", tokens[k - 1].word):
             coordinated = any(words.at("coordinators", tokens, j) > 0 and j >= k for j in range(k, last))
-            if coordinated and words.before("coordinators", tokens, last) >= 0:
+            if coordinated:
                 return first, words_before_verb(tokens, k, words, first)
     return span

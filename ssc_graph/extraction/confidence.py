@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 from typing import Final
@@ -23,9 +22,13 @@ _FOLDER, _FILE = "extraction", "precision.yaml"
 def calibrated(claims: Iterable[Claim]) -> list[Claim]:
     """Return claims with the confidence that the counts for their rules give; a rule that was never counted keeps its own."""
     counts = rule_counts()
-    return [
-        replace(claim, confidence=smoothed(claim.confidence, *counts[claim.rule])) if claim.rule in counts else claim for claim in claims
-    ]
+    return [_with(claim, smoothed(claim.confidence, *counts[claim.rule])) if claim.rule in counts else claim for claim in claims]
+
+
+def _with(claim: Claim, confidence: float) -> Claim:
+    """The claim with another confidence; as ``dataclasses.replace``, which takes twice as long, and every claim goes through here."""
+    c = claim
+    return Claim(c.subject, c.predicate, c.object, c.evidence, c.rule, confidence, c.negated, c.modality, c.attributed_to)
 
 
 @cache

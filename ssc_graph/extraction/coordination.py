@@ -12,6 +12,7 @@ from ssc_graph.extraction.tokens import Sentence, Token
 from ssc_graph.extraction.vocabulary import Vocabulary
 
 _MIN_LONG = 2
+_OPENING, _ENDING = ("list_openers", "coordinators"), ("coordinators",)
 
 
 def split(sentence: Sentence, span: Span, words: Vocabulary, *, verbal: bool = False, nominal: bool = False) -> list[Span]:
@@ -44,7 +45,8 @@ def trim(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
     """Return a span without punctuation, coordinators and pairing words at its ends."""
     tokens = sentence.tokens
     first, last = span
-    while first < last:
+    opening, ending = words.beginnings(_OPENING), words.endings(_ENDING)
+    while first < last and not (tokens[first].is_word and tokens[first].word not in opening):
         behind = words.at("list_openers", tokens, first)
         if 0 < behind <= last and behind < last:
             first = behind
@@ -54,7 +56,7 @@ def trim(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
             first += 1
         else:
             break
-    while last > first:
+    while last > first and not (tokens[last - 1].is_word and tokens[last - 1].word not in ending):
         coordinator = words.before("coordinators", tokens, last)
         if not tokens[last - 1].is_word and tokens[last - 1].word not in {")", '"', "%"}:
             last -= 1
@@ -215,12 +217,9 @@ def _has_predicate(sentence: Sentence, part: Span, words: Vocabulary) -> bool:
     first = part[0]
     while first < part[1] and (words.is_finite(tokens[first]) or words.at("negations", tokens, first) > 0):
         first += 1
-    return first == part[0] and any(
-        words.is_finite(tokens[k]) and not words.has("relatives", tokens[k - 1].word) and not _in_relative(tokens, part[0], k, words)
-        for k in range(part[0] + 1, part[1])
-        if not tokens[k].depth
-    )
-
-
-def _in_relative(tokens: tuple[Token, ...], first: int, position: int, words: Vocabulary) -> bool:
-    return any(words.has("relatives", tokens[k].word) or words.has("verb_linkers", tokens[k].word) for k in range(first, position))
+    for k in range(part[0], part[1] if first == part[0] else 0):
+        if k > part[0] and not tokens[k].depth and words.is_finite(tokens[k]):
+            return True
+        if words.has("relatives", tokens[k].word) or words.has("verb_linkers", tokens[k].word):
+            return False  # verbs from here on stand in a clause of their own
+    return False

@@ -102,9 +102,9 @@ class _Dates:
 
 @cache
 def _pattern(language: str) -> _Dates:
-    from ssc_graph.rules import load_grammar
+    from ssc_graph.rules import load_tables
 
-    grammar = load_grammar(language)
+    grammar = load_tables(language)
     months = grammar.maps["months"]
     month = "(?:" + "|".join(sorted(map(re.escape, months), key=len, reverse=True)) + r")\b\.?"
     ranges = [" ".join(words) for words in grammar.words.get("date_ranges", ())]

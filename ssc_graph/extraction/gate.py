@@ -6,8 +6,14 @@ where it names known things of the field, or speaks in the field's words (``fiel
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
 from ssc_graph.claims import Claim, Entity
-from ssc_graph.extraction.analysis import Analysis
+from ssc_graph.extraction.mention import Mention
+from ssc_graph.extraction.tokens import Sentence
+from ssc_graph.extraction.vocabulary import Vocabulary
 
 _KNOWN = ("auth:", "concept:", "resolution:")
 _EVERYWHERE = frozenset({"ssc:Country", "ssc:Place"})
@@ -18,22 +24,42 @@ _ENOUGH_WORDS, _ENOUGH_SHARE = 8, 0.03
 _FEWER_WORDS, _ENOUGH_PLACES = 6, 3
 
 
-def on_subject(analysis: Analysis) -> bool:
+@dataclass
+class Tally:
+    """What a document names and says, counted over its pieces.
+
+    Args:
+        named: things of the field by CURIE, with how often each is named.
+        places: countries and places that are named.
+        words: number of words.
+        said: words of the field, with how often each is said.
+    """
+
+    named: Counter[str] = field(default_factory=Counter)
+    places: set[str] = field(default_factory=set)
+    words: int = 0
+    said: Counter[str] = field(default_factory=Counter)
+
+    def add(self, sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabulary) -> None:
+        """Count a sentence."""
+        known = [mention for mention in mentions if mention.id.startswith(_KNOWN)]
+        self.named.update(mention.id for mention in known if _EVERYWHERE.isdisjoint(mention.types))
+        self.places.update(mention.id for mention in known if not _EVERYWHERE.isdisjoint(mention.types))
+        words = vocabulary.words_of("field_words")
+        self.words += sum(token.is_word for token in sentence.tokens)
+        self.said.update(token.word for token in sentence.tokens if token.word in words)
+
+
+def on_subject(tally: Tally) -> bool:
     """Return whether a document is on the subject.
 
     It names two different things or concepts of the field, in three places; or every thirtieth of its words is one of the field's, eight
     different ones among them; or six, where it names three countries or places.
     """
-    known = [m for group in analysis.mentions for m in group if m.id.startswith(_KNOWN)]
-    named = [m.id for m in known if not _EVERYWHERE & set(m.types)]
-    if len(set(named)) >= _ENOUGH_THINGS and len(named) >= _ENOUGH_MENTIONS:
+    if len(tally.named) >= _ENOUGH_THINGS and tally.named.total() >= _ENOUGH_MENTIONS:
         return True
-    places = {m.id for m in known if _EVERYWHERE & set(m.types)}
-    words = [token.word for sentence in analysis.sentences for token in sentence.tokens if token.is_word]
-    field = [word for word in words if analysis.vocabulary.has("field_words", word)]
-    different = len(set(field))
-    dense = different >= _ENOUGH_WORDS and len(field) >= _ENOUGH_SHARE * len(words)
-    return dense or (different >= _FEWER_WORDS and len(places) >= _ENOUGH_PLACES)
+    dense = len(tally.said) >= _ENOUGH_WORDS and tally.said.total() >= _ENOUGH_SHARE * tally.words
+    return dense or (len(tally.said) >= _FEWER_WORDS and len(tally.places) >= _ENOUGH_PLACES)
 
 
 def passes(claim: Claim) -> bool:

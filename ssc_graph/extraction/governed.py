@@ -45,6 +45,7 @@ class ListRule:
         verbal: the trigger is a verb whose subject owns the list ("X aims to: …").
         opening: a word with which the items must begin ("to"), or empty.
         confidence: 0 to 1.
+        openings: first words of the triggers, for a first look.
     """
 
     id: str
@@ -56,6 +57,7 @@ class ListRule:
     verbal: bool
     opening: str
     confidence: float
+    openings: frozenset[str]
 
 
 @cache
@@ -81,6 +83,7 @@ def load_list_rules(language: str) -> tuple[ListRule, ...]:
                 verbal=item.get("verbal", "no") == "yes",
                 opening=item.get("opening", ""),
                 confidence=float(item["confidence"]),
+                openings=frozenset(words[0] for words in phrases(item["triggers"])),
             )
             for item in content
         )
@@ -215,9 +218,9 @@ class Lists:
     def _triggered(self, segment: Segment, sentence: Sentence, source: Entity | None) -> Iterator[Governor]:
         tokens = segment.sentence.tokens
         for rule in self.rules:
-            for position in range(len(tokens)):
-                behind = match_at(tokens, position, rule.triggers)
-                if behind < 0 or tokens[position].depth:
+            for position, token in enumerate(tokens):
+                behind = match_at(tokens, position, rule.triggers) if token.word in rule.openings else -1
+                if behind < 0 or token.depth:
                     continue
                 owner = self._owner(rule, segment, position, behind)
                 if owner is not None:
@@ -228,6 +231,10 @@ class Lists:
         """The thing that a list belongs to: behind the noun ("Tujuan X"), before the verb ("X aims to"), or what the text is about."""
         mentions = segment.mentions
         ordered = [m for m in mentions if m.first >= behind] + [m for m in reversed(mentions) if m.last <= position]
+        tokens = segment.sentence.tokens
+        ordered = [
+            m for m in ordered if not (m.first and self.analysis.vocabulary.has("stated_prepositions", tokens[m.first - 1].word))
+        ] or ordered
         possessor = next((m for m in mentions if m.last == position and segment.sentence.tokens[position - 1].word.endswith("'s")), None)
         if possessor is not None:  # "the constitution sets out the Plan's objectives"
             ordered.insert(0, possessor)

@@ -45,6 +45,8 @@ def _told_of(sentence: Sentence, mention: Mention, words: Vocabulary) -> str:
         return ""
     apposed = tokens[position].word in {",", "-"}
     behind = position + 1 if apposed else words.at("copulas", tokens, position)
+    if apposed and words.at("as_called", tokens, behind) > 0:
+        behind = words.at("as_called", tokens, behind) - 1
     if behind < 0 or (tokens[mention.first - 1].word == "," if mention.first else False):
         return ""  # a member of a list tells nothing of the one before it
     return _noun_kind(tokens, behind, words, article=apposed or bool(words.words_of("articles")))

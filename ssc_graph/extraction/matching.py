@@ -53,6 +53,8 @@ class Matcher:
         self.roles = RoleFinder(analysis, resolver)
         self.trace = trace
         self.index = _trigger_index(analysis.vocabulary.language)
+        self._inserted = analysis.vocabulary.words_of("inserted")
+        self._of_types: dict[tuple[str, ...], list[Trigger]] = {}
         self.kinds = [((kind,), trigger) for kind in _KINDS for trigger in self.index.get(f"<{kind}>", ((), {}))[0]]
 
     def claims(self, segment: Segment, source: Entity | None) -> list[Claim]:
@@ -72,18 +74,29 @@ class Matcher:
         named: dict[int, list[Mention]] = {}
         for mention in segment.mentions if self.kinds else ():
             named.setdefault(mention.first, []).append(mention)
+        index = self.index
         for position, token in enumerate(tokens):
-            for trigger in self._triggers_at(tokens, position) if token.word in self.index else ():
-                last = match_trigger(tokens, position, trigger.words, words)
+            for trigger in self._triggers_at(tokens, position) if token.word in index else ():
+                last = position + 1 if len(trigger.words) == 1 else match_trigger(tokens, position, trigger.words, words)
                 if last < 0 or taken.get(trigger.rule.id, -1) > position or not self._fits(trigger, segment, position, last):
                     continue
                 taken[trigger.rule.id] = last
                 group = verb_group(segment.sentence, position, words)
                 if last - position > len(trigger.words) and any(words.has("negations", t.word) for t in tokens[position + 1 : last]):
                     group = replace(group, negated=not group.negated)  # "is not the cause": denied within the trigger
-                yield Anchor(trigger.rule, segment, position, last, group)
+                if not self._passive(trigger, segment, group, position):
+                    yield Anchor(trigger.rule, segment, position, last, group)
             for mention in named.get(position, ()):
                 yield from self._mention_anchors(segment, mention)
+
+    def _passive(self, trigger: Trigger, segment: Segment, group: VerbGroup, position: int) -> bool:
+        """Whether a verb of cause or effect is a participle behind "was": its subject undergoes, it does not bring about."""
+        words = self.analysis.vocabulary
+        if len(trigger.words) > 1 or trigger.rule.claims[0][0] not in _SITUATIONAL or not words.past_endings or trigger.rule.before:
+            return False
+        past = trigger.words[0].endswith(words.past_endings) or words.has("shared_pasts", trigger.words[0])
+        tokens = segment.sentence.tokens[group.start : position]
+        return past and any(words.has("passive_auxiliaries", token.word) for token in tokens)
 
     def _triggers_at(self, tokens: Sequence[Token], position: int) -> Sequence[Trigger]:
         """The triggers that begin with a token's word and may go on with the next one, where no adverb stands between."""
@@ -91,10 +104,10 @@ class Matcher:
         following = tokens[position + 1].word if position + 1 < len(tokens) else ""
         words = self.analysis.vocabulary
         if (
-            following == ","
+            following in self._inserted
+            or following == ","
             or following[:1].isdigit()
             or words.has("date_prepositions", following)
-            or words.has("inserted", following)
             or words.has("negations", following)
         ):
             return triggers
@@ -103,8 +116,12 @@ class Matcher:
     def _mention_anchors(self, segment: Segment, mention: Mention) -> Iterator[Anchor]:
         """Rules whose trigger is any thing of a kind, written ``<event>``."""
         first, last = mention.first, mention.last
-        for kind, trigger in self.kinds:
-            if admits(mention.types, kind, unknown=False) and self._fits(trigger, segment, first, last):
+        fitting = self._of_types.get(mention.types)
+        if fitting is None:
+            fitting = [trigger for kind, trigger in self.kinds if admits(mention.types, kind, unknown=False)]
+            self._of_types[mention.types] = fitting
+        for trigger in fitting:
+            if self._fits(trigger, segment, first, last):
                 plain = VerbGroup(first, negated=False, modality=Modality.ASSERTED, auxiliary=False)
                 yield Anchor(trigger.rule, segment, first, last, plain)
 
@@ -169,6 +186,8 @@ class Matcher:
             return None
         if relation in _SITUATION_OBJECTS and len(getattr(right.argument, "text", "").split()) < 2:  # noqa: PLR2004
             return None  # "X is expected to fall" says what becomes of X, not what X brings about
+        if relation in _SITUATIONAL and self._acts(subject.text):
+            return None  # "a pot of money fed by governments": who acts is no cause
         if relation == "causes" and "ssc:Event" in subject.types and isinstance(right.argument, Entity) and _is_instrument(right.argument):
             return None  # "the Agenda was the outcome of the Conference" tells where it was adopted
         if relation == "hasDefinition" and self.analysis.vocabulary.has("pronouns", subject.text.lower()):
@@ -192,6 +211,16 @@ class Matcher:
             modality=self._modality(anchor, relation),
             attributed_to=source,
         )
+
+    def _acts(self, text: str) -> bool:
+        """Whether words name someone who acts: their head noun is a table's."""
+        words = self.analysis.vocabulary
+        head = ""
+        for word in text.casefold().split():
+            if words.has("prepositions", word) or words.has("relatives", word):
+                break
+            head = word.strip(",;:")
+        return words.has("agent_nouns", head)
 
     def _begins_with_name(self, anchor: Anchor, filler: Filler) -> bool:
         named = (m for m in anchor.segment.mentions if m.start == filler.start and m.kind in {"known", "name"})
@@ -225,9 +254,11 @@ class Matcher:
     def _evidence(self, anchor: Anchor, left: Filler, right: Filler) -> Evidence:
         """The contiguous words from the first to the last part: subject, trigger, object."""
         tokens = anchor.segment.sentence.tokens
-        starts = [tokens[anchor.first].start, *(f.start for f in (left, right) if f.start >= 0)]
-        ends = [tokens[anchor.last - 1].end, *(f.end for f in (left, right) if f.end >= 0)]
-        start, end = min(starts), max(ends)
+        start, end = tokens[anchor.first].start, tokens[anchor.last - 1].end
+        for filler in (left, right):
+            if 0 <= filler.start < start:
+                start = filler.start
+            end = max(end, filler.end)
         return Evidence(start, end, self.analysis.document.text[start:end])
 
     def _drop(self, anchor: Anchor, why: str) -> None:

@@ -21,10 +21,12 @@ from ssc_graph.lexicon import LexicalMatch, Lexicon
 
 #: Kinds whose names take a year ("KTT Asia-Afrika 2015", "Agenda 2030").
 YEARLY = frozenset({"ssc:Event", "ssc:PlanOfAction"})
+#: Capitals on each side of an "and" inside a name, at most.
+NAME_WORDS = 3
 #: Kind of the head nouns that stand before a document symbol ("resolusi 33/134").
 INSTRUMENT = "ssc:PolicyInstrument"
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_ROMAN_OR_NUMBER = re.compile(r"[ivxl]+|\d{1,4}|[a-z]?\d+[a-z]?")
+_ROMAN_OR_NUMBER = re.compile(r"[ivxl]+|\d{1,4}|[a-z]?\d+[a-z]?|(?:19|20)\d\d-(?:19|20)?\d\d")
 
 
 class NameFinder:
@@ -165,7 +167,12 @@ class NameFinder:
             if (token.capital and token.is_word) or (_ROMAN_OR_NUMBER.fullmatch(token.word) and _numbered(tokens, last, reader.head)):
                 reach = last + 1
             else:
-                reach = self._connected(tokens, last, headed=bool(reader.head[0]) or self._long(tokens, position, last), joined=joined)
+                reach = self._joined_by_and(tokens, position, last) if not reader.head[0] else -1
+                reach = (
+                    reach
+                    if reach > 0
+                    else self._connected(tokens, last, headed=bool(reader.head[0]) or self._long(tokens, position, last), joined=joined)
+                )
                 if reach < 0:
                     break
                 joined = True
@@ -181,6 +188,21 @@ class NameFinder:
         following = tokens[position + 3]
         goes_on = following.capital and not self.vocabulary.has("function_words", following.word)
         return position + 3 if acronym.isupper() and goes_on and following.start - tokens[position + 2].end <= 1 else -1
+
+    def _joined_by_and(self, tokens: Sequence[Token], first: int, last: int) -> int:
+        """As in "Youth and Innovation Forum": "and" joins capitals where a head noun follows and neither side is a known name."""
+        if not self.vocabulary.has("name_joints", tokens[last].word) or last + 2 >= len(tokens) or last - first > NAME_WORDS:
+            return -1
+        if any(tokens[k].start in self._known for k in (*range(first, last), last + 1)) or (
+            self.vocabulary.has("function_words", tokens[first].word)
+        ):
+            return -1
+        end = last + 1
+        while end < len(tokens) and end <= last + NAME_WORDS and tokens[end].capital and tokens[end].is_word:
+            end += 1
+            if end > last + 2 and self.vocabulary.value("heads", (tokens[end - 1].word,)):
+                return end
+        return -1
 
     def _long(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Two capitals without a known head noun: a name that may go on ("Global Code of Practice"), unless a person's title."""

@@ -8,6 +8,9 @@ from ssc_graph.extraction.clauses import HARD, break_at
 from ssc_graph.extraction.tokens import Sentence, Token
 from ssc_graph.extraction.vocabulary import Vocabulary
 
+#: Tables whose phrases may end what a trigger governs; other words are passed at a glance.
+_ENDING = ("breaks", "coordinators")
+
 
 def reach(sentence: Sentence, first: int, words: Vocabulary, *, verbal: bool = False, whole: bool = False) -> int:
     """Return where what begins at a token ends: the clause's end, a break, or an apposition.
@@ -22,8 +25,12 @@ def reach(sentence: Sentence, first: int, words: Vocabulary, *, verbal: bool = F
     tokens = sentence.tokens
     position = first
     listed = _has_list(sentence, first, words)
+    ending = words.beginnings(_ENDING)
     while position < len(tokens):
         token = tokens[position]
+        if token.is_word and token.word not in ending:
+            position += 1
+            continue
         if (
             position > first
             and break_at(tokens, position, words) > 0
@@ -74,8 +81,9 @@ def _has_list(sentence: Sentence, first: int, words: Vocabulary) -> bool:
     """Whether commas from here on separate the members of a list: a coordinator follows the last of them within the clause."""
     tokens = sentence.tokens
     seen = False
+    coordinating = words.openings("coordinators")
     for k in range(first, len(tokens)):
-        if tokens[k].depth:
+        if tokens[k].depth or (tokens[k].is_word and tokens[k].word not in coordinating):
             continue
         if tokens[k].word == ",":
             if words.at("coordinators", tokens, k + 1) > 0 and seen is False:
@@ -95,7 +103,7 @@ def _goes_on(sentence: Sentence, first: int, comma: int, words: Vocabulary, *, v
     tokens = sentence.tokens
     behind = words.at("coordinators", tokens, comma + 1)
     if behind < 0:
-        return False
+        return _apposed(sentence, first, comma, words)
     if any(words.at(table, tokens, behind) > 0 for table in ("pronouns", "plural_anaphors", "situation_anaphors")):
         return False
     if verbal and behind < len(tokens) and (words.is_finite(tokens[behind]) or words.is_base_verb(tokens[behind].word)):
@@ -110,6 +118,17 @@ def _goes_on(sentence: Sentence, first: int, comma: int, words: Vocabulary, *, v
         or begins_with_verb
         or not _has_predicate(tokens, behind, limit, words)
     )
+
+
+def _apposed(sentence: Sentence, first: int, comma: int, words: Vocabulary) -> bool:
+    """As in "the president, Ana Lima, had left": a few words between commas, no verb before them, the verb behind them."""
+    tokens = sentence.tokens
+    if "apposed-before-verb" not in words.traits or any(words.is_finite(t) for t in tokens[first:comma] if not t.depth):
+        return False
+    close = next((k for k in range(comma + 1, min(comma + 8, len(tokens) - 1)) if tokens[k].word == "," and not tokens[k].depth), -1)
+    if close < 0 or any(words.is_finite(t) for t in tokens[comma + 1 : close]):
+        return close < 0 and comma > first and tokens[comma - 1].word == "," and words.is_finite(tokens[comma + 1])
+    return words.is_finite(tokens[close + 1])
 
 
 def _serial(tokens: Sequence[Token], first: int, comma: int) -> bool:

@@ -24,9 +24,9 @@ class SourcePhrase:
     lasting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Segment:
-    """A part of a sentence that rules see as a sentence of its own.
+    """A part of a sentence that rules see as a sentence of its own; never changed.
 
     Args:
         sentence: the part, with its own tokens.
@@ -83,8 +83,10 @@ def _segment(
 
 def _peel(sentence: Sentence, words: Vocabulary) -> tuple[tuple[int, int], SourcePhrase | None, bool]:
     """Extent of the content, the source, whether the saying is denied."""
-    for attempt in (_opened, _reported_in, _said, _closed):
-        found = attempt(sentence, words)
+    start = _start(sentence, words)
+    may_say = not words.beginnings(("reporting_verbs", "source_closers")).isdisjoint({token.word for token in sentence.tokens})
+    for attempt in (_opened, _reported_in, _said, _closed) if may_say else (_opened, _reported_in):
+        found = attempt(sentence, start, words)
         if found:
             return found
     return (0, len(sentence.tokens)), None, False
@@ -113,9 +115,8 @@ def _comma(sentence: Sentence, position: int) -> int:
     return next((k for k in range(position, len(tokens)) if tokens[k].word == "," and not tokens[k].depth), -1)
 
 
-def _opened(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
+def _opened(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None:
     tokens = sentence.tokens
-    start = _start(sentence, words)
     behind = words.at("source_openers", tokens, start)
     if behind < 0 or behind >= len(tokens):
         return None
@@ -143,9 +144,8 @@ def _behind_apposition(sentence: Sentence, comma: int, words: Vocabulary) -> int
     return comma
 
 
-def _reported_in(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
+def _reported_in(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None:
     tokens = sentence.tokens
-    start = _start(sentence, words)
     behind = words.at("reported_in", tokens, start)
     if behind < 0:
         return None
@@ -157,7 +157,7 @@ def _reported_in(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
     return (comma + 1, len(tokens)), SourcePhrase(behind, comma, lasting=True), False
 
 
-def _said(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
+def _said(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None:
     """As in "X mengatakan bahwa S", "Critics say (that) S"."""
     tokens = sentence.tokens
     openings = words.openings("reporting_verbs")
@@ -171,7 +171,7 @@ def _said(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
         content = _content_of_saying(sentence, position, behind, words)
         if content < 0:
             continue
-        first = _speaker_start(sentence, position, words)
+        first = _speaker_start(sentence, start, position, words)
         last = position
         negated = False
         while last > first:
@@ -212,10 +212,9 @@ def _content_of_saying(sentence: Sentence, position: int, behind: int, words: Vo
     return -1
 
 
-def _speaker_start(sentence: Sentence, position: int, words: Vocabulary) -> int:
+def _speaker_start(sentence: Sentence, start: int, position: int, words: Vocabulary) -> int:
     """Where the speaker's words begin: behind openers and fronted adverbials ("Dalam bukunya, Dead Aid, ekonom itu berpendapat")."""
     tokens = sentence.tokens
-    start = _start(sentence, words)
     commas = [k for k in range(start, position) if tokens[k].word == "," and not tokens[k].depth]
     if words.at("fronted", tokens, start) > 0 and commas:
         return commas[-1] + 1
@@ -223,8 +222,9 @@ def _speaker_start(sentence: Sentence, position: int, words: Vocabulary) -> int:
     return semicolons[-1] + 1 if semicolons else start
 
 
-def _closed(sentence: Sentence, words: Vocabulary) -> _Peeled | None:
+def _closed(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None:
     """As in "S, seperti dikutip dari X", "S, kata X"."""
+    del start  # it looks from the end
     tokens = sentence.tokens
     openings = words.openings("source_closers")
     for position in range(_SHORTEST, len(tokens) - 1):

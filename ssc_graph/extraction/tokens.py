@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from sys import intern
 
 from ssc_graph.document import Block, BlockKind, Document
@@ -27,6 +28,7 @@ _MAY_END = _ENDS | _CLOSERS
 _SILENT = frozenset({BlockKind.BOILERPLATE, BlockKind.BYLINE, BlockKind.TABLE})
 #: A block longer than this is cut into pieces: no rule looks further, and time stays linear on a text without full stops.
 LONGEST_SENTENCE = 400
+_IS_WORD = attrgetter("is_word")
 
 
 @dataclass(slots=True)
@@ -161,7 +163,7 @@ def _groups(tokens: Sequence[Token], abbreviations: frozenset[str]) -> list[Sequ
 
 
 def _says(tokens: Sequence[Token]) -> bool:
-    return any(token.is_word for token in tokens)
+    return any(map(_IS_WORD, tokens))
 
 
 def _ends_here(tokens: Sequence[Token], position: int, abbreviations: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from ssc_graph.extraction.tokens import Token
-from ssc_graph.rules import Grammar, Phrase, load_grammar
+from ssc_graph.rules import Grammar, Phrase, load_tables
 
 _ORGANISATION = frozenset({"ssc:Organization", "ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:CountryGroup"})
 _INSTRUMENT = frozenset(
@@ -67,7 +67,7 @@ def admits(types: Sequence[str], groups: Sequence[str], *, unknown: bool = True)
     """
     if not groups:
         return True
-    classes = classes_of(groups)
+    classes = _classes_of(tuple(groups))
     if "ssc:CountryGroup" in types:  # a group of countries is also a concept, but acts as a body
         return "ssc:CountryGroup" in classes
     return not classes.isdisjoint(types) if types else unknown
@@ -98,6 +98,8 @@ class Vocabulary:
         for name, phrases in tables.items():
             self._singles[name] = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
         self._finite: dict[str, bool] = {}
+        self._beginnings: dict[tuple[str, ...], frozenset[str]] = {}
+        self._endings: dict[tuple[str, ...], frozenset[str]] = {}
         self.not_verbs = frozenset(words[0] for words in grammar.words.get("not_verbs", ()))
         self.traits = frozenset(words[0] for words in grammar.words.get("traits", ()))
         self.suffixes = tuple(words[0] for words in grammar.words.get("base_verb_suffixes", ()))
@@ -152,6 +154,20 @@ class Vocabulary:
     def openings(self, table: str) -> Collection[str]:
         """Return the words with which the phrases of a table begin."""
         return self._tails[table].keys()
+
+    def beginnings(self, tables: tuple[str, ...]) -> frozenset[str]:
+        """Return the words with which the phrases of some tables begin."""
+        known = self._beginnings.get(tables)
+        if known is None:
+            known = self._beginnings[tables] = frozenset(word for table in tables for word in self._tails[table])
+        return known
+
+    def endings(self, tables: tuple[str, ...]) -> frozenset[str]:
+        """Return the words with which the phrases of some tables end."""
+        known = self._endings.get(tables)
+        if known is None:
+            known = self._endings[tables] = frozenset(word for table in tables for word in self._heads[table])
+        return known
 
     def value(self, table: str, words: Phrase) -> str:
         """Return the value of a phrase in a mapping table, or an empty string."""
@@ -226,4 +242,4 @@ class Vocabulary:
 @cache
 def vocabulary(language: str) -> Vocabulary:
     """Return the vocabulary of a language, loaded once."""
-    return Vocabulary(load_grammar(language))
+    return Vocabulary(load_tables(language))

@@ -17,6 +17,7 @@ from ssc_graph.document import Block, BlockKind, Document, Metadata
 from ssc_graph.extraction import extract
 from ssc_graph.extraction.aliases import find_aliases, own_lexicon
 from ssc_graph.extraction.analysis import analyse, with_own_names
+from ssc_graph.extraction.pieces import extents
 from ssc_graph.extraction.vocabulary import vocabulary
 from ssc_graph.lexicon import LexicalEntry, Lexicon
 from ssc_graph.ontology import load_lexicon
@@ -146,6 +147,17 @@ def test_names_that_a_document_introduces_are_found_wherever_they_stand() -> Non
     assert [named.finder.find(sentence) for sentence in named.sentences] == named.mentions
     assert [group[0].id for group in named.mentions][::2] == ["entity:fund-for-distant-harbours"] * 2
     assert named.mentions[1] == first.mentions[1]
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=LANGUAGES[::-1])
+def test_a_document_in_pieces_says_what_it_says_as_a_whole(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    language = next(document.language for document in bundled() if document.text == text)
+    long = f"{text}\n\n{text.replace('1978', '1979')}"
+    whole = claims_of(long, language=language)
+    for name, size in (("LONGEST", 3000), ("_SIZE", 3000), ("_LATER", 3500), ("_LATEST", 5000)):
+        monkeypatch.setattr(f"ssc_graph.extraction.pieces.{name}", size)
+    assert len(extents(document(long, language=language))) > 2
+    assert claims_of(long, language=language) == whole
 
 
 @pytest.mark.parametrize(("text", "language"), [("What are the objectives of ASEAN?\n…", "en"), ("Apa tujuan ASEAN?\n…", "id")])

@@ -69,7 +69,7 @@ def _main_resolution(document: Document, language: str) -> SymbolMention | None:
 def _adopted(document: Document, language: str) -> SymbolMention | None:
     """The resolution that the article says was adopted, or that its title names."""
     mentions = _resolutions(document)
-    adopting = re.compile(rf"\b(?i:{load(language).any_of('adopting')})\b[^.;]*\Z")
+    adopting = _adopting(language)
     for mention in mentions:
         if adopting.search(document.text[max(0, mention.phrase_start - _NEAR) : mention.phrase_start]):
             return mention
@@ -79,6 +79,11 @@ def _adopted(document: Document, language: str) -> SymbolMention | None:
 
 def _resolutions(document: Document) -> list[SymbolMention]:
     return [mention for mention in find_symbols(document.text) if mention.kind == "resolution" and mention.body in BODIES]
+
+
+@cache
+def _adopting(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?i:{load(language).any_of('adopting')})\b[^.;]*\Z")
 
 
 @cache

@@ -131,7 +131,7 @@ def parse(data: bytes, *, where: str) -> Table:
     import yaml
 
     try:
-        read = yaml.safe_load(data)
+        read = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (both are safe)
     except yaml.YAMLError as error:
         raise DataFileError(f"the YAML is broken: {error}", where=where) from None
     if not isinstance(read, dict):

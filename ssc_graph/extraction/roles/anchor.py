@@ -23,9 +23,9 @@ AGENTS = frozenset({("oleh",), ("by",)})
 DETERMINERS = frozenset({"the", "a", "an", "sebuah", "suatu", "para", "its", "oleh", "seorang", "negara", "kelompok", "tokoh"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Anchor:
-    """A rule's trigger found in a segment.
+    """A rule's trigger found in a segment; never changed (not frozen, as :class:`ssc_graph.extraction.tokens.Token`).
 
     Args:
         rule: the rule.
@@ -41,9 +41,9 @@ class Anchor:
     group: VerbGroup
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Filler:
-    """One argument for a role, with the extent of its words (-1 where it is inferred)."""
+    """One argument for a role, with the extent of its words (-1 where it is inferred); never changed."""
 
     argument: Argument
     start: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ssc_graph.extraction import coordination
 from ssc_graph.extraction.analysis import Analysis
@@ -27,19 +27,22 @@ class RoleBase:
         self.analysis = analysis
         self.resolver = resolver
         self.words: Vocabulary = analysis.vocabulary
+        self._methods: dict[tuple[str, str], Callable[[Role, Anchor], list[Filler]]] = {}
 
     def fill(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Return the fillers of a role, in document order; none where the text holds none."""
-        form = role.form.replace("-", "_")
-        method = getattr(self, f"_{role.side}_{form}", None) or getattr(self, f"_{form}")
-        found: list[Filler] = method(role, anchor)
-        return found
+        method = self._methods.get((role.side, role.form))
+        if method is None:
+            form = role.form.replace("-", "_")
+            method = getattr(self, f"_{role.side}_{form}", None) or getattr(self, f"_{form}")
+            self._methods[role.side, role.form] = method
+        return method(role, anchor)
 
     def behind(self, anchor: Anchor) -> int:
         """Position behind the trigger and the words that the rule lets stand there."""
         tokens = anchor.segment.sentence.tokens
         position = anchor.last
-        while position < len(tokens):
+        while anchor.rule.skip and position < len(tokens):
             end = match_at(tokens, position, anchor.rule.skip)
             if end < 0:
                 break
@@ -68,7 +71,7 @@ class RoleBase:
     def _whole(self, anchor: Anchor, span: Span) -> list[Filler]:
         first, last = coordination.trim(anchor.segment.sentence, span, self.words)
         tokens = anchor.segment.sentence.tokens
-        if first >= last or not any(t.is_word for t in tokens[first:last]):
+        if first >= last or not any(t.is_word and not self.words.has("negations", t.word) for t in tokens[first:last]):
             return []
         return [Filler(e, tokens[first].start, tokens[last - 1].end) for e in self.resolver.phrase(anchor.segment, (first, last))]
 
@@ -97,7 +100,14 @@ class RoleBase:
     def _mention_near(self, anchor: Anchor, position: int, role: Role) -> Mention | None:
         tokens = anchor.segment.sentence.tokens
         for mention in anchor.segment.mentions:
+            if mention.first > position + NEAR:
+                return None  # they stand from left to right
+            if mention.first < position - 1:
+                continue
             article = mention.kind == "described" and mention.first == position - 1 and tokens[mention.first].word in DETERMINERS
+            owner = tokens[mention.last - 1].word.endswith("'s") and mention.last < len(tokens) and tokens[mention.last].is_word
+            if owner:  # "Rousseff's administration" is not Rousseff
+                continue
             if (article or position <= mention.first <= position + NEAR) and self._admits(anchor, mention, role):
                 between = tokens[position : mention.first]
                 if all(
@@ -147,9 +157,19 @@ class RoleBase:
             if mention.last <= anchor.group.start and admits(mention.types, role.types, unknown=mention.kind in {"name", "title"}):
                 between = tokens[mention.last : anchor.group.start]
                 if all(t.depth or not t.is_word or self.words.has("relatives", t.word) for t in between):
+                    if role.name == "term" and self._modified(anchor, mention):
+                        return []  # "tied food aid" is not food aid
                     found = self.resolver.mention(mention, anchor.segment.sentence.index)
                     return [Filler(found, mention.start, mention.end)] if found is not None else []
         return []
+
+    def _modified(self, anchor: Anchor, mention: Mention) -> bool:
+        """Whether an adjective stands before a name within its noun phrase."""
+        if not mention.first or "adjectives-first" not in self.words.traits:
+            return False
+        before = anchor.segment.sentence.tokens[mention.first - 1]
+        small = ("demonstratives", "determiners", "prepositions", "coordinators", "openers", "relatives", "auxiliaries", "breaks")
+        return before.is_word and not self.words.is_finite(before) and not any(self.words.has(table, before.word) for table in small)
 
     def _is_place(self, mention: Mention) -> bool:
         return (

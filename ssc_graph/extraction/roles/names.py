@@ -87,6 +87,17 @@ class Names(Occasions):
         )
         return [Filler(entity, start, end)]
 
+    def _glossed(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The term that alone stands before a colon, its short name in brackets allowed: "New Order (NO): a reform of …"."""
+        tokens = anchor.segment.sentence.tokens
+        mention = next((m for m in anchor.segment.mentions if m.first <= 1 and m.last <= anchor.first), None)
+        if mention is None or not admits(mention.types, role.types, unknown=False):
+            return []
+        rest = [t for k, t in enumerate(tokens[: anchor.first]) if not mention.first <= k < mention.last and not t.depth]
+        if any(t.is_word and t.word not in DETERMINERS for t in rest):
+            return []
+        return [Filler(self.analysis.entity(mention), mention.start, mention.end)]
+
     def _own_term(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The term between the trigger and one of the role's words: "By pooled purchasing we mean …"."""
         stand = self._stand(role, anchor)
@@ -173,7 +184,7 @@ class Names(Occasions):
         while mention.kind == "name" and last < len(tokens) and not tokens[last].depth:
             joined = last
             while joined < len(tokens) and (
-                self.words.has("connectors", tokens[joined].word) or tokens[joined].word in {":", "in", "and", "a"}
+                self.words.has("connectors", tokens[joined].word) or tokens[joined].word in {":", "in", "and", "a", "without", "with", "to"}
             ):
                 if tokens[joined].capital:
                     break

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ssc_graph.claims import Entity
 from ssc_graph.extraction import coordination
 from ssc_graph.extraction.clauses import Span, strip_front
@@ -11,7 +13,15 @@ from ssc_graph.extraction.roles.reaching import Reaching
 from ssc_graph.extraction.tokens import Token, match_at, match_before
 from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import admits
-from ssc_graph.rules import Role
+from ssc_graph.rules import Role, load_grammar
+
+
+@cache
+def causing_verbs(language: str) -> frozenset[str]:
+    """Return the words that alone anchor a rule of causes: verbs that bring about or change something."""
+    rules = (rule for rule in load_grammar(language).rules if rule.claims[0][0] == "causes")
+    return frozenset(words[0] for rule in rules for words in rule.triggers if len(words) == 1)
+
 
 _COUNTABLE = frozenset({"country", "organisation", "person", "group"})
 _LONGEST_FOCUS = 14
@@ -42,6 +52,14 @@ class Objects(Reaching):
         said = any(self.words.is_finite(t) for t in tokens[first + 1 : last] if not t.depth)
         return self._free(role, anchor, (first, last), verbal=False) if said and not tokens[first].word[0].isdigit() else []
 
+    def _right_predicate(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The predicate behind the trigger, adverbs left out: "enabled families to move their herds"."""
+        first = self.behind(anchor)
+        tokens = anchor.segment.sentence.tokens
+        while first < len(tokens) and (self.words.has("adverbs", tokens[first].word) or tokens[first].word in {"has", "have"}):
+            first += 1
+        return self._whole(anchor, (first, reach(anchor.segment.sentence, first, self.words, verbal=True)))
+
     def _preposition_again(self, anchor: Anchor, first: int, last: int) -> int:
         """As in "contributed to floods and to the loss of land": where the trigger's own preposition comes back behind "and"."""
         tokens = anchor.segment.sentence.tokens
@@ -70,8 +88,17 @@ class Objects(Reaching):
 
     def _right_phrase(self, role: Role, anchor: Anchor) -> list[Filler]:
         first = self.behind(anchor)
-        span = (first, reach(anchor.segment.sentence, first, self.words, whole=role.split == "none"))
+        last = reach(anchor.segment.sentence, first, self.words, whole=role.split == "none")
+        span = (first, self._until_main_verb(anchor, first, last))
         return self._free(role, anchor, span, verbal=False) if role.split == "auto" else self._whole(anchor, span)
+
+    def _until_main_verb(self, anchor: Anchor, first: int, last: int) -> int:
+        """As in "tied aid, that is, goods from the donor, has lost ground": a comma before the main verb ends what is put in."""
+        tokens = anchor.segment.sentence.tokens
+        if tokens[anchor.first].word != ",":
+            return last
+        commas = (k for k in range(first + 1, last - 1) if tokens[k].word == "," and not tokens[k].depth)
+        return next((k for k in commas if self.words.is_finite(tokens[k + 1])), last)
 
     def _right_verbal(self, role: Role, anchor: Anchor) -> list[Filler]:
         first = self.behind(anchor)
@@ -186,7 +213,12 @@ class Objects(Reaching):
     def _until(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What stands between the trigger and one of the role's words: "Behind the rise in prices lies …"."""
         stand = self._stand(role, anchor)
-        found = self._whole(anchor, (self.behind(anchor), stand[0])) if stand and stand[0] > self.behind(anchor) else []
+        first = self.behind(anchor)
+        if stand and role.types and self.words.at("pronouns", anchor.segment.sentence.tokens, first) == stand[0]:
+            kinds = tuple(kind for kind in role.types if kind != "situation")
+            thing = self.resolver.thing(anchor.segment, (first, stand[0]), kinds)
+            return [Filler(thing, thing.start, thing.end)] if thing is not None else []
+        found = self._whole(anchor, (first, stand[0])) if stand and stand[0] > first else []
         return [f for f in found if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
 
     def _past(self, role: Role, anchor: Anchor) -> list[Filler]:
@@ -223,6 +255,16 @@ class Objects(Reaching):
             if match_before(sentence.tokens, k, role.after) > first:
                 return self._whole(anchor, (first, k))
         return []
+
+    def _caused(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Up to the copula, where a verb of cause or change opens it: "What emptied the granaries was …"."""
+        tokens = anchor.segment.sentence.tokens
+        first = anchor.last
+        while first < len(tokens) and self.words.has("inserted", tokens[first].word):
+            first += 1
+        copula = self._copula(anchor)
+        verb = first < len(tokens) and tokens[first].word in causing_verbs(self.words.language)
+        return self._whole(anchor, (first, copula[0])) if verb and copula and copula[0] > first else []
 
     def _complement(self, role: Role, anchor: Anchor) -> list[Filler]:
         copula = self._copula(anchor)
@@ -347,6 +389,8 @@ class Objects(Reaching):
         comma = self._main_comma(anchor, first)
         tokens = anchor.segment.sentence.tokens[first : max(comma, first)]
         said = any(self.words.has("present_verbs", t.word) or self.words.has("negations", t.word) for t in tokens[1:])
+        begun = any(self.words.has("beginnings", t.word) for t in tokens)
+        said = said or (not begun and any(self.words.has("base_verbs", t.word) for t in tokens[2:]))
         if not said or any(t.word[0].isdigit() for t in tokens):
             return []
         return self._fronted(role, anchor)

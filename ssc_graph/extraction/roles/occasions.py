@@ -8,6 +8,7 @@ from dataclasses import replace
 from ssc_graph.claims import Entity, Label
 from ssc_graph.extraction.dates import DateMention
 from ssc_graph.extraction.mentions import Mention
+from ssc_graph.extraction.pieces import begins
 from ssc_graph.extraction.roles.anchor import DATELINE, FULL_DATE, REACH, Anchor, Filler
 from ssc_graph.extraction.roles.objects import Objects
 from ssc_graph.extraction.tokens import Token, match_before
@@ -56,8 +57,9 @@ class Occasions(Objects):
         tokens = anchor.segment.sentence.tokens
         relative = self.words.before("relatives", tokens, anchor.group.start)
         inside = relative > 0 and tokens[relative - 1].word != ","
+        opening = self.words.beginnings(("coordinators", "relatives"))
         for k in range(anchor.last, len(tokens)):
-            if tokens[k].depth:
+            if tokens[k].depth or (tokens[k].is_word and not inside and tokens[k].word not in opening):
                 continue
             if tokens[k].word == ";" or (tokens[k].word == "," and self.words.at("breaks", tokens, k + 1) > 0 and k > anchor.last):
                 return k
@@ -97,7 +99,7 @@ class Occasions(Objects):
         first = self.analysis.dates[0]
         return (
             [Filler(first.literal(self.analysis.document.text), first.start, first.end)]
-            if first.start < DATELINE and len(first.value) == FULL_DATE
+            if first.start < DATELINE and begins(self.analysis.document) and len(first.value) == FULL_DATE
             else []
         )
 

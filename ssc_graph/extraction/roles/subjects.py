@@ -67,18 +67,22 @@ class Subjects(RoleBase):
     def _owner(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Whose "aim is to": the first fitting name before the trigger in its clause, else what the sentence before is about."""
         start = clause_start(anchor.segment.sentence, anchor.first, self.words)
+        tokens = anchor.segment.sentence.tokens
+        possessive = anchor.first > 0 and tokens[anchor.first - 1].word.endswith("'s")
         for mention in anchor.segment.mentions:
+            if possessive and mention.last != anchor.first:
+                continue  # "the hub's purpose" is the hub's
             if start <= mention.first and mention.last <= anchor.first:
                 found = self.resolver.mention(mention, anchor.segment.sentence.index)
                 if found is not None and admits(found.types, role.types, unknown=False):
                     return [Filler(found, mention.start, mention.end)]
-        return self._implied(role, anchor)
+        return [] if possessive else self._implied(role, anchor)
 
     def _participial(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "BAPA+40, held in Buenos Aires": a participle behind a comma belongs to the name before it."""
         tokens = anchor.segment.sentence.tokens
         start = anchor.group.start
-        if not role.types or anchor.group.auxiliary or start == 0 or tokens[start - 1].word != ",":
+        if not role.types or anchor.group.auxiliary or start == 0 or tokens[start - 1].word not in {",", "-"}:
             return []
         if self.words.has("auxiliaries", tokens[anchor.first].word):
             return []  # "UNOSSC, hosted by UNDP, was formerly called …": a finite verb belongs to what stands before the insertion
@@ -120,18 +124,18 @@ class Subjects(RoleBase):
             if self.words.has("relatives", tokens[last].word):
                 break
             last += 1
-        return last > span[0] and self.words.has("agent_nouns", tokens[last - 1].word)
+        counted = self.words.has("object_openers", tokens[span[0]].word) and self.words.has("counting_nouns", tokens[last - 1].word)
+        return last > span[0] and (counted or self.words.has("agent_nouns", tokens[last - 1].word))
 
     def _has_predicate(self, anchor: Anchor, span: Span) -> bool:
         """A subject with a predicate of its own is a clause: the trigger's verb is coordinated with that predicate."""
         tokens = anchor.segment.sentence.tokens
-        linked = {"relatives", "verb_linkers", "nominal_breaks"}
-        return any(
-            self.words.is_finite(tokens[k])
-            and not tokens[k].depth
-            and not any(self.words.has(table, tokens[j].word) for j in range(span[0], k) for table in linked)
-            for k in range(span[0] + 1, span[1])
-        )
+        for k in range(span[0], span[1]):
+            if k > span[0] and self.words.is_finite(tokens[k]) and not tokens[k].depth:
+                return True
+            if any(self.words.has(table, tokens[k].word) for table in ("relatives", "verb_linkers", "nominal_breaks")):
+                return False  # verbs from here on are not the subject's own
+        return False
 
     def _typed(self, role: Role, anchor: Anchor, span: Span, relative: bool) -> list[Filler]:
         if "statement" in role.types and (pointed := self._statements(anchor, span)):
@@ -229,6 +233,12 @@ class Subjects(RoleBase):
         start = clause_start(sentence, last, self.words)
         span = strip_front(sentence, (start, last), self.words)
         return self._whole(anchor, span)
+
+    def _left_main_clause(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """All that was said before ", which …", from the last semicolon on: what "which" takes up is the main clause."""
+        sentence = anchor.segment.sentence
+        first = next((k + 1 for k in range(anchor.first - 1, -1, -1) if sentence.tokens[k].word in {";", ":"}), 0)
+        return self._whole(anchor, strip_front(sentence, (first, anchor.first), self.words))
 
     def _left_undergone(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What something undergoes, its participle with it: "most projects are delayed" of "… are delayed by red tape"."""
