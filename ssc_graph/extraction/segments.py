@@ -165,7 +165,7 @@ def _said(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None:
         if tokens[position].word not in openings or tokens[position].depth:
             continue
         behind = words.at("reporting_verbs", tokens, position)
-        noun = words.has("object_openers", tokens[position - 1].word) or words.has("determiners", tokens[position - 1].word)
+        noun = words.has("noun_openers", tokens[position - 1].word)
         if behind < 0 or noun or words.before("relatives", tokens, position) >= 0:  # "a state that pays more" says nothing
             continue
         content = _content_of_saying(sentence, position, behind, words)
