@@ -25,18 +25,37 @@ LANGUAGES = resources.folders("extraction", holding="words.yaml")
 #: What a language may be like, beyond its words; ``traits`` in its ``words.yaml``.
 _TRAITS = frozenset(
     {
+        "acronyms-introduce",  # "Cadangan Beras Darurat (CBD)": a name with its acronym is what the next sentences are about
         "adjectives-first",  # "tied food aid"
+        "appositions-describe",  # "Dana X (DX), tabungan bersama yang …, dimaksudkan untuk"
         "apposed-before-verb",  # "the president, Ana Lima, had left"
         "articles-point-back",  # "The organization" at the head of a paragraph is the one named before
+        "brief-nouns-joined",  # "kesetaraan dan saling menguntungkan" are two principles
+        "causes-are-nouns",  # neither a phrase behind a preposition nor somebody's name is a cause
         "clause-behind-relative",  # ", which India set up": a subject of its own may follow a relative
+        "definitions-explain-one-word",  # another word between the term and its copula is part of another term
         "demonstratives-follow",  # "keadaan itu"
+        "descriptions-happen",  # "program tumpang tindih": nouns in lower case that name what comes about
+        "effects-happen",  # neither a phrase behind a preposition nor somebody alone is an effect
+        "forums-meet",  # "forum" is a meeting or the body that meets
+        "general-nouns-point-at-topic",  # "organisasi ini" for the programme that the document is about
+        "glosses-in-brackets",  # "stok tersisih (earmarked stock)"
         "heads-first",  # "Konferensi Asia-Afrika", "Plan de Acción"
         "infinitives-bare",  # "tujuannya membangun", "su objetivo es construir": no "to" before what is to be done
+        "linkers-join-verbs",  # "bertujuan untuk A dan memudahkan B"
+        "lists-close-clauses",  # "merusak sawah, pelabuhan, dan rel; akibatnya …"
+        "marks-close-clauses",  # a clause before a comma, a semicolon or a dash is what was said before
         "nominal-affixes",  # "berakhirnya", "kemiskinan": a noun made of a verb shows it
+        "nouns-complete-predicates",  # "Mali dan Togo terdaftar sebagai anggota …"
         "one-verb-form",  # verbs in a list all look alike, no "-ing" beside "to"
         "participle-fronted",  # "Established in 1977, it owes …"
+        "relatives-share-predicates",  # "X, yang disepakati di Paris dan bertumpu pada …"
         "said-behind-comma",  # "Menteri menegaskan, forum itu …"
         "short-name-behind-comma",  # "the Fund, or PGTF"
+        "sources-put-in",  # "X, menurut dia, bersumber dari Y"
+        "terms-exact",  # a term is all of its words, and neither somebody nor something owned
+        "titles-before-names",  # "the historian Rina Wulandari contends"
+        "works-behind-their-kind",  # "buku Jalan Sunyi"
     }
 )
 
@@ -44,14 +63,16 @@ Phrase = tuple[str, ...]
 
 _FORMS = frozenset(
     (
-        "alias-owner main-clause caused predicate glossed "
-        "apposed asked asked-term attendee beside both cited-publisher cited-title clause cleft-contrast "
-        "cleft-focus cleft-rest colon-listed complement complement-things context date date-before dated-symbol defined "
-        "earlier-title ending felt fronted fronted-aim fronted-clause fronted-gerund fronted-object fronted-state gerund head "
-        "hoped infinitive into introduced introduced-name keeper later-person later-thing latest listed mention name named "
-        "near-date near-place nearest-person opening own own-complement own-term owned owner past phrase place predication "
-        "previous promoter renamed rest sampled self series spoken spoken-thing subject subject-of-sentence subject-or-mention "
-        "symbol term theme titled titled-name undergone until until-copula verbal whole-sentence "
+        "after-instead alias-owner apposed apposed-term asked asked-term attendee attendees beside book-author both bracketed "
+        "caused cited-publisher cited-title clause cleft-contrast cleft-focus cleft-rest colon-list colon-listed complement "
+        "complement-things context context-situation context-thing date date-before dated-symbol defined denied earlier-title "
+        "ended ending felt founded founded-thing fronted fronted-aim fronted-clause fronted-gerund fronted-object fronted-state "
+        "gerund glossed head holder hoped hoped-thing hoped-verb host infinitive into introduced introduced-name its-date "
+        "keeper later-person later-thing latest listed listed-statements main-clause mention mention-words name named near-date "
+        "near-place nearest-person next-date opening own own-complement own-term owned owned-list owner past phrase place "
+        "predicate predication previous principle-owner principled promoter proposed quality renamed rest same-head sampled "
+        "self series spoken spoken-thing subject subject-of-sentence subject-or-mention symbol term theme titled titled-name "
+        "told undergone until until-copula verbal whole-sentence work "
     ).split()
 )
 _SIDES = ("left", "right", "any")

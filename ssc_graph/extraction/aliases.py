@@ -6,7 +6,8 @@ initials agree. "UNDP atau World Bank" joins two bodies that the authority file 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,6 +23,17 @@ from ssc_graph.lexicon import LexicalEntry, Lexicon, case_sensitive
 
 _LONGEST_BRACKET = 18
 _STEPS = 2
+_LONGEST_GLOSS = 4
+_NAMED_THINGS = frozenset(
+    {"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Organization", "ssc:Fund", "ssc:Programme", "ssc:Agreement", "ssc:Event"}
+)
+_INDONESIAN = re.compile(
+    r"nya$|[aeiou]an$|[^e]kan$|[bdgjklmnprst]an$|asi$|^(?:me|pe|ke|ber|ter|di)[mn]|^(?:asing|penting|kering|saling|masing|paling)$"
+)
+_ENGLISH = re.compile(
+    r"(?:ing|ed|tion|ment|ness|ity|ship|ack|ock|ick|ble|ive|ous|ance|ence|ew|ow|ay|ee|oo|th|ght|ss|ff|ll|ts|ure|ies|les)$"
+    r"|(?:de|me|ge|se|ce|ve|ke|te)$|^(?:th|wh|sh|str)|ea|ou|x|q"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +128,7 @@ class AliasFinder:
             if 0 < close - position <= _LONGEST_BRACKET:
                 for first, last, said in self._pieces(position + 1, close):
                     alias = self._vouched(position, first, last) or (self._said(position, first, last) if said else None)
+                    alias = alias or self._gloss(position, first, last)
                     if alias is not None:
                         yield alias
 
@@ -163,9 +176,47 @@ class AliasFinder:
             return self._alias(self._known_of(before, inside), extent, (first, last), "alias.bracket.short")
         if before.kind != "title" and not before.bare and abbreviates(other, name):
             return self._alias(self._known_of(before, inside), extent, (first, last), "alias.bracket.acronym")
+        if self._translated(before, inside, first, last):
+            return self._alias(self._known_of(before, inside), extent, (first, last), "alias.bracket.language")
         if before.kind == "name" and inside is not None and inside.kind == "known" and set(inside.types) & set(before.types):
             return self._alias(inside, extent, (first, last), "alias.bracket.known")
         return None
+
+    def _translated(self, before: Mention, inside: Mention | None, first: int, last: int) -> bool:
+        """An acronym of the name in another language ("Komisi Oseanografi Antarpemerintah (IOC)"), or that name itself."""
+        if "glosses-in-brackets" not in self.words.traits or before.bare or before.kind not in {"name", "known"}:
+            return False
+        if inside is not None and inside.kind == "known" and inside.id != before.id:
+            return False
+        if before.kind == "name" and not any(c.isalpha() for c in before.labels[0].text):
+            return False
+        bodily = not before.types or _NAMED_THINGS.isdisjoint(before.types)
+        acronym = last - first == 1 and case_sensitive(self._spelled(first, last)) and before.last - before.first > 1
+        foreign = inside is not None and inside.kind == "name" and inside.last - inside.first > 1 and self._foreign(inside)
+        return (acronym and not bodily and not set(before.types) & {"ssc:Person", "ssc:Country", "ssc:Place"}) or foreign
+
+    def _gloss(self, bracket: int, first: int, last: int) -> Alias | None:
+        """As in "stok tersisih (earmarked stock)": English words for an Indonesian term of as many words."""
+        if "glosses-in-brackets" not in self.words.traits or any(t.capital for t in self.tokens[first:last]):
+            return None
+        if not _english(t.word for t in self.tokens[first:last]):
+            return None
+        start = bracket
+        joined = any(t.word == "and" for t in self.tokens[first:last])
+        while start > 0 and bracket - start < last - first:
+            if not (self._of_term(start - 1) or (joined and self.tokens[start - 1].word == "dan")):
+                break
+            start -= 1
+        term = self.tokens[start:bracket]
+        if not term or any((t.capital and t.start > self.tokens[0].start) or not t.word.isalpha() for t in term):
+            return None
+        return self._alias(None, (self.tokens[start].start, self.tokens[bracket - 1].end), (first, last), "alias.bracket.gloss")
+
+    def _of_term(self, position: int) -> bool:
+        token = self.tokens[position]
+        tables = ("prepositions", "relatives", "coordinators", "copulas", "adverbs", "auxiliaries", "determiners")
+        bent = self.words.is_finite(token) and not token.word.startswith("ter")
+        return token.is_word and not bent and not any(self.words.has(table, token.word) for table in tables)
 
     def _said(self, bracket: int, first: int, last: int) -> Alias | None:
         """Words in the bracket say that it holds a name: "(also called X)", "(French: X)"."""
@@ -307,10 +358,11 @@ class AliasFinder:
         """Of two mentions the one that the authority files know, else the first."""
         return next((m for m in (before, inside) if m is not None and m.kind == "known"), before)
 
-    def _kind_of(self, name: str) -> tuple[str, ...]:
-        """The kind that a name's head noun tells, else a concept."""
+    def _kind_of(self, name: str, *, unknown: bool) -> tuple[str, ...]:
+        """The kind that a name's head noun tells; without one, no kind for a name, and a concept for other words."""
         words = [word for word in name.casefold().split() if word != "the"]
-        return (HeadReader(self.words.language).read(words).head[1] or "ssc:Concept",)
+        kind = HeadReader(self.words.language).read(words).head[1]
+        return (kind,) if kind else () if unknown else ("ssc:Concept",)
 
     def _alias(self, thing: Mention | None, extent: tuple[int, int], span: tuple[int, int], rule: str) -> Alias | None:
         """An alias of a thing (or of the words before it), unless both names are the same words."""
@@ -318,11 +370,20 @@ class AliasFinder:
         other = self._spelled(*span)
         if name.casefold() == other.casefold():
             return None
+        if "glosses-in-brackets" in self.words.traits and self.words.value("heads", tuple(name.lower().split())):
+            return None  # "Konferensi Tingkat Tinggi (KTT) Milenium": a noun and its abbreviation, no thing
         named = thing is not None and thing.kind in {"known", "name", "title"}
         curie = thing.id if thing is not None and named else entity_curie(name)
-        types = thing.types if thing is not None and thing.types else self._kind_of(name)
+        types = thing.types if thing is not None and thing.types else self._kind_of(name, unknown=thing is not None)
         start, end = self.tokens[span[0]].start, self.tokens[span[1] - 1].end
         return Alias(self.sentence.index, curie, types, name, *extent, other, start, end, rule)
+
+
+def _english(words: Iterable[str]) -> bool:
+    """Whether a few words in lower case look English: by their endings and letters, which Indonesian does not have."""
+    spelled = list(words)
+    brief = 1 <= len(spelled) <= _LONGEST_GLOSS and all(w.replace("-", "").isalpha() and w.islower() for w in spelled)
+    return brief and any(_ENGLISH.search(w) for w in spelled) and not any(_INDONESIAN.search(w) for w in spelled)
 
 
 def _known_tail(text: str, before: Mention, inside: Mention) -> int:

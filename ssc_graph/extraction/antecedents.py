@@ -15,7 +15,7 @@ from ssc_graph.extraction.clauses import Span
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.segments import Segment
 from ssc_graph.extraction.tokens import Sentence, Token
-from ssc_graph.extraction.vocabulary import Vocabulary, admits
+from ssc_graph.extraction.vocabulary import GROUPS, Vocabulary, admits
 from ssc_graph.identifiers import entity_curie
 
 LOOK_BACK = 8
@@ -144,7 +144,13 @@ class Antecedents:
         if self._opens_paragraph(index, mention) and self.topic is not None and set(self.topic.types) & kin:
             return self.topic
         proper = [e for e in found if not e.id.endswith(self.analysis.document.digest[:6])]
-        return self._foremost(index, proper or found, before=mention.start) or self._named_so(mention, index)
+        return self._foremost(index, proper or found, before=mention.start) or self._named_so(mention, index) or self._topic_of(mention)
+
+    def _topic_of(self, mention: Mention) -> Entity | None:
+        """As in "organisasi ini" for a programme: what the document is about, where a general noun points at nothing else."""
+        acting = GROUPS["organisation"] | GROUPS["programme"] | GROUPS["event"]
+        general = "general-nouns-point-at-topic" in self.words.traits and self.words.has("generic_heads", mention.head)
+        return self.topic if general and self.topic is not None and acting & set(self.topic.types) else None
 
     def _named_so(self, mention: Mention, index: int) -> Entity | None:
         """As in "The plan" for the Colombo Plan: a known thing of another kind whose very name holds the noun."""
@@ -206,6 +212,26 @@ class Antecedents:
             return self.topic
         return None
 
+    def introduced_before(self, index: int, groups: Sequence[str]) -> Entity | None:
+        """Return a thing of unknown kind that the document named with its acronym ("Cadangan Beras Darurat (CBD)"), if it comes first.
+
+        Args:
+            index: of a sentence that goes on about it.
+            groups: type groups of which a thing before it would do as well.
+        """
+        for earlier in range(index - 1, max(-1, index - LOOK_BACK), -1):
+            for entity in self.things.get(earlier, []):
+                if entity.types and self._fits(entity, groups):
+                    return None
+                if (
+                    not entity.types
+                    and len(entity.labels) > 1
+                    and entity.id.startswith("entity:")
+                    and "acronyms-introduce" in self.words.traits
+                ):
+                    return entity
+        return None
+
     def _fits(self, entity: Entity, groups: Sequence[str], *, named: bool = False) -> bool:
         if named and "ssc:CountryGroup" in entity.types and not any(label.text[:1].isupper() for label in entity.labels):
             return False
@@ -229,7 +255,7 @@ class Antecedents:
         for mention in segment.mentions:
             if self._names_phrase(mention, tokens, (first, last), exactly=exactly):
                 found = self.mention(mention, segment.sentence.index)
-                if found is not None and admits(found.types, groups, unknown=mention.kind in {"name", "title"}):
+                if found is not None and admits(found.types, groups, unknown=mention.unsure):
                     return found
         if self.words.at("activity_anaphors", tokens, first) == last and not {"concept", "programme"}.isdisjoint(groups):
             return self._with_words(self.subject_before(segment.sentence.index, ("concept", "programme")), segment, (first, last))
@@ -304,8 +330,6 @@ def _ends_in(entity: Entity, word: str, words: Vocabulary) -> bool:
 
 def _kin(types: Sequence[str]) -> frozenset[str]:
     """Classes that a head noun may stand for: "badan ini" for any organisation, "the plan" for any instrument."""
-    from ssc_graph.extraction.vocabulary import GROUPS
-
     kin: set[str] = set(types)
     for name in ("organisation", "instrument", "publication", "programme", "event"):
         if GROUPS[name] & set(types):

@@ -13,6 +13,7 @@ Span = tuple[int, int]
 """Tokens of a sentence, half open."""
 
 HARD = frozenset({";", ":", ".", "?", "!"})
+_NOUN_PHRASE = 5
 _QUOTES = frozenset({'"', "'", "-"})
 
 
@@ -220,6 +221,9 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
     if relative >= 0:
         end = relative - (relative > 0 and tokens[relative - 1].word == ",")
         return Subject(_some(antecedent(sentence, end, words)), relative=True)
+    described = _shared_antecedent(sentence, group_start, words)
+    if described is not None:
+        return Subject((described,), relative=True)
     joined = _shared_subject(sentence, group_start, words)
     if joined is not None:
         return Subject((joined,), relative=False)
@@ -269,6 +273,20 @@ def _relative_of(sentence: Sentence, joined: int, words: Vocabulary) -> Span | N
     return None
 
 
+def _shared_antecedent(sentence: Sentence, group_start: int, words: Vocabulary) -> Span | None:
+    """As in "X, yang disepakati di Paris dan bertumpu pada …": a predicate coordinated with that of a relative clause at a comma."""
+    tokens = sentence.tokens
+    joined = words.before("coordinators", tokens, group_start)
+    if joined <= 0 or tokens[joined - 1].word == "," or "relatives-share-predicates" not in words.traits:
+        return None
+    for k in range(joined - 1, 1, -1):
+        if tokens[k].word in HARD or (tokens[k].word == "," and not tokens[k].depth):
+            return None
+        if words.has("relatives", tokens[k].word) and tokens[k - 1].word == ",":
+            return antecedent(sentence, k - 1, words)
+    return None
+
+
 def _insertion_start(tokens: Sequence[Token], close: int, words: Vocabulary) -> int:
     """The mark that opens the insertion which a mark closes: before an addition, a relative clause or a report, else -1."""
     for k in range(close - 1, 0, -1):
@@ -280,9 +298,22 @@ def _insertion_start(tokens: Sequence[Token], close: int, words: Vocabulary) -> 
             any(words.at(table, tokens, k + 1) > 0 for table in ("additive", "relatives", "insertions"))
             or (words.past_endings and tokens[k + 1].word.endswith(words.past_endings))  # "the Committee, gathered in Lima, adopted …"
             or words.has("reporting_verbs", tokens[close - 1].word)  # "fatigue, many observers say, sets in …"
+            or _describes(tokens, k, close, words)
         ):
             return k
     return -1
+
+
+def _describes(tokens: Sequence[Token], comma: int, close: int, words: Vocabulary) -> bool:
+    """As in "Dana X (DX), tabungan bersama yang …, dimaksudkan untuk": an apposition with a relative clause behind a name."""
+    if (
+        "appositions-describe" not in words.traits
+        or not (tokens[comma - 1].word == ")" or tokens[comma - 1].capital)
+        or tokens[comma + 1].capital
+    ):
+        return False
+    relative = next((k for k in range(comma + 1, close) if words.has("relatives", tokens[k].word)), -1)
+    return 0 < relative - comma <= _NOUN_PHRASE and not any(words.is_finite(t) for t in tokens[comma + 1 : relative])
 
 
 def _some(span: Span) -> tuple[Span, ...]:

@@ -35,7 +35,7 @@ def split(sentence: Sentence, span: Span, words: Vocabulary, *, verbal: bool = F
     if not nominal and (verbal or _verb_like(sentence.tokens[first], words)):
         parts = _verbal_parts(sentence, span, words)
     else:
-        parts = _nominal_parts(sentence, span, words)
+        parts = _nominal_parts(sentence, span, words, brief=nominal and "brief-nouns-joined" in words.traits)
         if nominal and len(parts) == 1:
             parts = _two_parts(sentence, span, words)
     return [part for part in (trim(sentence, p, words) for p in parts) if part[0] < part[1]]
@@ -149,7 +149,7 @@ def _verb_like(token: Token, words: Vocabulary) -> bool:
     return words.is_finite(token) or words.is_base_verb(token.word) or words.has("verb_linkers", token.word)
 
 
-def _nominal_parts(sentence: Sentence, span: Span, words: Vocabulary) -> list[Span]:
+def _nominal_parts(sentence: Sentence, span: Span, words: Vocabulary, *, brief: bool) -> list[Span]:
     commas, serial, bare = _separators(sentence, span, words)
     commas = [c for c in commas if not _aside(sentence, c[1], words)]
     if serial:
@@ -157,7 +157,7 @@ def _nominal_parts(sentence: Sentence, span: Span, words: Vocabulary) -> list[Sp
     elif commas and bare and bare[-1][0] > commas[-1][0]:
         separators = [*commas, bare[-1]]
     elif len(bare) == 1 and not commas:
-        separators = bare if _parallel(sentence, span, bare[0], words) else []
+        separators = bare if (brief and _brief(span, bare[0])) or _parallel(sentence, span, bare[0], words) else []
     else:
         separators = []
     parts = _cut(span, separators)
@@ -177,6 +177,11 @@ def _aside(sentence: Sentence, position: int, words: Vocabulary) -> bool:
     return words.at("asides", sentence.tokens, position) > 0
 
 
+def _brief(span: Span, separator: Span) -> bool:
+    """Whether a conjunction joins two members of a word or two: "kesetaraan dan saling menguntungkan" are two principles."""
+    return separator[0] - span[0] <= _MIN_LONG and span[1] - separator[1] <= _MIN_LONG
+
+
 def _parallel(sentence: Sentence, span: Span, separator: Span, words: Vocabulary) -> bool:
     """Whether a single conjunction joins two members that stand alone: nominalised verbs, or long phrases by a heavy conjunction."""
     tokens = sentence.tokens
@@ -185,15 +190,15 @@ def _parallel(sentence: Sentence, span: Span, separator: Span, words: Vocabulary
     long = separator[0] - span[0] >= _MIN_LONG and span[1] - separator[1] >= _MIN_LONG
     if _nominalised(left, words) and _nominalised(right, words):
         return True
-    return long and (heavy or _shape(left, words) == _shape(right, words) != "")
+    return long and (heavy or shape(left, words) == shape(right, words) != "")
 
 
 def _nominalised(token: Token, words: Vocabulary) -> bool:
     return "nominal-affixes" in words.traits and token.word.endswith("nya") and len(token.word) > 5  # noqa: PLR2004
 
 
-def _shape(token: Token, words: Vocabulary) -> str:
-    """The derivation of a noun, as far as its form shows: Indonesian ke-an, pe-an, -nya; English articles."""
+def shape(token: Token, words: Vocabulary) -> str:
+    """Return the derivation of a noun, as far as its form shows: Indonesian ke-an, pe-an, -nya; English articles."""
     word = token.word
     if "nominal-affixes" in words.traits:
         if word.endswith("nya"):
@@ -207,6 +212,8 @@ def _shape(token: Token, words: Vocabulary) -> str:
 
 def _one_class(sentence: Sentence, parts: list[Span], words: Vocabulary) -> bool:
     """A predicate behind a subject in one part only means that the parts are not of one class."""
+    if all(part[0] < part[1] and _nominalised(sentence.tokens[part[0]], words) for part in parts):
+        return True  # "mahalnya ongkos dan rumitnya bea masuk"
     predicates = [_has_predicate(sentence, part, words) for part in parts]
     return all(predicates) or not any(predicates)
 

@@ -184,6 +184,8 @@ class Lists:
             governor = self._introduced_by(number)
             if governor is not None and governor.rule.relation in STATEMENTS:
                 found += self._answer_claims(number + 1, governor)
+            elif governor is not None and governor.rule.item_kinds:
+                found += self._answer_things(number + 1, governor)
 
     def _answer_claims(self, number: int, governor: Governor) -> list[Claim]:
         sentences = self.analysis.sentences_of(number)
@@ -202,6 +204,17 @@ class Lists:
             start, end = tokens[part[0]].start, tokens[part[1] - 1].end
             item = statement(governor.rule.relation, text, start, end, words.language)
             claims += self._made(governor, item, start, end)
+        return claims
+
+    def _answer_things(self, number: int, governor: Governor) -> list[Claim]:
+        """As in "Negara mana saja anggotanya? Ada delapan, yaitu Bangladesh, Indonesia, …": the things that the answer lists."""
+        sentences = self.analysis.sentences_of(number)
+        tokens, words = sentences[0].tokens if sentences else (), self.analysis.vocabulary
+        first = next((b for k in range(len(tokens)) if (b := words.at("answer_lists", tokens, k)) > 0 and tokens[k].word != ":"), -1)
+        claims: list[Claim] = []
+        for mention in self.analysis.mentions[sentences[0].index] if first > 0 else ():
+            if mention.first >= first and admits(mention.types, governor.rule.item_kinds, unknown=False):
+                claims += self._made(governor, self.analysis.entity(mention), mention.start, mention.end)
         return claims
 
     def _introduced_by(self, number: int) -> Governor | None:

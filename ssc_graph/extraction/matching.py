@@ -34,6 +34,8 @@ _SOURCE = "source"
 
 _SITUATIONAL = frozenset({"causes", "affects"})
 
+_ACTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Person", "ssc:CountryGroup", "ssc:Country"})
+
 #: Kinds of things that can be triggers themselves.
 _KINDS = ("event", "resolution", "organisation", "concept")
 
@@ -184,18 +186,10 @@ class Matcher:
         subject = left.argument
         if not isinstance(subject, Entity):
             return None
-        if relation in _SITUATION_OBJECTS and len(getattr(right.argument, "text", "").split()) < 2:  # noqa: PLR2004
-            return None  # "X is expected to fall" says what becomes of X, not what X brings about
-        if relation in _SITUATIONAL and self._acts(subject.text):
-            return None  # "a pot of money fed by governments": who acts is no cause
-        if relation == "causes" and "ssc:Event" in subject.types and isinstance(right.argument, Entity) and _is_instrument(right.argument):
-            return None  # "the Agenda was the outcome of the Conference" tells where it was adopted
-        if relation == "hasDefinition" and self.analysis.vocabulary.has("pronouns", subject.text.lower()):
-            return None  # "it is a convenient story" judges, it does not define
-        if relation == "hasDefinition" and self._begins_with_name(anchor, right):
-            return None  # "the two are Liechtenstein and Uzbekistan" names, it does not define
-        if relation == "hasDefinition" and subject.id.endswith(self.analysis.document.digest[:6]):
-            return None  # "the third group is …" identifies, it does not define
+        refused = self._refused(anchor, relation, subject, left, right)
+        if refused:
+            self._drop(anchor, f"{relation}: {refused}")
+            return None
         target = self._target(relation, subject, right)
         if target is None:
             self._drop(anchor, f"{relation}: subject and object are one")
@@ -212,7 +206,34 @@ class Matcher:
             attributed_to=source,
         )
 
-    def _acts(self, text: str) -> bool:
+    def _refused(self, anchor: Anchor, relation: str, subject: Entity, left: Filler, right: Filler) -> str:
+        """Why the arguments make no claim of a relation, or an empty string."""
+        if relation in _SITUATION_OBJECTS and len(getattr(right.argument, "text", "").split()) < 2:  # noqa: PLR2004
+            return "what becomes of it is not what it brings about"  # "X is expected to fall"
+        if relation in _SITUATIONAL and self._is_agent(subject.text):
+            return "who acts is no cause"  # "a pot of money fed by governments"
+        if relation == "causes":
+            return self._no_effect(subject, left, right)
+        return self._no_definition(anchor, subject, left, right) if relation == "hasDefinition" else ""
+
+    def _no_effect(self, subject: Entity, left: Filler, right: Filler) -> str:
+        words = self.analysis.vocabulary
+        meeting = "ssc:Event" in subject.types and any(words.has("event_nouns", word) for word in subject.text.casefold().split())
+        if meeting and isinstance(right.argument, Entity) and _is_instrument(right.argument):
+            return "where an instrument was adopted is no cause"  # "the Agenda was the outcome of the Conference"
+        return "" if self._happens(left, right) else "a command or a body is no effect"
+
+    def _no_definition(self, anchor: Anchor, subject: Entity, left: Filler, right: Filler) -> str:
+        if self.analysis.vocabulary.has("pronouns", subject.text.lower()):
+            return "a pronoun is judged, not defined"  # "it is a convenient story"
+        if self._begins_with_name(anchor, right):
+            return "a name defines nothing"  # "the two are Liechtenstein and Uzbekistan"
+        if self._names_more(anchor, left):
+            return "the term has more words"  # "nasionalisme vaksin adalah …" defines more than "nasionalisme"
+        described = subject.id.endswith(self.analysis.document.digest[:6])
+        return "what is only described is identified, not defined" if described else ""  # "the third group is …"
+
+    def _is_agent(self, text: str) -> bool:
         """Whether words name someone who acts: their head noun is a table's."""
         words = self.analysis.vocabulary
         head = ""
@@ -221,6 +242,34 @@ class Matcher:
                 break
             head = word.strip(",;:")
         return words.has("agent_nouns", head)
+
+    def _happens(self, left: Filler, right: Filler) -> bool:
+        """Whether cause and effect are something that happens, as far as the table of commands and the effect's class tell."""
+        words = self.analysis.vocabulary
+        texts = [f.argument.text.lower().split() for f in (left, right) if isinstance(f.argument, Entity)]
+        if any(words.has("imperatives", text[0]) for text in texts if text):
+            return False
+        if "effects-happen" in words.traits and right.start >= 0 and any(words.has("prepositions", text[0]) for text in texts[1:] if text):
+            return False  # "…, dari pejabat hingga insinyur" is no effect
+        if "effects-happen" in words.traits and isinstance(right.argument, Entity) and self._acts(right.argument.text):
+            return False  # "mendorong Menteri Luar Negeri" alone tells no effect
+        named = isinstance(right.argument, Entity) and right.argument.text[:1].isupper()
+        effect = right.argument.types if named and isinstance(right.argument, Entity) else ()
+        return "effects-happen" not in words.traits or _ACTING.isdisjoint(effect)
+
+    def _acts(self, text: str) -> bool:
+        """Whether an effect only names somebody who acts, without what he does."""
+        words = text.split()
+        return bool(words) and self.analysis.vocabulary.has("agents", words[0].lower()) and all(word[:1].isupper() for word in words)
+
+    def _names_more(self, anchor: Anchor, left: Filler) -> bool:
+        """Whether exactly one word that is no function word stands between what a definition defines and its copula."""
+        words = self.analysis.vocabulary
+        tokens = [t for t in anchor.segment.sentence.tokens[: anchor.group.start] if t.is_word and not t.depth and t.start >= left.end]
+        tables = ("demonstratives", "adverbs", "auxiliaries", "prepositions", "relatives", "coordinators")
+        if "definitions-explain-one-word" not in words.traits or left.end < 0 or len(tokens) != 1:
+            return False
+        return tokens[0].word.isalpha() and not any(words.has(table, tokens[0].word) for table in tables)
 
     def _begins_with_name(self, anchor: Anchor, filler: Filler) -> bool:
         named = (m for m in anchor.segment.mentions if m.start == filler.start and m.kind in {"known", "name"})

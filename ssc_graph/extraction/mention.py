@@ -36,3 +36,8 @@ class Mention:
     def entity(self, text: str) -> Entity:
         """Return the mention as a claim's argument."""
         return Entity(self.id, text[self.start : self.end], self.labels, self.types, self.start, self.end)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether nothing tells its kind for sure: a role may take it or not."""
+        return self.kind in {"name", "title"} or not self.types

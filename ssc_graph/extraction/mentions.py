@@ -103,13 +103,15 @@ class MentionFinder(NameFinder):
     def _described_head_first(self, sentence: Sentence, position: int, beyond: int) -> Mention | None:
         tokens = sentence.tokens
         behind = self.vocabulary.at("heads", tokens, position)
-        if behind < 0:
+        if behind < 0 or (position and tokens[position - 1].word == "atas"):  # "atas prakarsa Indonesia" names Indonesia
             return None
         head = " ".join(t.word for t in tokens[position:behind])
         kind = self.vocabulary.value("heads", tuple(head.split()))
         last = behind
         while last < len(tokens) and tokens[last].depth == tokens[position].depth:
             reach = self.vocabulary.at("modifiers", tokens, last)
+            if tokens[last].word == "bersama" and last + 1 < len(tokens) and tokens[last + 1].capital:
+                break  # "Pemerintah Indonesia bersama UNDP"
             if reach < 0 and tokens[last].capital and tokens[last].is_word:
                 match = self._known.get(tokens[last].start)
                 reach = self._tokens_to(sentence, last, match.end) if match else last + 1
@@ -119,11 +121,32 @@ class MentionFinder(NameFinder):
                 break
             last = reach
         pointed = self.vocabulary.at("demonstratives", tokens, last) > 0
+        if not pointed and last == behind and self._may_narrow(head, kind) and (further := self._noun_phrase(tokens, behind)) > behind:
+            specific = self.vocabulary.at("demonstratives", tokens, further) < 0
+            if specific and further > beyond:
+                return self._describe(sentence, position, further, head, kind, bare=False)
         if not pointed and last < len(tokens) and self._owned(tokens[last].word):
             last, bare = last + 1, False
         else:
             bare = pointed or (last == behind and behind == position + 1)
         return self._describe(sentence, position, last, head, kind, bare=bare) if last > beyond else None
+
+    def _may_narrow(self, head: str, kind: str) -> bool:
+        """Meetings are narrowed down where their head noun is one that is held ("lokakarya benih"), not "krisis", "perundingan"."""
+        return kind != "ssc:Event" or (self.vocabulary.has("event_nouns", head) and head not in {"perundingan", "debat", "sidang"})
+
+    def _noun_phrase(self, tokens: Sequence[Token], position: int) -> int:
+        """Where the nouns end that narrow a head noun down: "pusat alih teknologi", "dewan pengurus" do not point back."""
+        words = self.vocabulary
+        tables = ("function_words", "prepositions", "relatives", "coordinators", "adverbs", "auxiliaries", "negations", "hedges", "breaks")
+        last = position
+        while last < len(tokens) and last < position + 3:
+            token = tokens[last]
+            plain = token.is_word and token.word.isalpha() and not token.capital and not token.depth and not token.word.endswith("nya")
+            if not plain or words.is_finite(token) or any(words.at(table, tokens, last) > 0 for table in (*tables, "copulas", "modifiers")):
+                break
+            last += 1
+        return last
 
     def _owned(self, word: str) -> bool:
         """As in "dokumen hasilnya": the possessive belongs to the description, which points at its owner, not back."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Self
 
 from ssc_graph.claims import Label
+from ssc_graph.extraction.acronyms import initials_agree
 from ssc_graph.extraction.heads import HeadReader
 from ssc_graph.extraction.mention import Mention
 from ssc_graph.extraction.symbols import SymbolMention, find_symbols, labels_of
@@ -26,7 +27,8 @@ NAME_WORDS = 3
 #: Kind of the head nouns that stand before a document symbol ("resolusi 33/134").
 INSTRUMENT = "ssc:PolicyInstrument"
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_ROMAN_OR_NUMBER = re.compile(r"[ivxl]+|\d{1,4}|[a-z]?\d+[a-z]?|(?:19|20)\d\d-(?:19|20)?\d\d")
+_CONFERENCE = re.compile(r"(?:COP|MOP|CMA)[ -]?\d{1,3}")
+_ROMAN_OR_NUMBER = re.compile(r"[ivxl]+|ke-\d{1,3}|ke-[ivxl]+|\d{1,4}|[a-z]?\d+[a-z]?|(?:19|20)\d\d-(?:19|20)?\d\d")
 
 
 class NameFinder:
@@ -122,7 +124,10 @@ class NameFinder:
             return None  # a bare head noun is described, not named
         start, end = tokens[first].start, tokens[last - 1].end
         name = " ".join(self.text[start:end].split())
-        types = ("ssc:Person",) if first > position and not kind else (kind,) if kind else ()
+        kind = kind or ("ssc:Event" if _CONFERENCE.fullmatch(name) else "")
+        types: tuple[str, ...] = ("ssc:Person",) if first > position and not kind else (kind,) if kind else ()
+        if head == "forum" and "forums-meet" in self.vocabulary.traits:
+            types = ("ssc:Event", "ssc:IntergovernmentalBody")  # a meeting or the body that meets
         return Mention(first, last, start, end, "name", entity_curie(name), types, (Label(name, "", True),), head=head)
 
     def _before_known(self, sentence: Sentence, first: int, last: int) -> int:
@@ -166,19 +171,32 @@ class NameFinder:
                 continue
             if (token.capital and token.is_word) or (_ROMAN_OR_NUMBER.fullmatch(token.word) and _numbered(tokens, last, reader.head)):
                 reach = last + 1
+            elif (behind := self._serial(tokens, position, last)) > 0:
+                reach = behind
             else:
                 reach = self._joined_by_and(tokens, position, last) if not reader.head[0] else -1
-                reach = (
-                    reach
-                    if reach > 0
-                    else self._connected(tokens, last, headed=bool(reader.head[0]) or self._long(tokens, position, last), joined=joined)
-                )
+                titled = tokens[position].word == "the"  # an English title: "The Tying of Aid"
+                headed = titled or bool(reader.head[0]) or self._long(tokens, position, last)
+                reach = reach if reach > 0 else self._connected(tokens, last, headed=headed, joined=joined)
                 if reach < 0:
                     break
                 joined = True
             reader.read(t.word for t in tokens[last:reach])
             last = reach
         return last, reader.head
+
+    def _serial(self, tokens: Sequence[Token], first: int, comma: int) -> int:
+        """As in "Badan Garam, Mineral, dan Air (BGMA)": a name with commas that the acronym behind it spells."""
+        if tokens[comma].word not in {",", "dan"} or self.vocabulary.at("heads", tokens, first) < 0:
+            return -1
+        last = comma
+        small = self.vocabulary.words_of("limited_connectors")
+        while last < len(tokens) and (tokens[last].word in {",", *small} or (tokens[last].capital and tokens[last].is_word)):
+            last += 1
+        if last + 2 >= len(tokens) or tokens[last].word != "(":
+            return -1
+        name = " ".join(t.word for t in tokens[first:last] if t.is_word and t.word not in small)
+        return last if initials_agree(name, [tokens[last + 1].word]) else -1
 
     def _behind_acronym(self, tokens: Sequence[Token], position: int) -> int:
         """As in "Konferensi Tingkat Tinggi (KTT) I GNB": a name goes on behind its own acronym where a capital follows at once."""

@@ -236,6 +236,9 @@ def _closed(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None
         comma = tokens[position - 1].word in {",", '"', "'"}
         if not comma or (_comma(sentence, behind) >= 0 and len(tokens) - _comma(sentence, behind) > 4 * _SHORTEST):
             continue
+        inserted = _comma(sentence, behind)
+        if "sources-put-in" in words.traits and 0 < inserted < len(tokens) - 1 and words.is_finite(tokens[inserted + 1]):
+            continue  # "X, menurut dia, bersumber dari Y": the predicate follows
         first_quote = next((k for k in range(position) if tokens[k].word == '"'), -1)
         last = position - 1
         while last > 0 and not tokens[last - 1].is_word:

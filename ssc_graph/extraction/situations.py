@@ -11,6 +11,7 @@ from ssc_graph.claims import Entity, Label
 from ssc_graph.document import BlockKind
 from ssc_graph.extraction.antecedents import HAPPENING, LOOK_BACK, Antecedents
 from ssc_graph.extraction.clauses import Span, strip_front
+from ssc_graph.extraction.mention import Mention
 from ssc_graph.extraction.segments import Segment
 from ssc_graph.extraction.tokens import Sentence, Token
 from ssc_graph.extraction.verbs import words_before_verb
@@ -32,12 +33,16 @@ class Situations(Antecedents):
         for mention in segment.mentions:
             if mention.first <= first and first < mention.last <= last and self._rest_is_empty(tokens, mention.last, last):
                 found = self.mention(mention, segment.sentence.index)
-                if found is not None:
+                if found is not None and not self._of_words(mention, found):
                     return [found]
         by_noun = self._by_noun(segment, first, last)
         if by_noun is not None:
             return [by_noun]
         return [self.situation(segment.sentence, (first, last))]
+
+    def _of_words(self, mention: Mention, found: Entity) -> bool:
+        """As in "program tumpang tindih": nouns in lower case that name what comes about, no body or programme of that name."""
+        return "descriptions-happen" in self.words.traits and mention.kind == "described" and not mention.bare and found.text.islower()
 
     def situation(self, sentence: Sentence, span: Span) -> Entity:
         """Return the event, condition or trend that a phrase names by its own words."""
@@ -103,6 +108,8 @@ class Situations(Antecedents):
 
     def _pointed_noun(self, tokens: Sequence[Token], first: int, last: int) -> str:
         words = [t.word for t in tokens[first:last] if not t.depth]
+        if not words:  # all of it stands in brackets
+            return ""
         if len(words) < 2 and "demonstratives-follow" in self.words.traits:  # noqa: PLR2004
             return words[0] if words and self.words.has("phenomenon_heads", words[0]) else ""
         if "demonstratives-follow" in self.words.traits:

@@ -140,6 +140,8 @@ class RoleBase:
                 joined += 1
             behind = max(self.words.at("coordinators", tokens, joined), self.words.at("additive", tokens, joined))
             joined = behind if behind > 0 else joined
+            delegates = self.words.at("delegates", tokens, joined)
+            joined = delegates if delegates > 0 and joined > k else joined  # "…, serta pengamat dari Kenya"
             mention = self._mention_near(anchor, joined, role) if joined > k else None
 
     def _things(self, anchor: Anchor, position: int, role: Role) -> list[Filler]:
@@ -154,7 +156,7 @@ class RoleBase:
         """A thing right before the trigger, a bracket or a comma between them allowed."""
         tokens = anchor.segment.sentence.tokens
         for mention in reversed(anchor.segment.mentions):
-            if mention.last <= anchor.group.start and admits(mention.types, role.types, unknown=mention.kind in {"name", "title"}):
+            if mention.last <= anchor.group.start and admits(mention.types, role.types, unknown=mention.unsure):
                 between = tokens[mention.last : anchor.group.start]
                 if all(t.depth or not t.is_word or self.words.has("relatives", t.word) for t in between):
                     if role.name == "term" and self._modified(anchor, mention):

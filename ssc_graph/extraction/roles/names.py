@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ssc_graph.claims import Entity, Label, Literal
-from ssc_graph.extraction.clauses import subject_of
+from ssc_graph.extraction.clauses import Span, subject_of
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import DETERMINERS, LONGEST_TERM, NEAR, REACH, Anchor, Filler
 from ssc_graph.extraction.roles.occasions import Occasions
@@ -14,6 +14,8 @@ from ssc_graph.extraction.tokens import Sentence, Token, match_at
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.identifiers import entity_curie
 from ssc_graph.rules import Role
+
+_NUMERALS = frozenset("dua tiga empat lima enam tujuh delapan sembilan sepuluh beberapa sejumlah banyak berbagai".split())
 
 
 class Names(Occasions):
@@ -27,6 +29,8 @@ class Names(Occasions):
             first += 1
         mention = next((m for m in anchor.segment.mentions if m.first == first), None)
         last = mention.last if mention else self._name_end(anchor, first)
+        while last + 1 < len(tokens) and tokens[last].word == "/" and tokens[last + 1].start == tokens[last - 1].end + 1:
+            last += 2
         if last <= first:
             return []
         start, end = tokens[first].start, tokens[last - 1].end
@@ -56,7 +60,45 @@ class Names(Occasions):
         subject = subject_of(sentence, anchor.group.start, self.words)
         if not subject.spans or subject.relative:
             return []
-        first, last = subject.spans[0]
+        if "terms-exact" in self.words.traits and self.words.before("breaks", tokens, subject.spans[0][0]) >= 0:
+            return []  # "Lantaran gas adalah bahan baku urea, …": said by the way
+        return self._term_of(anchor, subject.spans[0])
+
+    def _right_term(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Yang dimaksud dengan X adalah …": the term between the trigger and the copula."""
+        copula = self._copula(anchor)
+        return self._term_of(anchor, (self.behind(anchor), copula[0])) if copula is not None else []
+
+    def _apposed_term(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Mereka memakai X, yaitu …": the noun phrase right before the comma, where it is short."""
+        sentence = anchor.segment.sentence
+        last = anchor.first - 1
+        if last < 1 or sentence.tokens[last].word != ",":
+            return []
+        first = last
+        while first > 0 and (sentence.tokens[first - 1].depth or self._of_term(anchor, first - 1)):
+            first -= 1
+        while first < last and self.words.is_finite(sentence.tokens[first]):
+            first += 1  # "tertuang empat bidang": the verb in front
+        counted = first < last and (sentence.tokens[first].word in _NUMERALS or sentence.tokens[first].word[0].isdigit())
+        if counted or (first and self.words.has("determiners", sentence.tokens[first - 1].word)):
+            return []
+        return self._term_of(anchor, (first, last))
+
+    def _of_term(self, anchor: Anchor, position: int) -> bool:
+        tokens = anchor.segment.sentence.tokens
+        token = tokens[position]
+        bent = self.words.is_finite(token) and not token.word.startswith("ter")  # "stok tersisih": a participle of the noun
+        if not token.is_word or bent or self.words.at("breaks", tokens, position) > 0:
+            return False
+        tables = ("prepositions", "relatives", "coordinators", "copulas", "adverbs", "auxiliaries", "determiners", "demonstratives")
+        return not any(self.words.has(table, token.word) for table in tables)
+
+    def _term_of(self, anchor: Anchor, extent: Span) -> list[Filler]:
+        tokens = anchor.segment.sentence.tokens
+        first, last = extent
+        while first < last and tokens[first].word in {"istilah", "nama", "sebutan", "konsep", '"'}:
+            first += 1
         span = tokens[first:last]
         if not 0 < len(span) <= LONGEST_TERM or any(
             self.words.has("relatives", t.word) or self.words.has("demonstratives", t.word) for t in span
@@ -65,7 +107,9 @@ class Names(Occasions):
         if any(self.words.has("prepositions", t.word) or self.words.has("pronouns", t.word) for t in span) or not span[0].is_word:
             return []
         known = self.resolver.thing(anchor.segment, (first, last), ("concept", "programme"))
-        if known is not None:
+        ends = next((k for k in range(last - 1, first, -1) if not tokens[k].depth), first)
+        joined = any(t.word == "," or self.words.has("disjunctions", t.word) for t in tokens[first:last])
+        if known is not None and ("terms-exact" not in self.words.traits or joined or known.end >= tokens[ends].end):
             return [Filler(known, known.start, known.end)]
         return self._unknown_term(anchor, (first, last))
 
@@ -73,8 +117,13 @@ class Names(Occasions):
         """A term that no authority file knows, as a concept named by its own words."""
         first, last = extent
         span = anchor.segment.sentence.tokens[first:last]
-        if any(m.first >= first and m.last <= last and m.types and "ssc:Concept" not in m.types for m in anchor.segment.mentions):
+        inside = [m for m in anchor.segment.mentions if m.first >= first and m.last <= last]
+        named = [m for m in inside if "terms-exact" not in self.words.traits or m.kind != "described"]
+        if any(m.types and "ssc:Concept" not in m.types for m in named):
             return []
+        owned = span[-1].word.endswith("nya") or span[0].word in {"sebagian", "salah"}
+        if "terms-exact" in self.words.traits and (owned or self.words.has("agents", span[0].word)):
+            return []  # "petani adalah …" praises, "isinya adalah …" tells of one thing: they do not define
         start, end = self._trim_term(span)
         name = " ".join(self.analysis.document.text[start:end].split())
         entity = Entity(
@@ -175,6 +224,52 @@ class Names(Occasions):
                 entity = self.analysis.entity(title)
                 types = entity.types if set(entity.types) & {"ssc:Article", "ssc:Book", "ssc:Report"} else ("ssc:Publication",)
                 return [Filler(replace(entity, types=types), title.start, title.end)]
+        return self._titled_behind_noun(anchor, first)
+
+    def _titled_behind_noun(self, anchor: Anchor, first: int) -> list[Filler]:
+        """As in "menulis buku Jalan Sunyi", "dalam buku Jalan Sunyi, …": the capitals behind the noun for a publication."""
+        tokens = anchor.segment.sentence.tokens
+        noun = tokens[first - 1].word if 0 < first < len(tokens) else ""
+        kind = self.words.value("heads", (noun.removesuffix("nya"),))
+        last = first
+        while last < len(tokens) and tokens[last].capital and tokens[last].is_word and not tokens[last].depth:
+            last += 1
+        if "works-behind-their-kind" not in self.words.traits or last == first or kind not in {"ssc:Book", "ssc:Article", "ssc:Report"}:
+            return []
+        text = self.analysis.document.text[tokens[first].start : tokens[last - 1].end]
+        name = " ".join(text.split())
+        start, end = tokens[first].start, tokens[last - 1].end
+        return [Filler(Entity(entity_curie(name), text, (Label(name, "", preferred=True),), (kind,), start, end), start, end)]
+
+    def _work(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A publication named before the trigger in its clause: a title, else the subject."""
+        for mention in reversed(anchor.segment.mentions):
+            if mention.last <= anchor.first and mention.kind == "title":
+                return [Filler(self.analysis.entity(mention), mention.start, mention.end)]
+        return self._subject(role, anchor)
+
+    def _book_author(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Whose book "bukunya" is: the person who speaks in the main clause, else the one spoken of before."""
+        return self._later_person(role, anchor) or self._implied(role, anchor)
+
+    def _bracketed(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The publisher in the bracket behind a title: "Dead Aid (Penguin, 2009)"."""
+        tokens = anchor.segment.sentence.tokens
+        for work in self._titled(role, anchor):
+            first = next((k for k in range(anchor.last, len(tokens)) if tokens[k].start >= work.end), len(tokens))
+            while first < len(tokens) and tokens[first].word == '"':
+                first += 1
+            last = next((k for k in range(first, len(tokens)) if tokens[k].word == ","), -1)
+            dated = 0 < last < len(tokens) - 1 and tokens[last + 1].word.isdigit() and tokens[last].depth
+            if not dated or tokens[first].word != "(" or not all(t.capital for t in tokens[first + 1 : last]):
+                return []
+            start, end = tokens[first + 1].start, tokens[last - 1].end
+            name = self.analysis.document.text[start:end]
+            known = next((m for m in anchor.segment.mentions if m.start == start and m.end == end), None)
+            if known is not None and known.kind == "known":
+                return [Filler(self.analysis.entity(known), start, end)]
+            label = Label(" ".join(name.split()), "", preferred=True)
+            return [Filler(Entity(entity_curie(label.text), name, (label,), ("ssc:Organization",), start, end), start, end)]
         return []
 
     def _whole_title(self, anchor: Anchor, mention: Mention) -> Mention:
@@ -248,12 +343,16 @@ class Names(Occasions):
         """The person who speaks in the main clause behind "Dalam artikel …,"."""
         tokens = anchor.segment.sentence.tokens
         sentence_mentions = self.analysis.mentions[anchor.segment.sentence.index]
-        sentence_tokens = self.analysis.sentences[anchor.segment.sentence.index].tokens
         behind = tokens[anchor.last - 1].end
         for mention in sentence_mentions:
-            before = self.analysis.document.text[max(0, mention.start - 2) : mention.start]
-            titled = mention.first > 0 and self.words.has("person_titles", sentence_tokens[mention.first - 1].word)
-            if mention.start > behind and mention.kind == "name" and ("," in before or titled) and admits(mention.types, role.types):
+            first = mention.first
+            whole = self.analysis.sentences[anchor.segment.sentence.index].tokens
+            while first and (self.words.has("agents", whole[first - 1].word) or self.words.has("person_titles", whole[first - 1].word)):
+                first -= 1
+            titled = first < mention.first and "titles-before-names" in self.words.traits  # "the historian Rina Wulandari contends"
+            before = titled or (first > 0 and whole[first - 1].word == ",")
+            own = any(m.start == mention.start for m in anchor.segment.mentions if m.first <= self.behind(anchor) + 1)
+            if mention.start > behind and mention.kind == "name" and before and not own and admits(mention.types, role.types):
                 return [Filler(self._as_person(mention), mention.start, mention.end)]
         return []
 
@@ -273,6 +372,10 @@ class Names(Occasions):
         tokens = anchor.segment.sentence.tokens
         while first < len(tokens) and (tokens[first].word in {"the", '"'} or self.words.has("articles", tokens[first].word)):
             first += 1
+        own = (
+            "works-behind-their-kind" in self.words.traits and tokens[anchor.first].capital and first == anchor.last
+        )  # "Jurnal Cakrawala" is the whole name
+        first = anchor.first if own and first < len(tokens) and tokens[first].capital else first
         last = first
         while last < len(tokens) and tokens[last].capital and tokens[last].is_word and last < first + REACH:
             last += 1

@@ -23,7 +23,7 @@ def causing_verbs(language: str) -> frozenset[str]:
     return frozenset(words[0] for rule in rules for words in rule.triggers if len(words) == 1)
 
 
-_COUNTABLE = frozenset({"country", "organisation", "person", "group"})
+_COUNTABLE = frozenset({"country", "organisation", "person", "group", "event"})
 _LONGEST_FOCUS = 14
 _COUNTED = 7
 """Words from a counted noun to the names that it counts, at most."""
@@ -103,15 +103,28 @@ class Objects(Reaching):
     def _right_verbal(self, role: Role, anchor: Anchor) -> list[Filler]:
         first = self.behind(anchor)
         tokens = anchor.segment.sentence.tokens
-        if role.name == "aim" and first < len(tokens) and not self._to_do(tokens[first]):
+        opening = first + 3 * (first + 3 < len(tokens) and tokens[first].word == "(" and tokens[first + 2].word == ")")  # "(a) melatih"
+        told = first > 0 and tokens[first - 1].word in {"agar", "supaya"}
+        if role.name == "aim" and first < len(tokens) and not told and not self._to_do(tokens[opening]):
             return []
-        return self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words, verbal=True)), verbal=True)
+        if first + 1 < len(tokens) and tokens[first].word == "sebagai" and tokens[first + 1].word == "berikut":
+            return []  # the list that follows says it
+        done = role.name == "aim" and first < len(tokens) and self._to_come(tokens[first])
+        return self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words, verbal=not done)), verbal=not done)
+
+    def _to_come(self, token: Token) -> bool:
+        """Whether a noun names what is to come about: "terwujudnya …", "peningkatan …"."""
+        if "nominal-affixes" not in self.words.traits or self.words.is_finite(token):
+            return False
+        return coordination.shape(token, self.words) in {"pe", "ke", "nya"} or self.words.has("aim_nouns", token.word)
 
     def _to_do(self, token: Token) -> bool:
         """Whether a word begins something to do: a verb, an adverb before one, "to"."""
         return (
             self.words.is_finite(token)
             or self.words.is_base_verb(token.word)
+            or self._to_come(token)
+            or token.word == "sebagai"
             or any(self.words.has(table, token.word) for table in ("verb_linkers", "adverbs", "auxiliaries"))
             or token.word.endswith(tuple(self.words.words_of("gerund_suffixes")))
         )
@@ -142,7 +155,7 @@ class Objects(Reaching):
         found = []
         for mention in self._chain(anchor, first, role):
             entity = self.resolver.mention(mention, anchor.segment.sentence.index)
-            if entity is not None and admits(entity.types, role.types, unknown=mention.kind in {"name", "title"}):
+            if entity is not None and admits(entity.types, role.types, unknown=mention.unsure):
                 found.append(Filler(entity, mention.start, mention.end))
         return found
 
@@ -277,12 +290,13 @@ class Objects(Reaching):
         bare = "infinitives-bare" in self.words.traits
         verbal = first < len(tokens) and (self.words.is_finite(tokens[first]) or self.words.has("verb_linkers", tokens[first].word))
         if role.name == "principle":
-            said = first < len(tokens) and (tokens[first].word.endswith("ed") or self.words.has("prepositions", tokens[first].word))
+            opening = tokens[first].word if first < len(tokens) else ""
+            said = opening.endswith("ed") or (self.words.has("prepositions", opening) and opening != "tanpa")
             return [] if said else self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words)), verbal=False)
         verbal = verbal or (bare and first < len(tokens) and self.words.is_base_verb(tokens[first].word))
         to_do = verbal if bare else verbal and (tokens[first].word == "to" or tokens[first].word.endswith("ing"))
-        if role.name == "aim" and not to_do:
-            return self._deed(anchor, first)
+        if role.name == "aim" and not to_do and not (first < len(tokens) and self._to_come(tokens[first])):
+            return self._deed(anchor, first)  # an aim is something to do, or to come about
         return self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words, verbal=verbal)), verbal=verbal)
 
     def _deed(self, anchor: Anchor, first: int) -> list[Filler]:

@@ -9,15 +9,15 @@ from ssc_graph.claims import Entity, Label
 from ssc_graph.extraction.dates import DateMention
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.pieces import begins
-from ssc_graph.extraction.roles.anchor import DATELINE, FULL_DATE, REACH, Anchor, Filler
-from ssc_graph.extraction.roles.objects import Objects
-from ssc_graph.extraction.tokens import Token, match_before
+from ssc_graph.extraction.roles.anchor import AGENTS, DATELINE, FULL_DATE, REACH, Anchor, Filler
+from ssc_graph.extraction.roles.telling import Telling
+from ssc_graph.extraction.tokens import Token, match_at, match_before
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.identifiers import entity_curie
 from ssc_graph.rules import Role
 
 
-class Occasions(Objects):
+class Occasions(Telling):
     """Typed grabs within the event's own clause."""
 
     def _date(self, role: Role, anchor: Anchor) -> list[Filler]:
@@ -123,7 +123,8 @@ class Occasions(Objects):
             following = (
                 next((m for m in anchor.segment.mentions if m.first == held.last + 1 and self._is_place(m)), None) if joined else None
             )
-            if following is None or not following.types:
+            beside = self.words.has("place_joints", tokens[held.last].word)  # "di Jakarta dan Padang"
+            if following is None or not (following.types or beside):
                 return
             yield following
             held = following
@@ -214,6 +215,49 @@ class Occasions(Objects):
         start = sentence.tokens[anchor.first].start
         dates = [d for d in self.analysis.dates_of(self.analysis.sentences[sentence.index]) if sentence.start <= d.start and d.end <= start]
         return [Filler(dates[-1].literal(self.analysis.document.text), dates[-1].start, dates[-1].end)] if dates else []
+
+    def _host(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The place that hosts: the subject, unless the clause goes on to tell the very place ("Kuba menjadi tuan rumah … di Havana")."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.last, len(tokens)):
+            behind = self.words.at("place_prepositions", tokens, k)
+            if behind > 0 and any(m.first == behind and self._is_place(m) for m in anchor.segment.mentions):
+                return self._place(role, anchor)
+        return self._subject(role, anchor)
+
+    def _left_date(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The date from which something holds; one up to which it held ("hingga 2008 bernama …") is none."""
+        found = self._date(role, anchor)
+        return [] if found and found == self._ended(role, anchor) else found
+
+    def _ended(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The last date before the trigger, where a word for "until" introduces it."""
+        tokens = anchor.segment.sentence.tokens
+        for filler in self._date_before(role, anchor):
+            first = next((k for k, t in enumerate(tokens) if t.start >= filler.start), 0)
+            first -= first > 0 and tokens[first - 1].word in {"tahun", "bulan", "tanggal"}
+            return [filler] if self.words.before("until_words", tokens, first) >= 0 else []
+        return []
+
+    def _its_date(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "pendirian X oleh Y pada 1974": a date close behind the thing that the trigger names, its founder allowed between."""
+        tokens = anchor.segment.sentence.tokens
+        thing = self._mention_near(anchor, self.behind(anchor), replace(role, types=()))
+        if thing is None:
+            return []
+        last = thing.last
+        agent = match_at(tokens, last, tuple(AGENTS))
+        if agent > 0:
+            last = max((m.last for m in self._chain(anchor, agent, replace(role, types=(), split="auto"))), default=last)
+        while last < len(tokens) and (tokens[last].depth or tokens[last].word == "tersebut"):
+            last += 1
+        return self._near_date(role, replace(anchor, last=last))
+
+    def _next_date(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A date close behind the trigger, in front of the main clause."""
+        comma = self._main_comma(anchor, anchor.last)
+        tokens = anchor.segment.sentence.tokens
+        return [f for f in self._near_date(role, anchor) if comma > 0 and f.end <= tokens[comma].start]
 
     def _series(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "South Summits followed: the first in Havana": an ordinal stands for one of the events named in the plural."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ssc_graph.claims import Entity
+from ssc_graph.claims import Entity, Label
 from ssc_graph.extraction.antecedents import LOOK_BACK
-from ssc_graph.extraction.clauses import subject_of
+from ssc_graph.extraction.clauses import Span, clause_start, strip_front, subject_of
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import DETERMINERS, Anchor, Filler
 from ssc_graph.extraction.roles.subjects import Subjects
 from ssc_graph.extraction.tokens import match_before
 from ssc_graph.extraction.vocabulary import admits
+from ssc_graph.identifiers import statement_curie
 from ssc_graph.rules import Role
 
 
@@ -22,11 +23,54 @@ class Reaching(Subjects):
         """The owner of a possessive ("anggotanya", "its name") or of a bare noun in a heading."""
         return self._implied(role, anchor)
 
+    def _principle_owner(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Prinsip D-8 tercantum dalam … Di antaranya ialah …": what the sentence before is about, if it speaks of principles."""
+        index = anchor.segment.sentence.index
+        before = self.analysis.sentences[index - 1].tokens if index else ()
+        if not any(t.word.startswith(("prinsip", "asas")) for t in before):
+            return []
+        found = self.resolver.subject_before(index, role.types)
+        return [Filler(found, -1, -1)] if found is not None else []
+
+    def _told(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A subject that is a word for what is stated, with its owner: "Prinsip-prinsip D-8", "tujuan organisasi itu"."""
+        tokens = anchor.segment.sentence.tokens
+        spans = subject_of(anchor.segment.sentence, anchor.group.start, self.words).spans
+        nouns = [s for s in spans if any(self.words.has("statement_nouns", t.word) for t in tokens[s[0] : s[0] + 2])]
+        told = [s for s in nouns if s[1] - s[0] > 1]
+        pointed = any(self.words.has("demonstratives", t.word) for s in told for t in tokens[s[0] : s[1]])
+        return [] if pointed else [f for s in told for f in self._as_concept(anchor, s)]
+
+    def _as_concept(self, anchor: Anchor, span: Span) -> list[Filler]:
+        """Words for what an instrument states ("tujuan ASEAN"): aims or principles by their noun."""
+        tokens = anchor.segment.sentence.tokens
+        if span[0] >= span[1]:
+            return []
+        start, end = tokens[span[0]].start, tokens[span[1] - 1].end
+        text = self.analysis.document.text[start:end]
+        label = Label(" ".join(text.split()), self.words.language, preferred=True)
+        aims = any(self.words.has("aim_words", t.word) for t in tokens[span[0] : span[1]])
+        kind, cls = ("objective", "ssc:Objective") if aims else ("principle", "ssc:Principle")
+        return [Filler(Entity(statement_curie(kind, label.text), text, (label,), (cls,), start, end), start, end)]
+
+    def _right_told(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Words for what is stated behind the trigger, up to their list: "Dalam piagam itu tertuang empat prinsip, yakni …"."""
+        tokens = anchor.segment.sentence.tokens
+        opening = tokens[anchor.last : anchor.last + 2]
+        if not any(self.words.has("statement_nouns", t.word) for t in opening):
+            return []
+        marks = {",", ":", ";", ".", *self.words.words_of("namely")}
+        last = next((k for k in range(anchor.last, len(tokens)) if tokens[k].word in marks), len(tokens))
+        return self._as_concept(anchor, (anchor.last, last))
+
     def _context(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What the sentences before are about, before what this sentence names by the way."""
         index = anchor.segment.sentence.index
         if role.name == "club":
             return self._club(role, index)
+        introduced = self.resolver.introduced_before(index, role.types)
+        if introduced is not None:
+            return [Filler(introduced, -1, -1)]
         found = self.resolver.subject_before(index, role.types) or self.resolver.subject_before(
             index, role.types, before=anchor.segment.sentence.tokens[anchor.first].start
         )
@@ -40,6 +84,10 @@ class Reaching(Subjects):
                     return [Filler(entity, -1, -1)]
         topic = self.resolver.topic
         return [Filler(topic, -1, -1)] if topic is not None and admits(topic.types, role.types, unknown=False) else []
+
+    def _context_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What this sentence is about before the trigger, else the sentence before: whose "nama resminya" it is."""
+        return self._implied(role, anchor)
 
     def _latest(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The last fitting thing before the trigger in this sentence, else what the sentence before was about."""
@@ -99,7 +147,8 @@ class Reaching(Subjects):
         """The body before its new name: the subject if it is a name, else the body named last."""
         tokens = anchor.segment.sentence.tokens
         subject = subject_of(anchor.segment.sentence, anchor.group.start, self.words)
-        pronoun = any(self.words.at("pronouns", tokens, first) == last for first, last in subject.spans) or not subject.spans
+        owned = tokens[anchor.first].word == "namanya"
+        pronoun = owned or any(self.words.at("pronouns", tokens, first) == last for first, last in subject.spans) or not subject.spans
         if not pronoun:
             return self._subject(role, anchor)
         start = tokens[anchor.first].start
@@ -161,6 +210,34 @@ class Reaching(Subjects):
             if found is not None and admits(found.types, role.types, unknown=False):
                 return [Filler(found, mention.start, mention.end)]
         return []
+
+    def _left_denied(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Korban jatuh bukan karena A, melainkan karena B": the clause whose first reason is denied."""
+        sentence = anchor.segment.sentence
+        for k in range(anchor.first - 1, 0, -1):
+            if self.words.has("negations", sentence.tokens[k].word):
+                last = k - (sentence.tokens[k - 1].word == ",")
+                return self._whole(anchor, strip_front(sentence, (clause_start(sentence, last, self.words), last), self.words))
+            if sentence.tokens[k].word in {";", ":"}:
+                return []
+        return []
+
+    def _attendees(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Countries and bodies that attend, themselves or by their delegates ("Delegasi dari Uganda dan Rwanda")."""
+        tokens = anchor.segment.sentence.tokens
+        subject = subject_of(anchor.segment.sentence, anchor.group.start, self.words)
+        for first, last in subject.spans:
+            behind = self.words.at("delegates", tokens, first)
+            if 0 < behind < last:
+                return self._things(anchor, behind + (tokens[behind].word == "dari"), role)
+        return self._subject(role, anchor)
+
+    def _listed_statements(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The words that stand for the aims or principles: from the noun behind the trigger to the mark before their list."""
+        tokens = anchor.segment.sentence.tokens
+        marks = {",", ":", ";", ".", *self.words.words_of("namely")}
+        last = next((k for k in range(anchor.last, len(tokens)) if tokens[k].word in marks), 0)
+        return self._as_concept(anchor, (anchor.last, last)) if last > anchor.last else []
 
     def _attendee(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Countries and bodies that attend: the subject, or those listed behind "di antaranya"."""

@@ -6,20 +6,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ssc_graph.claims import Entity
+from ssc_graph.document import BlockKind
 from ssc_graph.extraction.clauses import Span, antecedent, clause_start, strip_front, subject_of
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, REACH, Anchor, Filler
 from ssc_graph.extraction.roles.base import RoleBase
 from ssc_graph.extraction.segments import SourcePhrase
-from ssc_graph.extraction.tokens import match_at
+from ssc_graph.extraction.tokens import Token, match_at
+from ssc_graph.extraction.verbs import verb_group, words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
+
+_AIMING = frozenset({"untuk", "guna", "demi", "agar", "supaya"})
 
 
 class Subjects(RoleBase):
     """Forms that look left."""
 
     def _subject(self, role: Role, anchor: Anchor) -> list[Filler]:
+        if "situation" in role.types and self._among_aims(anchor):
+            return []
         subject = subject_of(anchor.segment.sentence, anchor.group.start, self.words)
         found: list[Filler] = self._participial(role, anchor)
         if found:
@@ -44,6 +50,19 @@ class Subjects(RoleBase):
         offset = anchor.segment.offset
         sentence = self.analysis.sentences[anchor.segment.sentence.index]
         return self.resolver.source(sentence, SourcePhrase(first + offset, last + offset))
+
+    def _among_aims(self, anchor: Anchor) -> bool:
+        """As in "bertujuan untuk A dan memudahkan B": the verb is one of several that "untuk" introduces, it has no subject of its own."""
+        tokens = anchor.segment.sentence.tokens
+        joined = self.words.before("coordinators", tokens, anchor.group.start)
+        if "linkers-join-verbs" not in self.words.traits or joined < 0 or not self.words.is_finite(tokens[anchor.first]):
+            return False
+        for k in range(joined - 1, 0, -1):
+            if tokens[k].word in _AIMING and k + 1 < len(tokens) and self.words.is_finite(tokens[k + 1]):
+                return True
+            if tokens[k].word in {";", ".", ":"} or self.words.has("relatives", tokens[k].word):
+                return False
+        return False
 
     def _definiendum(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "The G77 is a coalition of developing countries that was founded …": the relative clause is about what is defined."""
@@ -78,6 +97,20 @@ class Subjects(RoleBase):
                     return [Filler(found, mention.start, mention.end)]
         return [] if possessive else self._implied(role, anchor)
 
+    def _founded_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What a verb of founding before the trigger founds: its subject, or the name behind it ("didirikanlah X untuk …")."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.first - 1, -1, -1):
+            if tokens[k].word in {";", ":"} or (self.words.is_finite(tokens[k]) and not self.words.has("foundings", tokens[k].word)):
+                return []
+            if self.words.has("foundings", tokens[k].word):
+                if tokens[k].word.endswith("lah"):
+                    return self._things(anchor, k + 1, replace(role, split="none"))
+                if k == anchor.first - 1:
+                    return []  # the rule of the verb itself reads "dibentuk untuk"
+                return self._subject(role, replace(anchor, first=k, last=k + 1, group=verb_group(anchor.segment.sentence, k, self.words)))
+        return []
+
     def _participial(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "BAPA+40, held in Buenos Aires": a participle behind a comma belongs to the name before it."""
         tokens = anchor.segment.sentence.tokens
@@ -103,7 +136,7 @@ class Subjects(RoleBase):
             and not self._acts(anchor, s)
         ]
         opening = {s: next((t for t in tokens[s[0] : s[1]] if t.is_word and not t.depth), None) for s in spans}
-        nominal = [s for s in spans if not ((t := opening[s]) and self.words.is_finite(t) and not self.words.has("plain_verbs", t.word))]
+        nominal = [s for s in spans if (t := opening[s]) is not None and self._may_cause(t) and not self._names_actor(anchor, role, s)]
         found = [filler for span in nominal for filler in self._free(role, anchor, span, verbal=False)]
         return [f for f in found if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
 
@@ -127,20 +160,41 @@ class Subjects(RoleBase):
         counted = self.words.has("object_openers", tokens[span[0]].word) and self.words.has("counting_nouns", tokens[last - 1].word)
         return last > span[0] and (counted or self.words.has("agent_nouns", tokens[last - 1].word))
 
+    def _may_cause(self, token: Token) -> bool:
+        """Whether a phrase that begins with a word may name a situation: no verb, nobody who acts, no mark of a list ("c)")."""
+        opens = "causes-are-nouns" in self.words.traits and (
+            self.words.has("prepositions", token.word) or token.word in {"tahun", "bulan", "hari"}
+        )
+        if self.words.has("agents", token.word) or (len(token.word) == 1 and token.word not in DETERMINERS) or opens:
+            return False
+        return not self.words.is_finite(token) or self.words.has("plain_verbs", token.word)
+
+    def _names_actor(self, anchor: Anchor, role: Role, span: Span) -> bool:
+        """Whether a phrase is the name of a body, a person or a country that the role does not admit."""
+        named = (m for m in anchor.segment.mentions if m.first == span[0] and m.kind in {"known", "name"} and m.types)
+        return "causes-are-nouns" in self.words.traits and any(not admits(m.types, role.types, unknown=False) for m in named)
+
     def _has_predicate(self, anchor: Anchor, span: Span) -> bool:
         """A subject with a predicate of its own is a clause: the trigger's verb is coordinated with that predicate."""
         tokens = anchor.segment.sentence.tokens
-        for k in range(span[0], span[1]):
-            if k > span[0] and self.words.is_finite(tokens[k]) and not tokens[k].depth:
-                return True
-            if any(self.words.has(table, tokens[k].word) for table in ("relatives", "verb_linkers", "nominal_breaks")):
-                return False  # verbs from here on are not the subject's own
-        return False
+        linked = {"relatives", "verb_linkers", "nominal_breaks", "complementisers"}
+        joined = max((k for k in range(*span) if self.words.at("coordinators", tokens, k) > 0), default=-1)
+        return any(
+            self.words.is_finite(tokens[k])
+            and not (k > joined and self._attributive(tokens[k]))
+            and not tokens[k].depth
+            and not any(self.words.has(table, tokens[j].word) for j in range(span[0], k) for table in linked)
+            for k in range(span[0] + 1, span[1])
+        )
+
+    def _attributive(self, token: Token) -> bool:
+        """As in "pinjaman berbunga tinggi menambah beban": a word in ber-, ter- before the main verb belongs to the noun."""
+        return token.word.startswith(tuple(self.words.words_of("attributive_prefixes"))) and not self.words.has("plain_verbs", token.word)
 
     def _typed(self, role: Role, anchor: Anchor, span: Span, relative: bool) -> list[Filler]:
         if "statement" in role.types and (pointed := self._statements(anchor, span)):
             return pointed
-        several = self._listed_things(role, anchor, span)
+        several = self._listed_things(role, anchor, span) or self._listed_things(role, anchor, self._up_to_predicate(anchor, span))
         if len(several) > 1 and role.split == "auto":
             return several
         last = self._last_mention(anchor, span, role) if relative else None
@@ -173,12 +227,20 @@ class Subjects(RoleBase):
             if not all(self.words.has("coordinators", word) or self.words.has("articles", word) for word in small):
                 return []
             entity = self.resolver.mention(mention, anchor.segment.sentence.index)
-            if entity is None or not admits(entity.types, role.types, unknown=mention.kind in {"name", "title"}):
+            if entity is None or not admits(entity.types, role.types, unknown=mention.unsure):
                 return []
             found.append(Filler(entity, mention.start, mention.end))
             position = mention.last
         rest = tokens[position : span[1]]
         return [] if any(t.is_word and not t.depth for t in rest) else found
+
+    def _up_to_predicate(self, anchor: Anchor, span: Span) -> Span:
+        """A subject without the predicate that the trigger's noun belongs to ("Mali dan Togo terdaftar sebagai anggota …")."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(span[0] + 1, span[1]):
+            if "nouns-complete-predicates" in self.words.traits and not tokens[k].depth and self.words.is_finite(tokens[k]):
+                return span[0], words_before_verb(tokens, k, self.words, span[0])
+        return span
 
     def _before_predicate(self, role: Role, anchor: Anchor, span: Span) -> Entity | None:
         """The subject of an earlier predicate that the trigger's is coordinated with ("Indonesia adalah anggota A juga anggota B")."""
@@ -194,6 +256,9 @@ class Subjects(RoleBase):
         for mention in reversed(anchor.segment.mentions):
             if mention.last > span[1] or mention.first < span[0] - 1:
                 continue
+            named = self._apposed(anchor, mention, role)
+            if named is not None and "appositions-describe" in self.words.traits:
+                return named
             if all(t.depth or not t.is_word for t in tokens[mention.last : span[1]]) and admits(mention.types, role.types):
                 return self._apposed(anchor, mention, role) or mention
             if mention.first >= span[0] and admits(mention.types, role.types, unknown=False) and not mention.bare:
@@ -207,6 +272,15 @@ class Subjects(RoleBase):
             return None
         named = next((m for m in anchor.segment.mentions if m.last == mention.first - 1), None)
         return named if named is not None and named.kind != "described" and admits(named.types, role.types) else None
+
+    def _holder(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The subject in front of "hingga 2008" ("lembaga yang hingga 2008 bernama X")."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.first - 1, max(anchor.first - NEAR - 2, 0), -1):
+            start = self.words.before("until_words", tokens, k)
+            if start > 0:
+                return self._subject(role, replace(anchor, group=replace(anchor.group, start=start)))
+        return self._subject(role, anchor)
 
     def _implied(self, role: Role, anchor: Anchor, *, here: bool = False) -> list[Filler]:
         """A subject left out: what this sentence, else (unless only ``here``) the one before, is about."""
@@ -225,12 +299,21 @@ class Subjects(RoleBase):
             return False
         return any(self.words.is_finite(t) for t in tokens[:joined] if not t.depth)
 
+    def _proposed(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The noun phrase with which an item of a list begins, up to the trigger's comma: a proposal."""
+        sentence = anchor.segment.sentence
+        tokens, last = sentence.tokens, anchor.first - 1
+        said = any(self.words.is_finite(t) or t.word == ":" for t in tokens[:last] if not t.depth)
+        if sentence.block.kind is not BlockKind.LIST_ITEM or said:
+            return []
+        return self._whole(anchor, (0, last))
+
     def _left_clause(self, role: Role, anchor: Anchor) -> list[Filler]:
         sentence = anchor.segment.sentence
         last = anchor.group.start
         while last > 0 and not sentence.tokens[last - 1].is_word and sentence.tokens[last - 1].word not in {")", '"', "%"}:
             last -= 1
-        start = clause_start(sentence, last, self.words)
+        start = self._whole_clause(anchor, clause_start(sentence, last, self.words), last)
         span = strip_front(sentence, (start, last), self.words)
         return self._whole(anchor, span)
 
@@ -248,11 +331,30 @@ class Subjects(RoleBase):
             return self._free(role, anchor, subject.spans[0], verbal=False) if subject.spans else []
         return self._whole(anchor, (subject.spans[0][0], anchor.last - 1))
 
+    def _whole_clause(self, anchor: Anchor, start: int, last: int) -> int:
+        """As in "Perang merusak sawah, pelabuhan, dan rel; akibatnya …": what follows ", dan" without a predicate belongs to the list."""
+        sentence = anchor.segment.sentence
+        joined = self.words.before("coordinators", sentence.tokens, start)
+        listed = joined > 0 and sentence.tokens[joined - 1].word == "," and "lists-close-clauses" in self.words.traits
+        if not listed or any(self.words.is_finite(t) for t in sentence.tokens[start:last] if not t.depth):
+            return start
+        return clause_start(sentence, joined - 1, self.words)
+
     def _left_phrase(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The noun phrase right before the trigger ("delays caused by …", "kenaikan harga akibat …")."""
         return self._whole(anchor, antecedent(anchor.segment.sentence, anchor.group.start, self.words))
 
     def _previous(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What was said before: the clause that a mark closes right before the trigger, else the sentence before."""
+        sentence, mark = anchor.segment.sentence, anchor.first - 1
+        if "marks-close-clauses" in self.words.traits and mark > 0 and sentence.tokens[mark].word in {",", ";", "-"}:
+            span = strip_front(sentence, (clause_start(sentence, mark, self.words), mark), self.words)
+            if any(self.words.is_finite(t) for t in sentence.tokens[span[0] : span[1]]):
+                return self._whole(anchor, span)
+        return [Filler(entity, -1, -1) for entity in self.resolver.situation_before(anchor.segment)]
+
+    def _context_situation(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What the sentence before came to, whatever stands before the trigger."""
         return [Filler(entity, -1, -1) for entity in self.resolver.situation_before(anchor.segment)]
 
     def _fronted_object(self, role: Role, anchor: Anchor) -> list[Filler]:

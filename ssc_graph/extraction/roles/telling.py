@@ -1,0 +1,132 @@
+"""Roles that tell what is hoped, listed, rested on or said instead of something denied."""
+
+from __future__ import annotations
+
+from ssc_graph.extraction.clauses import Span, subject_of
+from ssc_graph.extraction.reaches import reach
+from ssc_graph.extraction.roles.anchor import Anchor, Filler
+from ssc_graph.extraction.roles.objects import Objects
+from ssc_graph.extraction.vocabulary import admits
+from ssc_graph.rules import Role
+
+_SHORTEST_QUALITY = 6
+_SHORTEST_TERM = 2
+
+
+class Telling(Objects):
+    """Forms that look right for what a sentence tells of a thing."""
+
+    def _hoped_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Behind "berharap": the thing of which something is hoped, right before "mampu", "dapat" or "akan"."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(self.behind(anchor), len(tokens)):
+            if self.words.has("hopeful", tokens[k].word) or self.words.is_finite(tokens[k]):
+                thing = self.resolver.thing(anchor.segment, (self.behind(anchor), k), role.types)
+                return [Filler(thing, thing.start, thing.end)] if thing is not None else []
+            if tokens[k].word in {",", ";", "."}:
+                return []
+        return []
+
+    def _hoped_verb(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What is hoped of it: the verb phrase behind."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(self.behind(anchor), len(tokens)):
+            if self.words.has("hopeful", tokens[k].word):
+                continue
+            if self.words.is_finite(tokens[k]):
+                return self._free(role, anchor, (k, reach(anchor.segment.sentence, k, self.words, verbal=True)), verbal=True)
+        return []
+
+    def _mention_words(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The role's own words, near behind the trigger: what they say of the things before them."""
+        stand = self._stand(role, anchor)
+        return self._whole(anchor, (stand[0] + 1, stand[1])) if stand is not None else []
+
+    def _colon(self, anchor: Anchor) -> Span | None:
+        """A colon or "yaitu" that a list follows, with nothing but a name and small words between it and the trigger."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.last, len(tokens) - 1):
+            behind = k + 1 if tokens[k].word == ":" else self.words.at("namely", tokens, k)
+            if behind > 0 and not tokens[k].depth:
+                return k, behind
+            relative = k and self.words.has("relatives", tokens[k - 1].word)
+            if tokens[k].word in {";", "."} or (self.words.is_finite(tokens[k]) and not relative):
+                return None
+        return None
+
+    def _owned_list(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The first fitting name before the colon: "Ada tiga tujuan X: …", "dua prinsip yang dipegang X: …"."""
+        colon = self._colon(anchor)
+        for mention in anchor.segment.mentions if colon else ():
+            if anchor.last <= mention.first and colon and mention.last <= colon[0]:
+                found = self.resolver.mention(mention, anchor.segment.sentence.index)
+                if found is not None and admits(found.types, role.types, unknown=False):
+                    return [Filler(found, mention.start, mention.end)]
+        return []
+
+    def _colon_list(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What stands behind that colon: at least two members."""
+        colon = self._colon(anchor)
+        if colon is None:
+            return []
+        tokens = anchor.segment.sentence.tokens
+        verbal = self.words.is_finite(tokens[colon[1]]) or self.words.has("verb_linkers", tokens[colon[1]].word)
+        last = reach(anchor.segment.sentence, colon[1], self.words, verbal=verbal)
+        found = self._free(role, anchor, (colon[1], last), verbal=verbal)
+        return found if len(found) > 1 else []
+
+    def _principled(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What something rests on, where it is a quality: "kesetaraan", "saling menghormati", no pillar or ground."""
+        first = self.behind(anchor)
+        tokens = anchor.segment.sentence.tokens
+        if first >= len(tokens) or not self._quality(tokens[first].word):
+            return []
+        last = reach(anchor.segment.sentence, first, self.words)
+        behind = self.words.at("coordinators", tokens, last)
+        if 0 < behind < len(tokens) and self.words.has("qualities", tokens[behind].word):
+            last = reach(anchor.segment.sentence, behind, self.words)  # "kesetaraan dan saling menguntungkan"
+        return self._free(role, anchor, (first, last), verbal=False)
+
+    def _same_head(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What follows where it begins with the head noun of the subject: "Harga dasar ialah harga …"."""
+        tokens = anchor.segment.sentence.tokens
+        first = self.behind(anchor)
+        spans = subject_of(anchor.segment.sentence, anchor.group.start, self.words).spans
+        if not spans or first >= len(tokens) or spans[0][1] - spans[0][0] < _SHORTEST_TERM:
+            return []
+        if tokens[first].word != tokens[spans[0][0]].word:
+            return []
+        return self._whole(anchor, (first, reach(anchor.segment.sentence, first, self.words, whole=True)))
+
+    def _left_quality(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A quality that is the subject: "Kesetaraan menjadi prinsip …", "Semangat solidaritas menjiwai …"."""
+        tokens = anchor.segment.sentence.tokens
+        found: list[Filler] = []
+        for start, last in subject_of(anchor.segment.sentence, anchor.group.start, self.words).spans:
+            first = start
+            while first < last - 1 and tokens[first].word in {"semangat", "prinsip", "asas", "nilai", "nilai-nilai", "prinsip-prinsip"}:
+                first += 1
+            if self._quality(tokens[first].word):
+                found += self._free(role, anchor, (first, last), verbal=False)
+        return found
+
+    def _quality(self, word: str) -> bool:
+        abstract = word.startswith("ke") and word.endswith("an") and len(word) > _SHORTEST_QUALITY
+        return abstract or self.words.has("qualities", word)
+
+    def _founded(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The main clause behind a fronted aim, where it says that something is founded, held or adopted."""
+        comma = self._main_comma(anchor, anchor.last)
+        tokens = anchor.segment.sentence.tokens
+        if comma < 0 or not any(self.words.has("foundings", t.word) for t in tokens[comma:]):
+            return []
+        return self._whole(anchor, (comma + 1, len(tokens)))
+
+    def _after_instead(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Bukan A yang membuat …, melainkan B": what is said instead of what is denied."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.last, len(tokens) - 2):
+            behind = self.words.at("contrasts", tokens, k + 1) if tokens[k].word == "," and not tokens[k].depth else -1
+            if behind > 0:
+                return self._free(role, anchor, (behind, reach(anchor.segment.sentence, behind, self.words)), verbal=False)
+        return []
