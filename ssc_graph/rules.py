@@ -27,6 +27,7 @@ _TRAITS = frozenset(
     {
         "acronyms-introduce",  # "Cadangan Beras Darurat (CBD)": a name with its acronym is what the next sentences are about
         "adjectives-first",  # "tied food aid"
+        "aims-are-phrases",  # one word alone is no aim: "Its aims are to:" introduces a list
         "appositions-describe",  # "Dana X (DX), tabungan bersama yang …, dimaksudkan untuk"
         "apposed-before-verb",  # "the president, Ana Lima, had left"
         "articles-point-back",  # "The organization" at the head of a paragraph is the one named before
@@ -49,6 +50,7 @@ _TRAITS = frozenset(
         "nouns-complete-predicates",  # "Mali dan Togo terdaftar sebagai anggota …"
         "one-verb-form",  # verbs in a list all look alike, no "-ing" beside "to"
         "participle-fronted",  # "Established in 1977, it owes …"
+        "pronouns-keep-types",  # "It" as a cause is what it stands for, where that comes about
         "relatives-share-predicates",  # "X, yang disepakati di Paris dan bertumpu pada …"
         "said-behind-comma",  # "Menteri menegaskan, forum itu …"
         "short-name-behind-comma",  # "the Fund, or PGTF"
@@ -65,14 +67,14 @@ _FORMS = frozenset(
     (
         "after-instead alias-owner apposed apposed-term asked asked-term attendee attendees beside book-author both bracketed "
         "caused cited-publisher cited-title clause cleft-contrast cleft-focus cleft-rest colon-list colon-listed complement "
-        "complement-things context context-situation context-thing date date-before dated-symbol defined denied earlier-title "
-        "ended ending felt founded founded-thing fronted fronted-aim fronted-clause fronted-gerund fronted-object fronted-state "
-        "gerund glossed head holder hoped hoped-thing hoped-verb host infinitive into introduced introduced-name its-date "
-        "keeper later-person later-thing latest listed listed-statements main-clause mention mention-words name named near-date "
-        "near-place nearest-person next-date opening own own-complement own-term owned owned-list owner past phrase place "
-        "predicate predication previous principle-owner principled promoter proposed quality renamed rest same-head sampled "
-        "self series spoken spoken-thing subject subject-of-sentence subject-or-mention symbol term theme titled titled-name "
-        "told undergone until until-copula verbal whole-sentence work "
+        "complement-things context context-situation context-thing date date-before dated-symbol defined degree denied "
+        "earlier-title ended ending felt founded founded-thing fronted fronted-aim fronted-clause fronted-gerund fronted-object "
+        "fronted-state gerund glossed head holder hoped hoped-thing hoped-verb host infinitive into introduced introduced-name "
+        "its-date keeper later-person later-thing latest listed listed-statements main-clause mention mention-words name named "
+        "near-date near-place nearest-person next-date opening own own-complement own-term owned owned-list owner past phrase "
+        "place predicate predication previous principle-owner principled promoter proposed quality renamed rest same-head "
+        "sampled sampled-before self series spoken spoken-thing subject subject-of-sentence subject-or-mention symbol term "
+        "theme titled titled-name told undergone until until-copula verbal whole-sentence work "
     ).split()
 )
 _SIDES = ("left", "right", "any")

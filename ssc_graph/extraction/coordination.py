@@ -190,7 +190,18 @@ def _parallel(sentence: Sentence, span: Span, separator: Span, words: Vocabulary
     long = separator[0] - span[0] >= _MIN_LONG and span[1] - separator[1] >= _MIN_LONG
     if _nominalised(left, words) and _nominalised(right, words):
         return True
+    if long and _two_phrases(sentence, span, separator, words):
+        return True
     return long and (heavy or shape(left, words) == shape(right, words) != "")
+
+
+def _two_phrases(sentence: Sentence, span: Span, separator: Span, words: Vocabulary) -> bool:
+    """As in "poor roads and overlapping memberships": two noun phrases of their own, the first without a preposition, both plural."""
+    left, right = sentence.tokens[span[0] : separator[0]], sentence.tokens[separator[1] : span[1]]
+    plain = not any(words.has("prepositions", t.word) or words.is_finite(t) for t in left)
+    ends = next((k for k, t in enumerate(right) if words.has("prepositions", t.word)), len(right))
+    plural = tuple(words.words_of("plural_suffixes"))
+    return plain and ends >= _MIN_LONG and left[-1].word.endswith(plural) and right[ends - 1].word.endswith(plural)
 
 
 def _nominalised(token: Token, words: Vocabulary) -> bool:

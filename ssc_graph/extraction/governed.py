@@ -18,6 +18,7 @@ from ssc_graph.document import Block, BlockKind
 from ssc_graph.errors import DataFileError
 from ssc_graph.extraction import coordination
 from ssc_graph.extraction.analysis import Analysis
+from ssc_graph.extraction.clauses import strip_front
 from ssc_graph.extraction.matching import STATEMENTS, statement
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.reference import Resolver
@@ -199,6 +200,8 @@ class Lists:
         last = len(tokens) - sum(1 for _ in takewhile(lambda t: not t.is_word, reversed(tokens)))
         parts = coordination.split(sentence, (first, last), words, nominal=governor.rule.relation == "hasPrinciple")
         text = self.analysis.document.text
+        if not text[tokens[first].start :].lower().startswith(governor.rule.opening):
+            return []
         claims: list[Claim] = []
         for part in parts if len(parts) > 1 else []:
             start, end = tokens[part[0]].start, tokens[part[1] - 1].end
@@ -243,6 +246,12 @@ class Lists:
     def _owner(self, rule: ListRule, segment: Segment, position: int, behind: int) -> Entity | None:
         """The thing that a list belongs to: behind the noun ("Tujuan X"), before the verb ("X aims to"), or what the text is about."""
         mentions = segment.mentions
+        if (counted := self._has_causes(rule, segment, position)) is not None:
+            return counted
+        words = self.analysis.vocabulary
+        pointing = any(words.has("list_pointers", token.word) for token in segment.sentence.tokens)
+        if pointing and (found := self.resolver.subject_before(segment.sentence.index, rule.kinds)) is not None and not mentions:
+            return found  # "Its aims are to:", "By which principles should it work?"
         ordered = [m for m in mentions if m.first >= behind] + [m for m in reversed(mentions) if m.last <= position]
         tokens = segment.sentence.tokens
         ordered = [
@@ -262,6 +271,18 @@ class Lists:
             if phrase is not None:
                 return phrase
         return self._from_heading(segment.sentence.index, rule) or self.resolver.subject_before(segment.sentence.index, rule.kinds)
+
+    def _has_causes(self, rule: ListRule, segment: Segment, position: int) -> Entity | None:
+        """As in "Africa's dependence on imports has three causes:": the whole subject, not a concept that it begins with."""
+        words, tokens = self.analysis.vocabulary, segment.sentence.tokens
+        if rule.relation != "causes" or rule.verbal:
+            return None
+        having = next((k for k in range(position - 1, max(position - 4, 0), -1) if words.has("having", tokens[k].word)), -1)
+        if having < 1:
+            return None
+        span = strip_front(segment.sentence, (0, having), words)
+        found = self.resolver.phrase(segment, span) if span[0] < span[1] else []
+        return found[0] if found else None
 
     def _from_heading(self, index: int, rule: ListRule) -> Entity | None:
         """What the heading above names, else what the document is about."""

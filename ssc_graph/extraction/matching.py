@@ -32,6 +32,7 @@ _SITUATION_OBJECTS = frozenset({"expectedToBringAbout"})
 #: Role of a rule whose subject vouches for what it says: "the study blames X on Y".
 _SOURCE = "source"
 
+_OCCASIONS = frozenset({"heldIn", "heldOn"})
 _SITUATIONAL = frozenset({"causes", "affects"})
 
 _ACTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Person", "ssc:CountryGroup", "ssc:Country"})
@@ -212,6 +213,8 @@ class Matcher:
             return "what becomes of it is not what it brings about"  # "X is expected to fall"
         if relation in _SITUATIONAL and self._is_agent(subject.text):
             return "who acts is no cause"  # "a pot of money fed by governments"
+        if relation in _OCCASIONS and "ssc:Event" not in subject.types and subject.types:
+            return "what is no event is held nowhere"
         if relation == "causes":
             return self._no_effect(subject, left, right)
         return self._no_definition(anchor, subject, left, right) if relation == "hasDefinition" else ""

@@ -174,10 +174,11 @@ class NameFinder:
             elif (behind := self._serial(tokens, position, last)) > 0:
                 reach = behind
             else:
-                reach = self._joined_by_and(tokens, position, last) if not reader.head[0] else -1
+                ends = bool(reader.head[0]) and reader.head[0].split()[-1] == tokens[last - 1].word
+                reach = self._joined_by_and(tokens, position, last) if not ends else -1
                 titled = tokens[position].word == "the"  # an English title: "The Tying of Aid"
                 headed = titled or bool(reader.head[0]) or self._long(tokens, position, last)
-                reach = reach if reach > 0 else self._connected(tokens, last, headed=headed, joined=joined)
+                reach = reach if reach > 0 else self._connected(tokens, last, headed=headed, joined=joined, kind=reader.head[1])
                 if reach < 0:
                     break
                 joined = True
@@ -228,11 +229,12 @@ class NameFinder:
         titled = any(self.vocabulary.has("person_titles", word) for word in words)
         return last - first > 1 and "heads-first" not in self.vocabulary.traits and tokens[last].word == "of" and not titled
 
-    def _connected(self, tokens: Sequence[Token], position: int, *, headed: bool, joined: bool) -> int:
+    def _connected(self, tokens: Sequence[Token], position: int, *, headed: bool, joined: bool, kind: str) -> int:
         """Position behind the capital that a connector leads to, or -1."""
         end = position
         small = self.vocabulary.has("connectors", tokens[position].word)
-        if not small and not (joined and self.vocabulary.has("limited_connectors", tokens[position].word)):
+        purpose = kind == "ssc:Programme" and self.vocabulary.has("purpose_connectors", tokens[position].word)  # "Programme to Enhance …"
+        if not small and not purpose and not (joined and self.vocabulary.has("limited_connectors", tokens[position].word)):
             return -1
         while end < len(tokens) and end < position + 3 and not tokens[end].capital:
             word = tokens[end].word

@@ -166,6 +166,12 @@ def _said(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None:
             continue
         behind = words.at("reporting_verbs", tokens, position)
         noun = words.has("noun_openers", tokens[position - 1].word)
+        if (
+            words.at("reporting_bare", tokens, position) > 0
+            and behind < len(tokens)
+            and not words.has("complementisers", tokens[behind].word)
+        ):
+            noun = noun or _predicated(sentence, start, position, words)
         if behind < 0 or noun or words.before("relatives", tokens, position) >= 0:  # "a state that pays more" says nothing
             continue
         content = _content_of_saying(sentence, position, behind, words)
@@ -183,6 +189,14 @@ def _said(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None:
         if last > first:
             return (content, len(tokens)), SourcePhrase(first, last), negated
     return None
+
+
+def _predicated(sentence: Sentence, start: int, position: int, words: Vocabulary) -> bool:
+    """Whether a verb stands before: in "was caused by fear of claims and by …" nobody claims anything."""
+    first = _speaker_start(sentence, start, position, words)
+    relative = next((k for k in range(first, position) if words.has("relatives", sentence.tokens[k].word)), position)
+    before = sentence.tokens[first:relative]
+    return any(words.has("passive_auxiliaries", token.word) for token in before)
 
 
 def _content_of_saying(sentence: Sentence, position: int, behind: int, words: Vocabulary) -> int:

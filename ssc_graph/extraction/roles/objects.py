@@ -297,7 +297,10 @@ class Objects(Reaching):
         to_do = verbal if bare else verbal and (tokens[first].word == "to" or tokens[first].word.endswith("ing"))
         if role.name == "aim" and not to_do and not (first < len(tokens) and self._to_come(tokens[first])):
             return self._deed(anchor, first)  # an aim is something to do, or to come about
-        return self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words, verbal=verbal)), verbal=verbal)
+        last = reach(anchor.segment.sentence, first, self.words, verbal=verbal)
+        if role.name == "aim" and last - first < 2 and "aims-are-phrases" in self.words.traits:  # noqa: PLR2004 ("are to:" introduces a list)
+            return []
+        return self._free(role, anchor, (first, last), verbal=verbal)
 
     def _deed(self, anchor: Anchor, first: int) -> list[Filler]:
         """An aim is something to do, or a deed in a noun: "the eradication of poverty", not "ambitious"."""

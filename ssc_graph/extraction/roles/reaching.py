@@ -248,6 +248,17 @@ class Reaching(Subjects):
                 return self._things(anchor, behind, Role("", "mention", types=("country", "organisation")))
         return self._subject(Role("", "subject", "left", ("country", "organisation")), anchor)
 
+    def _left_sampled_before(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Who is listed between commas before the verb: "ten countries, among them Bangladesh and Tunisia, founded …"."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.first - 1, -1, -1):
+            if tokens[k].word in {";", ":"}:
+                return []
+            behind = self.words.at("samples", tokens, k)
+            if 0 < behind < anchor.first:
+                return self._things(anchor, behind, replace(role, form="mention"))
+        return []
+
     def _sampled(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Members that the clause lists behind "among them", "termasuk"."""
         tokens = anchor.segment.sentence.tokens

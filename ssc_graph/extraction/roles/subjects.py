@@ -192,6 +192,11 @@ class Subjects(RoleBase):
         return token.word.startswith(tuple(self.words.words_of("attributive_prefixes"))) and not self.words.has("plain_verbs", token.word)
 
     def _typed(self, role: Role, anchor: Anchor, span: Span, relative: bool) -> list[Filler]:
+        tokens = anchor.segment.sentence.tokens
+        happening = "situation" in role.types and not {"instrument", "body", "organisation"} & set(role.types)
+        if happening and "pronouns-keep-types" in self.words.traits and self.words.at("pronouns", tokens, span[0]) == span[1]:
+            said = [filler for filler in self._whole(anchor, span) if isinstance(filler.argument, Entity)]
+            return [f for f in said if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
         if "statement" in role.types and (pointed := self._statements(anchor, span)):
             return pointed
         several = self._listed_things(role, anchor, span) or self._listed_things(role, anchor, self._up_to_predicate(anchor, span))
@@ -317,6 +322,16 @@ class Subjects(RoleBase):
         span = strip_front(sentence, (start, last), self.words)
         return self._whole(anchor, span)
 
+    def _left_degree(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "The gaps are so wide that …": the clause up to "that"."""
+        sentence = anchor.segment.sentence
+        near = range(anchor.last, min(anchor.last + 6, len(sentence.tokens)))
+        that = next((k for k in near if self.words.has("degree_linkers", sentence.tokens[k].word)), -1)
+        if that < 0:
+            return []
+        start = clause_start(sentence, anchor.first, self.words)
+        return self._whole(anchor, strip_front(sentence, (start, that), self.words))
+
     def _left_main_clause(self, role: Role, anchor: Anchor) -> list[Filler]:
         """All that was said before ", which …", from the last semicolon on: what "which" takes up is the main clause."""
         sentence = anchor.segment.sentence
@@ -362,6 +377,8 @@ class Subjects(RoleBase):
         tokens = anchor.segment.sentence.tokens
         for k in range(anchor.group.start - 1, 0, -1):
             if self.words.has("relatives", tokens[k].word) and tokens[k].word not in {"who", "whose"} and k + 1 < anchor.group.start:
+                if any(self.words.is_finite(t) for t in tokens[k + 1 : anchor.group.start] if not t.depth):
+                    return []  # "UNOSSC, which sits within UNDP, coordinates …": the relative clause has its own verb
                 start = k - self.words.has("prepositions", tokens[k - 1].word)  # "to which Fiji belongs"
                 at_pronoun = replace(anchor, group=replace(anchor.group, start=start))
                 return self._left_mention(role, at_pronoun)
@@ -382,8 +399,11 @@ class Subjects(RoleBase):
 
     def _alias_owner(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What bears the other name: the thing right before it, else the subject."""
-        found = self._left_mention(role, anchor)
         start = anchor.group.start
+        while start > 1 and self.words.has("adverbs", anchor.segment.sentence.tokens[start - 1].word):
+            start -= 1  # "the Fund, still known as …"
+        anchor = replace(anchor, group=replace(anchor.group, start=start))
+        found = self._left_mention(role, anchor)
         if not found and start > 1 and anchor.segment.sentence.tokens[start - 1].word == "," and self.words.openings("object_openers"):
             first, last = antecedent(anchor.segment.sentence, start - 1, self.words)
             tokens = anchor.segment.sentence.tokens
