@@ -125,7 +125,8 @@ class Rule:
         skip: words that may stand between the trigger and what follows.
         roles: what to look for.
         claims: relation, role of the subject, role of the object.
-        position: the trigger must open its sentence (``initial``), must not (``medial``) or may (empty).
+        position: the trigger must open its sentence (``initial``), must not (``medial``), may stand anywhere behind a question
+            (``answering``), or anywhere (empty).
         before, after: words of which one must directly precede or follow the trigger.
         not_before, not_after: words that must not.
         modality: how firm the construction itself is.

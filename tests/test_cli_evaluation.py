@@ -154,7 +154,7 @@ def test_gaps_as_json_lines_hold_why_each_rule_made_no_claim(gold: Path, capsys:
 
 def test_all_adds_sentences_that_name_two_known_things(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     note = tmp_path / "note.txt"
-    note.write_text("South-South cooperation is old.\n\nUNDP and UNOSSC sat together.")
+    note.write_text("South-South cooperation is old.\n\nUNDP and UNOSSC dined together.")
     assert main(["gaps", str(note)]) == 0
     assert printed(capsys) == "no sentence with a trigger word is without a claim\n"
     assert main(["gaps", str(note), "--all"]) == 0

@@ -130,7 +130,10 @@ class Matcher:
 
     def _fits(self, trigger: Trigger, segment: Segment, first: int, last: int) -> bool:
         tokens, rule = segment.sentence.tokens, trigger.rule
-        if rule.position and self._opens(segment, first) != (rule.position == "initial"):
+        if rule.position == "answering":
+            if not self._answers(segment):
+                return False
+        elif rule.position and self._opens(segment, first) != (rule.position == "initial"):
             return False
         if rule.claims[0][0] in _SITUATIONAL and self._inside_name(segment, first, last):
             return False
@@ -143,6 +146,11 @@ class Matcher:
         if preceding in trigger.not_before and match_before(tokens, first, rule.not_before) >= 0:
             return False
         return following not in trigger.not_after or match_at(tokens, last, rule.not_after) < 0
+
+    def _answers(self, segment: Segment) -> bool:
+        """Whether the sentence before asks something."""
+        index = segment.sentence.index
+        return index > 0 and self.analysis.sentences[index - 1].question
 
     def _inside_name(self, segment: Segment, first: int, last: int) -> bool:
         """Whether a trigger is part of a name: "the SIDS Accelerated Modalities of Action"."""

@@ -124,6 +124,8 @@ class Names(Occasions):
         owned = span[-1].word.endswith("nya") or span[0].word in {"sebagian", "salah"}
         if "terms-exact" in self.words.traits and (owned or self.words.has("agents", span[0].word)):
             return []  # "petani adalah …" praises, "isinya adalah …" tells of one thing: they do not define
+        if not any(t.is_word and t.depth == 0 for t in span):
+            return []
         start, end = self._trim_term(span)
         name = " ".join(self.analysis.document.text[start:end].split())
         entity = Entity(
