@@ -10,6 +10,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
 
 from ssc_graph.identifiers import digest
 
@@ -33,6 +34,9 @@ _KINDS_OF_CITATION = "recalls reaffirms takesNoteOf welcomes endorses"
 RELATIONS: Mapping[str, str | None] = MappingProxyType(
     {**dict.fromkeys(_PLAIN.split()), **dict.fromkeys(_KINDS_OF_CITATION.split(), "cites")},
 )
+
+#: The language whose names stand in documents of all others, and which is read where nothing tells a document's own.
+COMMON: Final = "en"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -61,7 +61,7 @@ class Metadata:
         authors: names of persons or bodies.
         date: publication date to the granularity known: ``2024``, ``2024-09`` or ``2024-09-11``.
         publisher: name of the publisher or site.
-        language: ``id`` or ``en``; empty where the reader could not tell.
+        language: its code; empty where the reader could not tell.
         source: IRI where the document was published.
         symbol: United Nations document symbol (``A/RES/75/234``) where the document is one.
         licence: IRI of the licence.

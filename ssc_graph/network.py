@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ssc_graph.claims import COMMON
 from ssc_graph.errors import UsageError
 from ssc_graph.graph import PolicyGraph
 from ssc_graph.namespaces import FIXED, expand
@@ -96,7 +97,7 @@ def _values(graph: PolicyGraph, predicate: str) -> dict[str, str]:
     """One value for each subject: English first, then by language."""
     ordered = sorted(
         (q for q in graph.quads if q.predicate.value == predicate),
-        key=lambda q: (getattr(q.object, "language", None) != "en", str(q.object)),
+        key=lambda q: (getattr(q.object, "language", None) != COMMON, str(q.object)),
         reverse=True,
     )
     return {_text(quad.subject): _text(quad.object) for quad in ordered}

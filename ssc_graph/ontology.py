@@ -271,7 +271,7 @@ def describe(ids: Iterable[str]) -> list[Triple]:
         ids: CURIEs of authority entries and concepts; what no authority file knows is passed over.
 
     >>> [str(triple.object) for triple in describe(["concept:self-reliance"]) if "prefLabel" in triple.predicate.value]
-    ['"self-reliance"@en', '"kemandirian"@id']
+    ['"self-reliance"@en', '"kemandirian"@id', '"autosuficiencia"@es']
     """
     entries = _authority()
     asked = {expand(curie) for curie in ids if curie.startswith(("concept:", "auth:"))} & entries.keys()

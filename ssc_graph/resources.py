@@ -45,6 +45,16 @@ def names(folder_name: str, *, suffix: str) -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in folder(folder_name).iterdir() if entry.is_file() and entry.name.endswith(suffix)))
 
 
+def folders(folder_name: str, *, holding: str) -> tuple[str, ...]:
+    """Return the names of the folders in a data folder that hold a file of that name, sorted by code point.
+
+    >>> "en" in folders("extraction", holding="words.yaml")
+    True
+    """
+    inside = (entry for entry in folder(folder_name).iterdir() if entry.is_dir())
+    return tuple(sorted(entry.name for entry in inside if entry.joinpath(holding).is_file()))
+
+
 def read(folder_name: str, file_name: str) -> bytes:
     """Return the bytes of a data file.
 

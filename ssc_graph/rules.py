@@ -19,7 +19,47 @@ from ssc_graph import resources
 from ssc_graph.claims import RELATIONS, Modality
 from ssc_graph.errors import DataFileError
 
-LANGUAGES = ("en", "id")
+#: The languages that are read: one for each folder with ``words.yaml``; a new language is new data files.
+LANGUAGES = resources.folders("extraction", holding="words.yaml")
+
+#: What a language may be like, beyond its words; ``traits`` in its ``words.yaml``.
+_TRAITS = frozenset(
+    {
+        "acronyms-introduce",  # "Cadangan Beras Darurat (CBD)": a name with its acronym is what the next sentences are about
+        "adjectives-first",  # "tied food aid"
+        "aims-are-phrases",  # one word alone is no aim: "Its aims are to:" introduces a list
+        "appositions-describe",  # "Dana X (DX), tabungan bersama yang …, dimaksudkan untuk"
+        "apposed-before-verb",  # "the president, Ana Lima, had left"
+        "articles-point-back",  # "The organization" at the head of a paragraph is the one named before
+        "brief-nouns-joined",  # "kesetaraan dan saling menguntungkan" are two principles
+        "causes-are-nouns",  # neither a phrase behind a preposition nor somebody's name is a cause
+        "clause-behind-relative",  # ", which India set up": a subject of its own may follow a relative
+        "definitions-explain-one-word",  # another word between the term and its copula is part of another term
+        "demonstratives-follow",  # "keadaan itu"
+        "descriptions-happen",  # "program tumpang tindih": nouns in lower case that name what comes about
+        "effects-happen",  # neither a phrase behind a preposition nor somebody alone is an effect
+        "forums-meet",  # "forum" is a meeting or the body that meets
+        "general-nouns-point-at-topic",  # "organisasi ini" for the programme that the document is about
+        "glosses-in-brackets",  # "stok tersisih (earmarked stock)"
+        "heads-first",  # "Konferensi Asia-Afrika", "Plan de Acción"
+        "infinitives-bare",  # "tujuannya membangun", "su objetivo es construir": no "to" before what is to be done
+        "linkers-join-verbs",  # "bertujuan untuk A dan memudahkan B"
+        "lists-close-clauses",  # "merusak sawah, pelabuhan, dan rel; akibatnya …"
+        "marks-close-clauses",  # a clause before a comma, a semicolon or a dash is what was said before
+        "nominal-affixes",  # "berakhirnya", "kemiskinan": a noun made of a verb shows it
+        "nouns-complete-predicates",  # "Mali dan Togo terdaftar sebagai anggota …"
+        "one-verb-form",  # verbs in a list all look alike, no "-ing" beside "to"
+        "participle-fronted",  # "Established in 1977, it owes …"
+        "pronouns-keep-types",  # "It" as a cause is what it stands for, where that comes about
+        "relatives-share-predicates",  # "X, yang disepakati di Paris dan bertumpu pada …"
+        "said-behind-comma",  # "Menteri menegaskan, forum itu …"
+        "short-name-behind-comma",  # "the Fund, or PGTF"
+        "sources-put-in",  # "X, menurut dia, bersumber dari Y"
+        "terms-exact",  # a term is all of its words, and neither somebody nor something owned
+        "titles-before-names",  # "the historian Rina Wulandari contends"
+        "works-behind-their-kind",  # "buku Jalan Sunyi"
+    }
+)
 
 Phrase = tuple[str, ...]
 
@@ -130,7 +170,7 @@ class Grammar:
     """All that the engine knows of one language.
 
     Args:
-        language: ``id`` or ``en``.
+        language: code of the language, one of :data:`LANGUAGES`.
         rules: in file and line order.
         words: table name to phrases, longest first.
         maps: table name to a mapping of a phrase to a value (months, head nouns, ordinals).
@@ -222,6 +262,8 @@ def _read_tables(
             maps[table] = MappingProxyType({key: text for text, keys in value.items() for key in _strings(keys, where=f"{where}: {table}")})
         else:
             words[table] = phrases(_strings(value, where=f"{where}: {table}"))
+    if unknown := {" ".join(trait) for trait in words.get("traits", ())} - _TRAITS:
+        raise DataFileError(f"unknown trait {min(unknown)!r}", where=where)
 
 
 def _check_unique(rules: Iterable[Rule], *, where: str) -> None:

@@ -17,6 +17,8 @@ SETS = {
     "development": GOLD / "development",
     "resolutions": GOLD / "resolutions",
     "unseen": GOLD / "unseen",
+    "spanish": GOLD / "spanish",
+    "spanish-unseen": GOLD / "spanish-unseen",
     "shared": SHARED / "documents",
     "shared-resolutions": SHARED / "documents" / "un",
 }

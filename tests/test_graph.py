@@ -46,7 +46,10 @@ def test_a_claim_says_how_it_is_said_by_whom_and_where() -> None:
     assert values(graph, curie, "rdfs:label") == ['"UNOSSC – bagian dari – UNDP (disangkal; mungkin; dinisbahkan kepada UNDP)"@id']
 
 
-@pytest.mark.parametrize(("language", "label"), [("id", '"UNOSSC – bagian dari – UNDP"@id'), ("es", '"UNOSSC – part of – UNDP"@en')])
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [("id", '"UNOSSC – bagian dari – UNDP"@id'), ("es", '"UNOSSC – parte de – UNDP"@es'), ("fr", '"UNOSSC – part of – UNDP"@en')],
+)
 def test_a_claim_is_labelled_in_the_language_of_its_document_or_in_english(language: str, label: str) -> None:
     document = dataclasses.replace(NOTE, metadata=Metadata(language=language))
     assert values(graph_of(PART_OF, document=document), PART_OF.curie(NOTE.digest), "rdfs:label") == [label]

@@ -6,13 +6,16 @@ import argparse
 import sys
 from typing import Final, NoReturn
 
+from ssc_graph import resources
 from ssc_graph.errors import UsageError
 
-LANGUAGES: Final = ("id", "en")
+LANGUAGES: Final = resources.folders("extraction", holding="words.yaml")
+#: The languages of the shapes' messages.
+MESSAGE_LANGUAGES: Final = ("id", "en")
 ENGINES: Final = ("pyshacl", "fast")
 _DOCUMENT = "a text, Markdown, HTML, PDF, DOCX or Akoma Ntoso file, or - for standard input"
 _CODES = "exit codes: 0 all is well, 1 the graph does not conform, 2 the call is wrong, 3 something given cannot be read or written"
-_DESCRIPTION = "Reads policy documents on South-South cooperation, Indonesian and English, into a knowledge graph that can be cited."
+_DESCRIPTION = "Reads policy documents on South-South cooperation into a knowledge graph that can be cited."
 
 
 class _Parser(argparse.ArgumentParser):
@@ -95,7 +98,9 @@ def _add_validate(commands: _Commands[_Parser]) -> None:
     command.add_argument("graph", metavar="GRAPH", help="an RDF file, its format known by its suffix")
     command.add_argument("--shapes", metavar="FILE", help="shapes to use instead of the bundled ones (a file, or a folder of Turtle files)")
     command.add_argument("--format", choices=("text", "json", "turtle"), default="text", help="form of the report (default: %(default)s)")
-    command.add_argument("--message-language", choices=LANGUAGES, default="en", help="language of the messages (default: %(default)s)")
+    command.add_argument(
+        "--message-language", choices=MESSAGE_LANGUAGES, default="en", help="language of the messages (default: %(default)s)"
+    )
     _add_engine(command)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ssc_graph.claims import RELATIONS, Claim, Entity, Evidence, Literal
+from ssc_graph.claims import COMMON, RELATIONS, Claim, Entity, Evidence, Literal
 from ssc_graph.document import Document
 from ssc_graph.extraction import gate, resolutions
 from ssc_graph.extraction.aliases import Alias
@@ -46,7 +46,7 @@ def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None,
         return calibrated(resolutions.extract(document, lexicon=lexicon, trace=trace))
     survey = Survey(lexicon)
     parts = extents(document)
-    words = vocabulary(document.language or "en")
+    words = vocabulary(document.language or COMMON)
     for part in parts:
         analysis = survey.add(analyse(piece(document, *part), lexicon, words))
     passes = gate.passes if gated and not gate.on_subject(survey.tally) else _any_passes

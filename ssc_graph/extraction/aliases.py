@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ssc_graph.claims import Label
+from ssc_graph.claims import COMMON, Label
 from ssc_graph.extraction.acronyms import abbreviates, cut_from, initials_agree
 from ssc_graph.extraction.analysis import Analysis
 from ssc_graph.extraction.heads import HeadReader
@@ -184,7 +184,7 @@ class AliasFinder:
 
     def _translated(self, before: Mention, inside: Mention | None, first: int, last: int) -> bool:
         """An acronym of the name in another language ("Komisi Oseanografi Antarpemerintah (IOC)"), or that name itself."""
-        if self.words.language != "id" or before.bare or before.kind not in {"name", "known"}:
+        if "glosses-in-brackets" not in self.words.traits or before.bare or before.kind not in {"name", "known"}:
             return False
         if inside is not None and inside.kind == "known" and inside.id != before.id:
             return False
@@ -197,7 +197,7 @@ class AliasFinder:
 
     def _gloss(self, bracket: int, first: int, last: int) -> Alias | None:
         """As in "stok tersisih (earmarked stock)": English words for an Indonesian term of as many words."""
-        if self.words.language != "id" or any(t.capital for t in self.tokens[first:last]):
+        if "glosses-in-brackets" not in self.words.traits or any(t.capital for t in self.tokens[first:last]):
             return None
         if not _english(t.word for t in self.tokens[first:last]):
             return None
@@ -324,7 +324,7 @@ class AliasFinder:
         extent = (self.tokens[first].start, self.tokens[last - 1].end)
         if mention is not None and mention.kind == "known" and right.kind == "known":
             return self._alias(mention, extent, span, "alias.or.known") if mention.id == right.id else None
-        short = self.words.language == "en" and self.tokens[last].word == "," and case_sensitive(self._spelled(*span))
+        short = "short-name-behind-comma" in self.words.traits and self.tokens[last].word == "," and case_sensitive(self._spelled(*span))
         if not (short or self._foreign(right)):
             return None
         if mention is not None and (mention.bare or not _compatible(mention, right)):
@@ -333,15 +333,15 @@ class AliasFinder:
 
     def _foreign(self, mention: Mention) -> bool:
         """Whether a name is in another language than the document: an English head or connector inside an Indonesian text."""
-        if self.words.language == "en":
+        if self.words.language == COMMON:
             return False
         spelled = self.text[mention.start : mention.end]
         if mention.kind == "known":
             entry = self.lexicon.by_id.get(mention.id)
             return entry is not None and any(
-                label.language == "en" and label.text.casefold() == spelled.casefold() for label in entry.labels
+                label.language == COMMON and label.text.casefold() == spelled.casefold() for label in entry.labels
             )
-        english = vocabulary("en")
+        english = vocabulary(COMMON)
         words = spelled.lower().split()
         heads = any(english.value("heads", (w,)) and not self.words.value("heads", (w,)) for w in words)
         return heads or any(w in {"of", "for", "the", "and"} for w in words)
@@ -370,7 +370,7 @@ class AliasFinder:
         other = self._spelled(*span)
         if name.casefold() == other.casefold():
             return None
-        if self.words.language == "id" and self.words.value("heads", tuple(name.lower().split())):
+        if "glosses-in-brackets" in self.words.traits and self.words.value("heads", tuple(name.lower().split())):
             return None  # "Konferensi Tingkat Tinggi (KTT) Milenium": a noun and its abbreviation, no thing
         named = thing is not None and thing.kind in {"known", "name", "title"}
         curie = thing.id if thing is not None and named else entity_curie(name)

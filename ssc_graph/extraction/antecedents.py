@@ -69,7 +69,7 @@ class Antecedents:
         behind = self.words.at("openers", tokens, first)
         first = behind + (behind < len(tokens) and tokens[behind].word == ",") if behind > 0 else first
         last = self.words.at("pronouns", tokens, first)
-        possessive = first < len(tokens) and tokens[first].word in {"its", "their"}
+        possessive = first < len(tokens) and (tokens[first].word in {"its", "their"} or self.words.has("possessives", tokens[first].word))
         if last < 0 and not possessive:
             return None
         found = self.subject_before(sentence.index, ())
@@ -104,7 +104,7 @@ class Antecedents:
         )
         if not pointed or not admits(mention.types, ("publication",), unknown=False):
             return None
-        if self.words.language == "en" and tokens[mention.first].word != "our" and len(self._back(index, before=mention.start)) > 1:
+        if self.words.has("back_pointers", tokens[mention.first].word) and len(self._back(index, before=mention.start)) > 1:
             earlier = [e for e in self._back(index, before=mention.start) if admits(e.types, ("publication",), unknown=False)]
             if earlier:
                 return None  # "this report" points at a report named before
@@ -149,7 +149,7 @@ class Antecedents:
     def _topic_of(self, mention: Mention) -> Entity | None:
         """As in "organisasi ini" for a programme: what the document is about, where a general noun points at nothing else."""
         acting = GROUPS["organisation"] | GROUPS["programme"] | GROUPS["event"]
-        general = self.words.language == "id" and self.words.has("generic_heads", mention.head)
+        general = "general-nouns-point-at-topic" in self.words.traits and self.words.has("generic_heads", mention.head)
         return self.topic if general and self.topic is not None and acting & set(self.topic.types) else None
 
     def _named_so(self, mention: Mention, index: int) -> Entity | None:
@@ -166,7 +166,7 @@ class Antecedents:
         previous = self.analysis.sentences[index - 1] if index else sentence
         run_in = len(previous.tokens) <= _RUN_IN and previous.block_index == sentence.block_index  # "Establishment. The organization …"
         first = index == 0 or previous.block_index != sentence.block_index or run_in
-        return first and mention.first <= 2 and self.words.language == "en"  # noqa: PLR2004
+        return first and mention.first <= 2 and "articles-point-back" in self.words.traits  # noqa: PLR2004
 
     def _foremost(self, index: int, found: Sequence[Entity], *, before: int) -> Entity | None:
         """Of the nearest sentence that names one of these things, the one it names first."""
@@ -223,7 +223,12 @@ class Antecedents:
             for entity in self.things.get(earlier, []):
                 if entity.types and self._fits(entity, groups):
                     return None
-                if not entity.types and len(entity.labels) > 1 and entity.id.startswith("entity:") and self.words.language == "id":
+                if (
+                    not entity.types
+                    and len(entity.labels) > 1
+                    and entity.id.startswith("entity:")
+                    and "acronyms-introduce" in self.words.traits
+                ):
                     return entity
         return None
 
@@ -293,7 +298,9 @@ class Antecedents:
 
     def _bare_phrase(self, tokens: Sequence[Token], span: Span) -> Span:
         first, last = span
-        while first < last and (tokens[first].word in ARTICLES or not tokens[first].is_word):
+        while first < last and (
+            tokens[first].word in ARTICLES or self.words.has("articles", tokens[first].word) or not tokens[first].is_word
+        ):
             first += 1
         return first, last
 

@@ -99,7 +99,11 @@ def _opens_clause(tokens: Sequence[Token], comma: int, behind: int, position: in
     ", dan" does so only where a predicate stood before it, ", which" only where a subject of its own follows.
     """
     if words.at("relatives", tokens, comma + 1) > 0:
-        return words.language == "en" and behind < position and not any(words.is_finite(token) for token in tokens[behind:position])
+        return (
+            "clause-behind-relative" in words.traits
+            and behind < position
+            and not any(words.is_finite(token) for token in tokens[behind:position])
+        )
     if words.at("coordinators", tokens, comma + 1) > 0:
         return any(
             words.is_finite(tokens[k]) and not (k and words.has("relatives", tokens[k - 1].word))
@@ -155,9 +159,9 @@ def _short_adverbial(tokens: Sequence[Token], first: int, last: int, words: Voca
 
 def _fronted_participle(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> int:
     """As in "Established in 1977, it owes …", "Drawing on interviews, we …": the comma behind a participle that opens a sentence."""
-    participle = (words.language == "en" and tokens[first].word.endswith(("ed", "ing"))) or tokens[first].word in {"born", "built", "set"}
+    participle = tokens[first].word.endswith(("ed", "ing")) or tokens[first].word in {"born", "built", "set"}
     behind = first + 1 < last and (words.has("prepositions", tokens[first + 1].word) or words.has("adverbs", tokens[first + 1].word))
-    if words.language != "en" or not participle or not behind or (first and tokens[first - 1].is_word):
+    if "participle-fronted" not in words.traits or not participle or not behind or (first and tokens[first - 1].is_word):
         return -1
     commas = [k for k in range(first + 1, min(first + 16, last - 1)) if tokens[k].word == "," and not tokens[k].depth]
     return next((k for k in reversed(commas) if words.at("coordinators", tokens, k + 1) < 0), -1)
@@ -183,15 +187,14 @@ def _behind_date(tokens: Sequence[Token], first: int, last: int, words: Vocabula
         return behind
     for k in range(first + 1, min(first + 7, last - 1)):  # "By its close in 2027 the Exchange …"
         if len(tokens[k].word) in {4, 5} and tokens[k].word.rstrip("s").isdigit() and words.has("demonstratives", tokens[k + 1].word):
-            return k + 1 if words.language == "en" else first
+            return first if "demonstratives-follow" in words.traits else k + 1
     return first
 
 
 def _points(tokens: Sequence[Token], position: int, words: Vocabulary) -> bool:
     """Whether a demonstrative follows: "kedua keadaan itu" begins no enumeration."""
-    return (
-        any(words.at("demonstratives", tokens, k) > 0 for k in range(position, min(position + 2, len(tokens)))) and words.language == "id"
-    )
+    ahead = range(position, min(position + 2, len(tokens)))
+    return "demonstratives-follow" in words.traits and any(words.at("demonstratives", tokens, k) > 0 for k in ahead)
 
 
 def _list_comma(tokens: Sequence[Token], comma: int, last: int, words: Vocabulary) -> bool:
@@ -274,7 +277,7 @@ def _shared_antecedent(sentence: Sentence, group_start: int, words: Vocabulary) 
     """As in "X, yang disepakati di Paris dan bertumpu pada …": a predicate coordinated with that of a relative clause at a comma."""
     tokens = sentence.tokens
     joined = words.before("coordinators", tokens, group_start)
-    if joined <= 0 or tokens[joined - 1].word == "," or words.language != "id":
+    if joined <= 0 or tokens[joined - 1].word == "," or "relatives-share-predicates" not in words.traits:
         return None
     for k in range(joined - 1, 1, -1):
         if tokens[k].word in HARD or (tokens[k].word == "," and not tokens[k].depth):
@@ -303,7 +306,11 @@ def _insertion_start(tokens: Sequence[Token], close: int, words: Vocabulary) -> 
 
 def _describes(tokens: Sequence[Token], comma: int, close: int, words: Vocabulary) -> bool:
     """As in "Dana X (DX), tabungan bersama yang …, dimaksudkan untuk": an apposition with a relative clause behind a name."""
-    if words.language != "id" or not (tokens[comma - 1].word == ")" or tokens[comma - 1].capital) or tokens[comma + 1].capital:
+    if (
+        "appositions-describe" not in words.traits
+        or not (tokens[comma - 1].word == ")" or tokens[comma - 1].capital)
+        or tokens[comma + 1].capital
+    ):
         return False
     relative = next((k for k in range(comma + 1, close) if words.has("relatives", tokens[k].word)), -1)
     return 0 < relative - comma <= _NOUN_PHRASE and not any(words.is_finite(t) for t in tokens[comma + 1 : relative])

@@ -35,7 +35,7 @@ def split(sentence: Sentence, span: Span, words: Vocabulary, *, verbal: bool = F
     if not nominal and (verbal or _verb_like(sentence.tokens[first], words)):
         parts = _verbal_parts(sentence, span, words)
     else:
-        parts = _nominal_parts(sentence, span, words, brief=nominal and words.language == "id")
+        parts = _nominal_parts(sentence, span, words, brief=nominal and "brief-nouns-joined" in words.traits)
         if nominal and len(parts) == 1:
             parts = _two_parts(sentence, span, words)
     return [part for part in (trim(sentence, p, words) for p in parts) if part[0] < part[1]]
@@ -136,7 +136,7 @@ def _first_real(tokens: tuple[Token, ...], position: int, words: Vocabulary) -> 
 
 
 def _same_verb_form(left: Token, right: Token, words: Vocabulary) -> bool:
-    if words.language == "id":
+    if "one-verb-form" in words.traits:
         return _verb_like(right, words) and _verb_like(left, words)
     if left.word.endswith("ing"):
         return right.word.endswith("ing")
@@ -146,7 +146,7 @@ def _same_verb_form(left: Token, right: Token, words: Vocabulary) -> bool:
 
 
 def _verb_like(token: Token, words: Vocabulary) -> bool:
-    return words.is_finite(token) or words.has("base_verbs", token.word) or words.has("verb_linkers", token.word)
+    return words.is_finite(token) or words.is_base_verb(token.word) or words.has("verb_linkers", token.word)
 
 
 def _nominal_parts(sentence: Sentence, span: Span, words: Vocabulary, *, brief: bool) -> list[Span]:
@@ -167,7 +167,7 @@ def _nominal_parts(sentence: Sentence, span: Span, words: Vocabulary, *, brief: 
 def _two_parts(sentence: Sentence, span: Span, words: Vocabulary) -> list[Span]:
     """Two principles: "mutual benefit and respect for ownership"; a preposition before "and" keeps "respect for peace and order" one."""
     commas, serial, bare = _separators(sentence, span, words)
-    if commas or serial or len(bare) != 1 or words.language != "en":
+    if commas or serial or len(bare) != 1 or "nominal-affixes" in words.traits:
         return [span]
     left = sentence.tokens[span[0] : bare[0][0]]
     return [span] if any(words.has("prepositions", t.word) for t in left) else _cut(span, bare)
@@ -190,7 +190,7 @@ def _parallel(sentence: Sentence, span: Span, separator: Span, words: Vocabulary
     long = separator[0] - span[0] >= _MIN_LONG and span[1] - separator[1] >= _MIN_LONG
     if _nominalised(left, words) and _nominalised(right, words):
         return True
-    if words.language == "en" and long and _two_phrases(sentence, span, separator, words):
+    if long and _two_phrases(sentence, span, separator, words):
         return True
     return long and (heavy or shape(left, words) == shape(right, words) != "")
 
@@ -200,24 +200,25 @@ def _two_phrases(sentence: Sentence, span: Span, separator: Span, words: Vocabul
     left, right = sentence.tokens[span[0] : separator[0]], sentence.tokens[separator[1] : span[1]]
     plain = not any(words.has("prepositions", t.word) or words.is_finite(t) for t in left)
     ends = next((k for k, t in enumerate(right) if words.has("prepositions", t.word)), len(right))
-    return plain and ends >= _MIN_LONG and left[-1].word.endswith("s") and right[ends - 1].word.endswith("s")
+    plural = tuple(words.words_of("plural_suffixes"))
+    return plain and ends >= _MIN_LONG and left[-1].word.endswith(plural) and right[ends - 1].word.endswith(plural)
 
 
 def _nominalised(token: Token, words: Vocabulary) -> bool:
-    return words.language == "id" and token.word.endswith("nya") and len(token.word) > 5  # noqa: PLR2004
+    return "nominal-affixes" in words.traits and token.word.endswith("nya") and len(token.word) > 5  # noqa: PLR2004
 
 
 def shape(token: Token, words: Vocabulary) -> str:
     """Return the derivation of a noun, as far as its form shows: Indonesian ke-an, pe-an, -nya; English articles."""
     word = token.word
-    if words.language == "id":
+    if "nominal-affixes" in words.traits:
         if word.endswith("nya"):
             return "nya"
         for prefix in ("ke", "pe"):
             if word.startswith(prefix) and word.endswith("an") and len(word) > 6:  # noqa: PLR2004
                 return prefix
         return ""
-    return "the" if word in {"the", "a", "an"} else ""
+    return "the" if words.has("articles", word) else ""
 
 
 def _one_class(sentence: Sentence, parts: list[Span], words: Vocabulary) -> bool:

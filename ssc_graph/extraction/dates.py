@@ -107,24 +107,35 @@ def _pattern(language: str) -> _Dates:
     grammar = load_tables(language)
     months = grammar.maps["months"]
     month = "(?:" + "|".join(sorted(map(re.escape, months), key=len, reverse=True)) + r")\b\.?"
-    ranges = [" ".join(words) for words in grammar.words["date_ranges"]]
+    ranges = [" ".join(words) for words in grammar.words.get("date_ranges", ())]
     to = r"(?:\s?-\s?|\s+(?:" + "|".join(words.replace(".", r"\.") for words in ranges) + r")\s+)"
-    day = r"\d{1,2}(?:st|nd|rd|th)?"
+    day = r"\d{1,2}(?:st|nd|rd|th|[º°]|\.º)?"
+    links = grammar.words.get("date_links", ())
+    link = "(?:(?:" + "|".join(" ".join(words) for words in links) + r")\s+)?" if links else ""
     alternatives = [
-        rf"\b(?P<r1>{day})(?:\s+(?P<rm1>{month}))?(?:\s+(?P<ry1>{_YEAR}))?{to}(?P<r2>{day})\s+(?P<rm2>{month}),?\s+(?P<ry2>{_YEAR})\b",
+        rf"\b(?P<r1>{day})(?:\s+{link}(?P<rm1>{month}))?(?:\s+{link}(?P<ry1>{_YEAR}))?{to}(?P<r2>{day})\s+{link}(?P<rm2>{month}),?\s+{link}(?P<ry2>{_YEAR})\b",
         rf"\b(?P<um1>{month})\s+(?P<u1>{day}){to}(?:(?P<um2>{month})\s+)?(?P<u2>{day}),?\s+(?P<uy>{_YEAR})\b",
         rf"\b(?P<ud>{month})\s+(?P<udd>{day}),\s+(?P<udy>{_YEAR})\b",
-        rf"\b(?P<d>{day})\s+(?P<m>{month}),?\s+(?P<y>{_YEAR})\b",
+        rf"\b(?P<d>{day})\s+{link}(?P<m>{month}),?\s+{link}(?P<y>{_YEAR})\b",
         r"(?<![\d/.-])(?P<nd>\d{1,2})[/](?P<nm>\d{1,2})[/](?P<ny>(?:19|20)\d\d)(?![\d/])",
         r"(?<![\d/-])(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?![\d/-])",
-        rf"\b(?P<mm1>{month})(?:\s+(?P<mmy1>{_YEAR}))?{to}(?P<mm2>{month})\s+(?P<mmy2>{_YEAR})\b",
-        rf"\b(?P<mm>{month})\s+(?P<my>{_YEAR})\b",
+        rf"\b(?P<mm1>{month})(?:\s+{link}(?P<mmy1>{_YEAR}))?{to}(?P<mm2>{month})\s+{link}(?P<mmy2>{_YEAR})\b",
+        rf"\b(?P<mm>{month})\s+{link}(?P<my>{_YEAR})\b",
         rf"(?<![\w/.,-])(?P<y1>{_YEAR}){to}(?P<y2>{_YEAR})(?![\w/-])",
         rf"(?<![\w/.,-])(?P<year>{_YEAR})(?![\w/]|-\w|[.,]\d)",
     ]
-    longest = 2 * max(map(len, months)) + max(map(len, ranges)) + _REST_OF_DATE
+    longest = 2 * max(map(len, months)) + max(map(len, ranges), default=0) + _REST_OF_DATE
     begins = r"(?<!\d)\d|\b" + month[: month.rindex(r"\b")]
-    leads = (*months, *(words.rstrip(".") for words in ranges), *"/-0123456789", "st", "nd", "rd", "th")
+    leads = (
+        *months,
+        *(" ".join(words) for words in links),
+        *(words.rstrip(".") for words in ranges),
+        *"/-0123456789",
+        "st",
+        "nd",
+        "rd",
+        "th",
+    )
     return _Dates(re.compile("|".join(alternatives)), months, longest, re.compile(begins), leads)
 
 

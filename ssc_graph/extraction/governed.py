@@ -69,6 +69,8 @@ def load_list_rules(language: str) -> tuple[ListRule, ...]:
         DataFileError: the file is broken.
     """
     where = f"extraction/lists/{language}.yaml"
+    if f"{language}.yaml" not in resources.names("extraction/lists", suffix=".yaml"):
+        return ()  # a language may read no lists
     content = load_yaml(resources.read("extraction/lists", f"{language}.yaml"), where=where)
     try:
         return tuple(

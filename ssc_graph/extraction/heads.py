@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Self
 
+from ssc_graph.claims import COMMON
 from ssc_graph.extraction.vocabulary import vocabulary
 from ssc_graph.rules import Phrase
 
@@ -71,7 +72,8 @@ class HeadReader:
 @cache
 def _tables(language: str) -> tuple[Mapping[Phrase, str] | None, Mapping[Phrase, str], frozenset[str], frozenset[str]]:
     """Heads of the language where they stand first, English heads, English connectors, last words of English heads of several words."""
-    english = vocabulary("en")
+    english = vocabulary(COMMON)
     heads = english.values("heads")
     last = frozenset(phrase[-1] for phrase in heads if len(phrase) > 1)
-    return (vocabulary(language).values("heads") if language == "id" else None), heads, english.words_of("connectors"), last
+    own = vocabulary(language)
+    return (own.values("heads") if "heads-first" in own.traits else None), heads, english.words_of("connectors"), last

@@ -49,7 +49,7 @@ def _told_of(sentence: Sentence, mention: Mention, words: Vocabulary) -> str:
         behind = words.at("as_called", tokens, behind) - 1
     if behind < 0 or (tokens[mention.first - 1].word == "," if mention.first else False):
         return ""  # a member of a list tells nothing of the one before it
-    return _noun_kind(tokens, behind, words, article=apposed or words.language == "en")
+    return _noun_kind(tokens, behind, words, article=apposed or bool(words.words_of("articles")))
 
 
 def _behind_bracket(tokens: Sequence[Token], position: int) -> int:
@@ -62,7 +62,7 @@ def _noun_kind(tokens: Sequence[Token], position: int, words: Vocabulary, *, art
     """The class of the first head noun of a noun phrase that an article opens (in Indonesian a head noun itself may)."""
     behind = words.at("determiners", tokens, position)
     if behind < 0:
-        opens = not article or words.language == "id"
+        opens = not article or not words.words_of("articles")
         behind = position if opens and words.at("heads", tokens, position) > 0 else -1
     if behind < 0:
         return ""
@@ -70,7 +70,7 @@ def _noun_kind(tokens: Sequence[Token], position: int, words: Vocabulary, *, art
         last = words.at("heads", tokens, k)
         if last > 0:
             following = words.at("heads", tokens, last)
-            phrase = tokens[last:following] if words.language == "en" and following > 0 else tokens[k:last]
+            phrase = tokens[last:following] if "heads-first" not in words.traits and following > 0 else tokens[k:last]
             return words.value("heads", tuple(token.word for token in phrase))
         if not tokens[k].is_word or tokens[k].depth or words.has("prepositions", tokens[k].word) or words.has("relatives", tokens[k].word):
             return ""

@@ -260,13 +260,13 @@ class Matcher:
         texts = [f.argument.text.lower().split() for f in (left, right) if isinstance(f.argument, Entity)]
         if any(words.has("imperatives", text[0]) for text in texts if text):
             return False
-        if words.language == "id" and right.start >= 0 and any(words.has("prepositions", text[0]) for text in texts[1:] if text):
+        if "effects-happen" in words.traits and right.start >= 0 and any(words.has("prepositions", text[0]) for text in texts[1:] if text):
             return False  # "…, dari pejabat hingga insinyur" is no effect
-        if words.language == "id" and isinstance(right.argument, Entity) and self._acts(right.argument.text):
+        if "effects-happen" in words.traits and isinstance(right.argument, Entity) and self._acts(right.argument.text):
             return False  # "mendorong Menteri Luar Negeri" alone tells no effect
         named = isinstance(right.argument, Entity) and right.argument.text[:1].isupper()
         effect = right.argument.types if named and isinstance(right.argument, Entity) else ()
-        return words.language != "id" or _ACTING.isdisjoint(effect)
+        return "effects-happen" not in words.traits or _ACTING.isdisjoint(effect)
 
     def _acts(self, text: str) -> bool:
         """Whether an effect only names somebody who acts, without what he does."""
@@ -278,7 +278,7 @@ class Matcher:
         words = self.analysis.vocabulary
         tokens = [t for t in anchor.segment.sentence.tokens[: anchor.group.start] if t.is_word and not t.depth and t.start >= left.end]
         tables = ("demonstratives", "adverbs", "auxiliaries", "prepositions", "relatives", "coordinators")
-        if words.language != "id" or left.end < 0 or len(tokens) != 1:
+        if "definitions-explain-one-word" not in words.traits or left.end < 0 or len(tokens) != 1:
             return False
         return tokens[0].word.isalpha() and not any(words.has(table, tokens[0].word) for table in tables)
 

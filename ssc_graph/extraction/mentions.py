@@ -44,7 +44,7 @@ class MentionFinder(NameFinder):
     def _openings(self) -> frozenset[str]:
         """What mentions begin with in lower case, but for known names and symbols: quotes, head nouns, what may stand before one."""
         words = self.vocabulary
-        if words.language == "id":
+        if "heads-first" in words.traits:
             return frozenset({*_QUOTES, *words.openings("heads")})
         instruments = {phrase[0] for phrase, kind in words.values("heads").items() if kind == INSTRUMENT}
         return frozenset({*_QUOTES, *instruments, *words.words_of("demonstratives"), *words.words_of("modifiers"), "a", "an"})
@@ -96,7 +96,7 @@ class MentionFinder(NameFinder):
 
     def _described(self, sentence: Sentence, position: int, *, beyond: int = 0) -> Mention | None:
         """A head noun with its modifiers: "the first ministerial meeting", "konferensi PBB", "debat ketiga Pilpres 2024"."""
-        if self.vocabulary.language == "id":
+        if "heads-first" in self.vocabulary.traits:
             return self._described_head_first(sentence, position, beyond)
         return self._described_head_last(sentence, position, beyond)
 

@@ -126,7 +126,7 @@ class NameFinder:
         name = " ".join(self.text[start:end].split())
         kind = kind or ("ssc:Event" if _CONFERENCE.fullmatch(name) else "")
         types: tuple[str, ...] = ("ssc:Person",) if first > position and not kind else (kind,) if kind else ()
-        if head == "forum" and self.vocabulary.language == "id":
+        if head == "forum" and "forums-meet" in self.vocabulary.traits:
             types = ("ssc:Event", "ssc:IntergovernmentalBody")  # a meeting or the body that meets
         return Mention(first, last, start, end, "name", entity_curie(name), types, (Label(name, "", True),), head=head)
 
@@ -210,7 +210,7 @@ class NameFinder:
 
     def _joined_by_and(self, tokens: Sequence[Token], first: int, last: int) -> int:
         """As in "Youth and Innovation Forum": "and" joins capitals where a head noun follows and neither side is a known name."""
-        if tokens[last].word != "and" or self.vocabulary.language != "en" or last + 2 >= len(tokens) or last - first > NAME_WORDS:
+        if not self.vocabulary.has("name_joints", tokens[last].word) or last + 2 >= len(tokens) or last - first > NAME_WORDS:
             return -1
         if any(tokens[k].start in self._known for k in (*range(first, last), last + 1)) or (
             self.vocabulary.has("function_words", tokens[first].word)
@@ -227,13 +227,13 @@ class NameFinder:
         """Two capitals without a known head noun: a name that may go on ("Global Code of Practice"), unless a person's title."""
         words = [token.word for token in tokens[first:last]]
         titled = any(self.vocabulary.has("person_titles", word) for word in words)
-        return last - first > 1 and self.vocabulary.language == "en" and tokens[last].word == "of" and not titled
+        return last - first > 1 and "heads-first" not in self.vocabulary.traits and tokens[last].word == "of" and not titled
 
     def _connected(self, tokens: Sequence[Token], position: int, *, headed: bool, joined: bool, kind: str) -> int:
         """Position behind the capital that a connector leads to, or -1."""
         end = position
         small = self.vocabulary.has("connectors", tokens[position].word)
-        purpose = kind == "ssc:Programme" and tokens[position].word == "to" and self.vocabulary.language == "en"  # "Programme to Enhance …"
+        purpose = kind == "ssc:Programme" and self.vocabulary.has("purpose_connectors", tokens[position].word)  # "Programme to Enhance …"
         if not small and not purpose and not (joined and self.vocabulary.has("limited_connectors", tokens[position].word)):
             return -1
         while end < len(tokens) and end < position + 3 and not tokens[end].capital:
@@ -254,7 +254,7 @@ class NameFinder:
         match = self._known.get(tokens[position].start)
         if match is not None and "ssc:Concept" not in match.entry.types:
             return True
-        return self.vocabulary.at("heads", tokens, position) > 0 and self.vocabulary.language == "id"
+        return self.vocabulary.at("heads", tokens, position) > 0 and "heads-first" in self.vocabulary.traits
 
     def _skip_titles(self, tokens: Sequence[Token], first: int, last: int) -> int:
         """Position behind the titles of a person ("Menteri Luar Negeri Retno Marsudi")."""

@@ -106,7 +106,7 @@ def _goes_on(sentence: Sentence, first: int, comma: int, words: Vocabulary, *, v
         return _apposed(sentence, first, comma, words)
     if any(words.at(table, tokens, behind) > 0 for table in ("pronouns", "plural_anaphors", "situation_anaphors")):
         return False
-    if verbal and behind < len(tokens) and (words.is_finite(tokens[behind]) or words.has("base_verbs", tokens[behind].word)):
+    if verbal and behind < len(tokens) and (words.is_finite(tokens[behind]) or words.is_base_verb(tokens[behind].word)):
         return True
     limit = next((k for k in range(behind, len(tokens)) if tokens[k].word in {",", ";", "."} and not tokens[k].depth), len(tokens))
     begins_with_verb = behind < len(tokens) and words.is_finite(tokens[behind])
@@ -123,7 +123,7 @@ def _goes_on(sentence: Sentence, first: int, comma: int, words: Vocabulary, *, v
 def _apposed(sentence: Sentence, first: int, comma: int, words: Vocabulary) -> bool:
     """As in "the president, Ana Lima, had left": a few words between commas, no verb before them, the verb behind them."""
     tokens = sentence.tokens
-    if words.language != "en" or any(words.is_finite(t) for t in tokens[first:comma] if not t.depth):
+    if "apposed-before-verb" not in words.traits or any(words.is_finite(t) for t in tokens[first:comma] if not t.depth):
         return False
     close = next((k for k in range(comma + 1, min(comma + 8, len(tokens) - 1)) if tokens[k].word == "," and not tokens[k].depth), -1)
     if close < 0 or any(words.is_finite(t) for t in tokens[comma + 1 : close]):

@@ -196,15 +196,14 @@ def _predicated(sentence: Sentence, start: int, position: int, words: Vocabulary
     first = _speaker_start(sentence, start, position, words)
     relative = next((k for k in range(first, position) if words.has("relatives", sentence.tokens[k].word)), position)
     before = sentence.tokens[first:relative]
-    passive = any(words.has("passive_auxiliaries", token.word) for token in before)
-    return passive and words.language == "en"
+    return any(words.has("passive_auxiliaries", token.word) for token in before)
 
 
 def _content_of_saying(sentence: Sentence, position: int, behind: int, words: Vocabulary) -> int:
     tokens = sentence.tokens
     if behind < len(tokens) and words.has("complementisers", tokens[behind].word):
         return behind + 1
-    if behind < len(tokens) and tokens[behind].word == "," and words.language == "id" and len(tokens) - behind > _SHORTEST:
+    if behind < len(tokens) and tokens[behind].word == "," and "said-behind-comma" in words.traits and len(tokens) - behind > _SHORTEST:
         return behind + 1  # "Menteri menegaskan, forum itu …"
     if words.at("reporting_bare", tokens, position) < 0:
         return -1
@@ -252,7 +251,7 @@ def _closed(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None
         if not comma or (_comma(sentence, behind) >= 0 and len(tokens) - _comma(sentence, behind) > 4 * _SHORTEST):
             continue
         inserted = _comma(sentence, behind)
-        if words.language == "id" and 0 < inserted < len(tokens) - 1 and words.is_finite(tokens[inserted + 1]):
+        if "sources-put-in" in words.traits and 0 < inserted < len(tokens) - 1 and words.is_finite(tokens[inserted + 1]):
             continue  # "X, menurut dia, bersumber dari Y": the predicate follows
         first_quote = next((k for k in range(position) if tokens[k].word == '"'), -1)
         last = position - 1

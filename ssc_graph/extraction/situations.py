@@ -42,7 +42,7 @@ class Situations(Antecedents):
 
     def _of_words(self, mention: Mention, found: Entity) -> bool:
         """As in "program tumpang tindih": nouns in lower case that name what comes about, no body or programme of that name."""
-        return self.words.language == "id" and mention.kind == "described" and not mention.bare and found.text.islower()
+        return "descriptions-happen" in self.words.traits and mention.kind == "described" and not mention.bare and found.text.islower()
 
     def situation(self, sentence: Sentence, span: Span) -> Entity:
         """Return the event, condition or trend that a phrase names by its own words."""
@@ -110,9 +110,9 @@ class Situations(Antecedents):
         words = [t.word for t in tokens[first:last] if not t.depth]
         if not words:  # all of it stands in brackets
             return ""
-        if len(words) < 2 and self.words.language == "id":  # noqa: PLR2004
+        if len(words) < 2 and "demonstratives-follow" in self.words.traits:  # noqa: PLR2004
             return words[0] if words and self.words.has("phenomenon_heads", words[0]) else ""
-        if self.words.language == "id":
+        if "demonstratives-follow" in self.words.traits:
             return " ".join(words[:-1]) if self.words.has("demonstratives", words[-1]) else ""
         if len(words) == 1:
             return words[0] if self.words.has("phenomenon_heads", words[0]) else ""

@@ -11,26 +11,32 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from ssc_graph.extraction.acts import LANGUAGES, acts, every
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """A body that numbers its resolutions.
 
     Args:
-        en, id: names of the body in English and Indonesian, the one to show first.
+        names: names of the body by language, the one to show first.
         symbols: symbol of its resolutions and of its decisions; ``{0}`` is the number, ``{1}`` and ``{2}`` its two parts.
         sessions: sessions in which it used the form ``session/number``.
     """
 
-    en: tuple[str, ...]
-    id: tuple[str, ...]
+    names: Mapping[str, tuple[str, ...]]
     symbols: Mapping[str, str]
     sessions: range = range(0)
 
 
-def _body(en: str, id_: str, *, resolution: str, decision: str = "", sessions: range = range(0)) -> Body:
+def _body(code: str, *, resolution: str, decision: str = "", sessions: range = range(0)) -> Body:
     symbols = {"resolution": resolution, **({"decision": decision} if decision else {})}
-    return Body(tuple(en.split("; ")), tuple(id_.split("; ")), MappingProxyType(symbols), sessions)
+    return Body(MappingProxyType({language: acts(language).bodies[code] for language in LANGUAGES}), MappingProxyType(symbols), sessions)
+
+
+def names_of(body: Body) -> tuple[str, ...]:
+    """Return the names of a body in all languages."""
+    return tuple(name for names in body.names.values() for name in names)
 
 
 #: The General Assembly counts ``session/number`` from its thirty-first session (1976); before that, ``number (session)``.
@@ -38,45 +44,12 @@ FIRST_SLASH_SESSION: Final = 31
 
 BODIES: Final[Mapping[str, Body]] = MappingProxyType(
     {
-        "A": _body(
-            "General Assembly; United Nations General Assembly; UN General Assembly; UNGA; Assembly",
-            "Majelis Umum; Majelis Umum PBB; Majelis Umum Perserikatan Bangsa-Bangsa; MU PBB",
-            resolution="A/RES/{0}",
-            decision="A/DEC/{0}",
-            sessions=range(FIRST_SLASH_SESSION, 1000),
-        ),
-        "S": _body(
-            "Security Council; United Nations Security Council; UN Security Council; UNSC",
-            "Dewan Keamanan; Dewan Keamanan PBB; Dewan Keamanan Perserikatan Bangsa-Bangsa; DK PBB",
-            resolution="S/RES/{0}",
-        ),
-        "E": _body(
-            "Economic and Social Council; United Nations Economic and Social Council; ECOSOC",
-            "Dewan Ekonomi dan Sosial; Dewan Ekonomi dan Sosial PBB; Dewan Ekonomi dan Sosial Perserikatan Bangsa-Bangsa",
-            resolution="E/RES/{0}",
-            decision="E/DEC/{0}",
-        ),
-        "HRC": _body(
-            "Human Rights Council; United Nations Human Rights Council; UN Human Rights Council; UNHRC",
-            "Dewan Hak Asasi Manusia; Dewan HAM; Dewan HAM PBB; Dewan Hak Asasi Manusia PBB",
-            resolution="A/HRC/RES/{0}",
-            decision="A/HRC/DEC/{0}",
-            sessions=range(1, 200),
-        ),
-        "UNEA": _body(
-            "United Nations Environment Assembly; UN Environment Assembly; Environment Assembly; "
-            "United Nations Environmental Assembly; UNEA",
-            "Majelis Lingkungan Hidup PBB; Majelis Lingkungan Hidup Perserikatan Bangsa-Bangsa",
-            resolution="UNEP/EA.{1}/Res.{2}",
-            decision="UNEP/EA.{1}/Dec.{2}",
-            sessions=range(1, 31),
-        ),
-        "WHA": _body(
-            "World Health Assembly; WHO World Health Assembly; WHA",
-            "Majelis Kesehatan Dunia; Majelis Kesehatan Sedunia; Majelis Kesehatan Dunia WHO",
-            resolution="WHA{0}",
-            decision="WHA{0}",
-        ),
+        "A": _body("A", resolution="A/RES/{0}", decision="A/DEC/{0}", sessions=range(FIRST_SLASH_SESSION, 1000)),
+        "S": _body("S", resolution="S/RES/{0}"),
+        "E": _body("E", resolution="E/RES/{0}", decision="E/DEC/{0}"),
+        "HRC": _body("HRC", resolution="A/HRC/RES/{0}", decision="A/HRC/DEC/{0}", sessions=range(1, 200)),
+        "UNEA": _body("UNEA", resolution="UNEP/EA.{1}/Res.{2}", decision="UNEP/EA.{1}/Dec.{2}", sessions=range(1, 31)),
+        "WHA": _body("WHA", resolution="WHA{0}", decision="WHA{0}"),
     }
 )
 
@@ -88,7 +61,7 @@ _NUMBER = re.compile(
     r"|(?P<plain>\d{1,4})(?:\s(?P<letter>[A-Z]))?\s?\((?:(?P<roman>(?:E?S-)?[IVXLC]+)|(?P<year>\d{4}))\)(?P<after>[A-Z])?"
     r"|(?P<bare>\d{3,4})"
 )
-_SUFFIX = re.compile(r"\s*(?P<one>[A-Z])(?:(?:\s*[-–,]\s*|\s(?:and|to|dan|sampai)\s)[A-Z])*")
+_SUFFIX = re.compile(rf"\s*(?P<one>[A-Z])(?:(?:\s*[-–,]\s*|\s(?:{every('letters')})\s)[A-Z])*")
 _MARKS = re.compile(r"\b(?P<res>RES|Res)\b[/.]|\b(?P<dec>DEC|Dec)\b[/.]")
 _JOINT = re.compile(r"[-–](?=[A-Z]{1,5}/)")
 

@@ -7,9 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
+from ssc_graph.extraction.acts import kinds
+
 _STOP: Final = re.compile(r"[.!?](?=[”\"’'\])]*\s+[A-Z“\"(\[])|\n[ \t]*\n")
 #: Without one of these, flattened, a sentence names no document; the slash must stand behind a capital or a bracket.
-_SIGNS: Final = ("resol", "decision", "keputusan", "unscr", "ungar", "res.", "/")
+_SIGNS: Final = ("resol", *kinds("decision"), *(word for word in kinds("resolution") if "resol" not in word), "unscr", "ungar", "res.", "/")
 #: Letters that a pattern takes for s, k or i and that flattening leaves.
 _FOLDED: Final = "\u017f\u212a\u0130\u0131"
 _MARKS: Final = (".", ":", ";", "!", "?")

@@ -1,4 +1,4 @@
-"""United Nations document symbols and numbered resolutions in running text, English and Indonesian.
+"""United Nations document symbols and numbered resolutions in running text, in the languages of ``acts/``.
 
 ``resolutions 33/134, 64/222 and 73/291``, ``resolusi Majelis Umum PBB nomor 33/134``, ``2625 (XXV)``, ``A/75/463/Add.2``: each mention
 gets the full symbol of the document. Numbers of the General Assembly, the Security Council, the Economic and Social Council and the
@@ -15,27 +15,26 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ssc_graph.claims import Label
+from ssc_graph.extraction.acts import LANGUAGES, acts, either, every, kinds, words
 from ssc_graph.extraction.symbol_forms import BODIES, body_of, canonical, full_symbol, is_full, read_form
 from ssc_graph.extraction.symbol_stretches import stretches
 from ssc_graph.lexicon import flatten
 
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        ("january januari", "february februari", "march maret", "april", "may mei", "june juni", "july juli", "august agustus",
-         "september", "october oktober", "november", "december desember"), 1
-    )
-    for name in names.split()
-}  # fmt: skip
+_MONTHS: Final = {name: number for language in LANGUAGES for number, name in enumerate(acts(language).lists["months"], 1)}
 
-_NAMES: Final = {name: code for code, body in BODIES.items() for name in (*body.en, *body.id)} | {"Council": ""}
+_NAMES: Final = {name: code for code, body in BODIES.items() for names in body.names.values() for name in names} | dict.fromkeys(
+    words("short bodies"), ""
+)
 _BODY: Final = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_NAMES, key=len, reverse=True))
 _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_LINKS: Final = frozenset(part for link in words("date links") for part in link.split())
 #: A letter behind a number ("57/270 B", "76/247 A-C"), unless it begins a word or a sentence ("70/1 A new agenda").
 _LETTER: Final = (
-    r"(?:\s?(?<!\d[A-Z])[A-Z](?![\w’'])(?!\.\w)(?:\s?[-–,]\s?[A-Z](?![\w’']))*(?:\s(?:and|to|dan|sampai)\s[A-Z](?![\w’'.]))?"
-    r"(?!\s+(?!(?:of|and|to|on|or|in|is|was|at|by|which|entitled|contained|dan|tanggal|tentang|serta|pada|atau|yang|dalam)\b)[a-z]))"
+    r"(?:\s?(?<!\d[A-Z])[A-Z](?![\w’'])(?!\.\w)(?:\s?[-–,]\s?[A-Z](?![\w’']))*(?:\s(?:" + every("letters") + r")\s[A-Z](?![\w’'.]))?"
+    r"(?!\s+(?!(?:" + every("goes on") + r")\b)[a-z]))"
 )
+_HEAD: Final = either((*kinds("resolution"), *kinds("decision")))
+_LINK: Final = rf"(?:(?i:{every('date links')})\s+)?"
 _SESSION: Final = r"\s?\((?:(?:E?S-)?[IVXLC]+|(?:19[4-9]|20\d)\d)\)"
 _FAMILIES: Final = (
     "ST|TD|UNEP|FCCC|CBD|CD|CRC|CEDAW|CCPR|CERD|CAT|CMW|CRPD|CED|DP|UNW|ICCD|UNCTAD|ISBA|HSP|GC|HRI|LOS|SPLOS|NPT|BWC|JIU|CM|"
@@ -52,9 +51,9 @@ _TOKEN: Final = re.compile(
             (?:[-–](?:[AEST]|{_FAMILIES}){_REST}+)* | WHA\d{{1,2}}\.\d{{1,3}}(?![\w.]\w)
           ))
     | (?P<stop>[.!?](?=[”"’'\])]*\s+[A-Z“"(\[])|\n[ \t]*\n)
-    | (?P<head>\b(?i:resolutions?|decisions?|resolusi(?:-resolusi)?(?:nya)?|keputusan(?:-keputusan)?(?:nya)?)\b|\b(?:UNSCR|UNGAR|Res\.))
+    | (?P<head>\b(?i:{_HEAD})\b|\b(?:UNSCR|UNGAR|Res\.))
     | (?P<body>\b(?:{_BODY})\b)
-    | (?P<date>\b(?:(?i:{_MONTH})\s+\d{{1,2}},|\d{{1,2}}\s+(?i:{_MONTH}))\s+(?:1[89]|20)\d\d)
+    | (?P<date>\b(?:(?i:{_MONTH})\s+\d{{1,2}},|\d{{1,2}}\s+{_LINK}(?i:{_MONTH}))\s+{_LINK}(?:1[89]|20)\d\d)
     | (?P<number>(?<![\w/.,(–-])(?<!\d[ ]/)(?:
             E?S-\d{{1,2}}/\d{{1,3}}(?![\w/]){_LETTER}?
           | \d{{1,3}}/(?:CP|CMP|CMA|COP)\.\d{{1,2}}(?!\w) | (?:SS\.)?[IVXLC]+/\d{{1,3}}(?![\w/])
@@ -69,20 +68,19 @@ _TOKEN: Final = re.compile(
 _SYMBOL_END: Final = re.compile(rf"(?<=\d){_SESSION}[A-Z]?|{_LETTER}")
 #: What may stand between "resolution" and its number.
 _GLUE: Final = re.compile(
-    r"[\s:(]*(?:(?:of|the|dari|nos?\.?|nomor|numbers?|bernomor|PBB|UN|United\s+Nations|Perserikatan\s+Bangsa-Bangsa)\b[\s.:(]*)*",
+    rf"[\s:(]*(?:(?:{every('numbering')})(?!\w)[\s.:(]*)*",
     re.IGNORECASE,
 )
 #: What may stand between two numbers of one series.
-_TIGHT: Final = re.compile(
-    r"\)?[\s,;]*(?:annex(?:es)?(?:\s+[IVX]+)?,?)?[\s,;]*(?:as\s+well\s+as|and|dan|or|atau|serta|to|&)?[\s,;]*(?:in\s+)?"
-)
-_LOOSE: Final = re.compile(r"(?:[,;]|\b(?:and|dan|or|atau|serta))\s+(?:in\s+)?$")
-_APPOSED: Final = re.compile(r",?\s+(?:on|concerning|regarding|entitled|containing|tentang|mengenai|berjudul)\s")
+_TIGHT: Final = re.compile(rf"\)?[\s,;]*(?:annex(?:es)?(?:\s+[IVX]+)?,?)?[\s,;]*(?:{every('joints')})?[\s,;]*(?:in\s+)?")
+_LOOSE: Final = re.compile(rf"(?:[,;]|\b(?:{every('loose joints')}))\s+(?:in\s+)?$")
+_APPOSED: Final = re.compile(rf",?\s+(?:{every('apposed')})\s")
 _FARTHEST: Final = 300
-_KINDS: Final = {"resolution": ("resolution", "resolusi"), "decision": ("decision", "keputusan"), "document": ("document", "dokumen")}
-_DATE_GLUE: Final = re.compile(r"\)?\s*,?\s*\(?\s*(?:of|tanggal|pada|pada\s+tanggal|tertanggal|bertanggal|dated)?\s*", re.IGNORECASE)
-_OF_BODY: Final = re.compile(r"\s*,?\s*(?:of|by|dari|oleh|adopted\s+by)\s+(?:the\s+)?", re.IGNORECASE)
-_OF_YEAR: Final = re.compile(r"\s+(?:of|tahun)\s+((?:19|20)\d\d)(?!\d)")
+_DECISIONS: Final = kinds("decision")
+_SEVERAL: Final = frozenset(words("several"))
+_DATE_GLUE: Final = re.compile(rf"\)?\s*,?\s*\(?\s*(?:{every('dated')})?\s*", re.IGNORECASE)
+_OF_BODY: Final = re.compile(rf"\s*,?\s*(?:{every('of body')})\s+(?:(?:{every('articles')})\s+)?", re.IGNORECASE)
+_OF_YEAR: Final = re.compile(rf"\s+(?:{every('of year')})\s+((?:19|20)\d\d)(?!\d)")
 #: A body that numbers its resolutions its own way, named right before the number: "Commission on Narcotic Drugs resolution 62/1".
 _FOREIGN: Final = re.compile(
     r"(?!(?:See|The|In|By|For|And|(?:Recall|Reaffirm|Not|Welcom|Endors|Consider|Reiterat|Emphasiz|Recogniz)ing)\s)(?:\b[A-Z][\w’-]*\s+(?:(?:of|on|for|the|to|and|in)\s+)*)*?"
@@ -209,10 +207,8 @@ class _Reader:
                 named = ""
         elif foreign := _foreign(self.text, match.start()):
             start, issuer = foreign
-        kind = "decision" if word.startswith(("decision", "keputusan")) else "resolution"
-        self.head = _Head(
-            start, match.end(), kind, named, issuer, len(self.found), word.endswith(("s", "resolusi-resolusi", "nya")), last=match.end()
-        )
+        kind = "decision" if word in _DECISIONS else "resolution"
+        self.head = _Head(start, match.end(), kind, named, issuer, len(self.found), word in _SEVERAL, last=match.end())
 
     def _body(self, match: re.Match[str]) -> None:
         code = _NAMES[" ".join(match.group().split())]
@@ -317,13 +313,13 @@ def _of_body(mention: SymbolMention, code: str, text: str, end: int) -> SymbolMe
     return replace(mention, body=body, symbol=canonical(form, body, mention.kind) or form.number, phrase_end=max(mention.phrase_end, end))
 
 
-def iso_date(words: str) -> str:
+def iso_date(written: str) -> str:
     """Return ``1978-12-19`` of "19 December 1978" or "December 19, 1978"; empty where the calendar has no such day.
 
     >>> iso_date("19 Desember 1978")
     '1978-12-19'
     """
-    parts = words.replace(",", " ").split()
+    parts = [part for part in written.replace(",", " ").split() if part.lower() not in _LINKS]
     day, month = (parts[0], parts[1]) if parts[0].isdigit() else (parts[1], parts[0])
     try:
         return dt.date(int(parts[2]), _MONTHS[month.lower()], int(day)).isoformat()
@@ -354,33 +350,34 @@ def _with_years(mentions: Iterable[SymbolMention]) -> Iterator[SymbolMention]:
 
 
 def labels_of(mention: SymbolMention) -> tuple[Label, ...]:
-    """Return the names of the document: its symbol, and for a resolution its number with and without the body, in both languages.
+    """Return the names of the document: its symbol, and for a resolution its number with and without the body, in each language.
 
     >>> {"A/RES/33/134", "33/134", "resolusi 33/134"} <= {label.text for label in labels_of(find_symbols("resolution 33/134")[0])}
     True
     """
     if mention.kind == "document" or mention.body in {"", "document"}:
         return _document_labels(mention)
-    english, indonesian = _KINDS[mention.kind]
+    spoken = {language: acts(language) for language in LANGUAGES}
     body = BODIES[mention.body]
     numbers = [mention.number]
     if re.search(r"\d [A-Z]$", mention.number):
         numbers.append(re.sub(r" (?=[A-Z]$)", "", mention.number))
-    labels = [Label(f"{body.en[0]} {english} {mention.number}", "en", preferred=True)]
-    labels.append(Label(f"{indonesian} {body.id[0]} {mention.number}", "id", preferred=True))
+    named = {
+        language: [names.numbered(mention.kind, mention.number, body=name, code=mention.body) for name in body.names[language][:2]]
+        for language, names in spoken.items()
+    }
+    labels = [Label(texts[0], language, preferred=True) for language, texts in named.items()]
     labels.append(Label(mention.symbol))
     labels += [Label(alias) for alias in mention.aliases]
     for number in numbers:
-        labels += [Label(number), Label(f"{english} {number}", "en"), Label(f"{indonesian} {number}", "id")]
-    labels += [Label(f"{name} {english} {mention.number}", "en") for name in body.en[1:2]]
-    labels += [Label(f"{indonesian} {name} {mention.number}", "id") for name in body.id[1:2]]
+        labels += [Label(number), *(Label(names.numbered(mention.kind, number), language) for language, names in spoken.items())]
+    labels += [Label(text, language) for language, texts in named.items() for text in texts[1:]]
     return tuple(dict.fromkeys(labels))
 
 
 def _document_labels(mention: SymbolMention) -> tuple[Label, ...]:
-    english, indonesian = _KINDS[mention.kind]
     named = mention.number if mention.number and mention.body == "" else mention.symbol
-    plain = [] if mention.issuer else [Label(f"{english} {named}", "en"), Label(f"{indonesian} {named}", "id")]
+    plain = [] if mention.issuer else [Label(acts(language).numbered(mention.kind, named), language) for language in LANGUAGES]
     labels = [Label(mention.symbol, "", preferred=True), *(Label(alias) for alias in mention.aliases), *plain]
     if mention.number and mention.number != mention.symbol:
         labels.append(Label(mention.number))

@@ -101,6 +101,9 @@ class Vocabulary:
         self._beginnings: dict[tuple[str, ...], frozenset[str]] = {}
         self._endings: dict[tuple[str, ...], frozenset[str]] = {}
         self.not_verbs = frozenset(words[0] for words in grammar.words.get("not_verbs", ()))
+        self.traits = frozenset(words[0] for words in grammar.words.get("traits", ()))
+        self.suffixes = tuple(words[0] for words in grammar.words.get("base_verb_suffixes", ()))
+        self.finite_suffixes = tuple(words[0] for words in grammar.words.get("finite_suffixes", ()))
         self.plain_verbs = frozenset(words[0] for words in grammar.words.get("plain_verbs", ()))
         self.past_endings = tuple(words[0] for words in grammar.words.get("past_endings", ()))
         self.prefixes = tuple(words[0] for words in grammar.words.get("verb_prefixes", ()))
@@ -139,6 +142,10 @@ class Vocabulary:
     def has(self, table: str, word: str) -> bool:
         """Return whether a single word is an entry of a table."""
         return word in self._singles[table]
+
+    def is_base_verb(self, word: str) -> bool:
+        """Return whether a word is a verb in its base form: listed, or by its ending."""
+        return word in self._singles["base_verbs"] or (bool(self.suffixes) and word.endswith(self.suffixes) and word not in self.not_verbs)
 
     def words_of(self, table: str) -> frozenset[str]:
         """Return the entries of a table that are single words."""
@@ -225,6 +232,8 @@ class Vocabulary:
     def _looks_finite(self, word: str) -> bool:
         if word in self.plain_verbs:
             return True
+        if self.finite_suffixes and len(word) > 4 and word.endswith(self.finite_suffixes) and word not in self.not_verbs:  # noqa: PLR2004
+            return True  # by its ending, where a language shows tense there
         if not self.prefixes or word in self.not_verbs or "-" in word:
             return False
         return len(word) > 5 and word.startswith(self.prefixes) and not word.endswith("nya")  # noqa: PLR2004 (shorter words are roots)

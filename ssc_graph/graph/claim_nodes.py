@@ -11,7 +11,7 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode
 
 from ssc_graph import ontology
-from ssc_graph.claims import Argument, Claim, Entity, Evidence, Modality
+from ssc_graph.claims import COMMON, Argument, Claim, Entity, Evidence, Modality
 from ssc_graph.claims import Literal as Value
 from ssc_graph.document import Document
 from ssc_graph.errors import GraphError
@@ -116,10 +116,10 @@ def _write_evidence(sheet: Sheet, piece: Evidence, source: Source) -> NamedNode:
 def label_language(language: str) -> str:
     """Return the language in which claims of a document are labelled: its own where the vocabulary speaks it, else English.
 
-    >>> label_language("id"), label_language("es"), label_language("")
+    >>> label_language("id"), label_language("fr"), label_language("")
     ('id', 'en', 'en')
     """
-    return language if language in _labels("ssc:negated") else "en"
+    return language if language in _labels("ssc:negated") else COMMON
 
 
 def claim_label(claim: Claim, language: str) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ssc_graph.claims import Entity, Label
+from ssc_graph.claims import COMMON, Entity, Label
 from ssc_graph.namespaces import expand
 
 _NAMING = {expand(f"skos:{name}"): name == "prefLabel" for name in ("prefLabel", "altLabel", "hiddenLabel")}
@@ -108,5 +108,5 @@ def shown(entity: Entity, language: str) -> str:
 
 
 def _nearness(language: str) -> Callable[[Label], tuple[int, str, str]]:
-    order = (language, "", "en")
+    order = (language, "", COMMON)
     return lambda label: (order.index(label.language) if label.language in order else len(order), label.language, label.text)

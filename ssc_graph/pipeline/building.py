@@ -37,7 +37,7 @@ class DocumentSummary:
 
     Args:
         name: file name without folders.
-        language: ``id`` or ``en``.
+        language: its code.
         claims: how many it makes.
     """
 

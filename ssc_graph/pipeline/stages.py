@@ -36,7 +36,7 @@ def read_document(
 
     Args:
         source: a path, ``-`` for standard input, or a stream opened in binary mode.
-        language: ``id`` or ``en``; found by the text where it is not given.
+        language: its code; found by the text where it is not given.
         media_type: format of the file (``text/html``, …); found by the content where it is not given.
         metadata: what is known of the document; a field that is not empty goes before what the file says.
 
@@ -57,7 +57,7 @@ def bundled(*, language: str | None = None) -> tuple[Document, ...]:
     """Return the documents that come with the package.
 
     Args:
-        language: ``id`` or ``en``: those in this language only.
+        language: those in this language only.
 
     >>> [document.language for document in bundled()]
     ['id', 'en']
@@ -76,9 +76,10 @@ def _a_text(document: Document) -> Document:
             what = f"line {number} has {len(line)} characters, more than the limit of {_LONGEST_LINE}"
             raise DocumentError(what, where=document.name, hint="give a text with line ends")
     if not document.language:
-        raise DocumentError(
-            "its language cannot be told; Indonesian and English are read", where=document.name, hint="name it: --language id or en"
-        )
+        from ssc_graph.readers.words import choice, spoken
+
+        what = f"its language cannot be told; {spoken()} are read"
+        raise DocumentError(what, where=document.name, hint=f"name it: --language {choice()}")
     return document
 
 

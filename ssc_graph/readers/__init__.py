@@ -32,7 +32,7 @@ def read(
 
     Args:
         source: a path, ``-`` for standard input, or a stream opened in binary mode.
-        language: ``id`` or ``en``; found by the text where it is not given.
+        language: its code; found by the text where it is not given.
         media_type: format of the file (``text/html``, …); found by the content where it is not given.
         metadata: what is known of the document; a field that is not empty overrides what the file says.
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from ssc_graph.document import Block, BlockKind, Document, Metadata
 from ssc_graph.errors import DocumentError
+from ssc_graph.readers.words import language_of
 
 MEDIA_TYPE: Final = "application/akn+xml"
 
@@ -31,7 +32,6 @@ _INLINE: Final = frozenset({
 _SKIPPED: Final = frozenset({"meta", "presentation", "collectionBody", "img"})
 _BREAKS: Final = frozenset({"eol", "br"})
 _HEADINGS: Final = {"heading": 1, "subheading": 2, "crossHeading": 2}
-_LANGUAGES: Final = {"eng": "en", "en": "en", "ind": "id", "id": "id"}
 _SPACES: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _ITEM: Final = re.compile(r"(?P<marker>\d{1,3}\.|\((?:[a-z]{1,4}|\d{1,2})\)|[•–—-])\s+(?=\S)")
 _XML_HEAD: Final = re.compile(r"\s*<\?xml\b[^>]*?\?>")
@@ -277,7 +277,7 @@ def _metadata(root: Any) -> Metadata:  # noqa: ANN401 (an element of lxml)
         authors=tuple(dict.fromkeys(texts("docAuthority", "#issuingBody"))),
         date=date if re.fullmatch(r"[12]\d{3}(?:-\d\d){0,2}", date) else "",
         publisher=first("docAuthority", "#publisher"),
-        language=_LANGUAGES.get(language.lower(), ""),
+        language=language_of(language.lower()),
         symbol=first("docNumber", "#symbol"),
         genre="resolution" if "resolution" in names else "",
     )

@@ -44,7 +44,7 @@ def read_docx(data: bytes, *, name: str, language: str = "") -> Parts:
     Args:
         data: the bytes of the file.
         name: the file in messages.
-        language: ``id`` or ``en``; found where it is empty.
+        language: its code; found where it is empty.
 
     Raises:
         DocumentError: no Word file, broken, encrypted, a bomb, a DTD in a part, no text.

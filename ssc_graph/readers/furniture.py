@@ -124,7 +124,7 @@ def _is_path(line: str) -> bool:
 
 
 def _is_full_name(name: str) -> bool:
-    """Whether words are two to four capitalised ones, as a person's name is in both languages."""
+    """Whether words are two to four capitalised ones, as a person's name is."""
     return (
         re.fullmatch(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}", name) is not None and not name.isupper() and not any(map(str.isdigit, name))
     )
@@ -152,7 +152,7 @@ def _numeric_date(match: re.Match[str], language: str) -> str:
         year, month, day = match["year"], int(match["month"]), int(match["day"] or 0)
     else:
         year, month, day = match["last"], int(match["second"]), int(match["first"])
-        if language != "id" and day <= _MOST_MONTHS:
+        if day <= _MOST_MONTHS and not (language and "day first" in words.words(language).lists["numeric dates"]):
             return ""  # day and month cannot be told apart
     if not (1 <= month <= _MOST_MONTHS and day <= _MOST_DAYS):
         return ""

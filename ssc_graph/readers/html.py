@@ -33,7 +33,7 @@ def read_html(data: bytes, *, name: str, language: str = "", declared: str = "")
     Args:
         data: the bytes of the page.
         name: the file in messages.
-        language: ``id`` or ``en``; found by the text, then by the page's ``lang``, where it is empty.
+        language: its code; found by the text, then by the page's ``lang``, where it is empty.
         declared: encoding that came with the page.
 
     Raises:

@@ -17,15 +17,6 @@ _TIME_OF_DAY = re.compile(r"[T ]\d{2}:\d{2}.*")
 _SYMBOL = re.compile(r"[A-Z][A-Za-z0-9.]*(?:/[A-Za-z0-9.() -]+)+")
 _MONTHS: Final = 12
 _DAYS: Final = 31
-_LANGUAGE_NAMES: Final = {
-    "english": "en",
-    "eng": "en",
-    "inggris": "en",
-    "indonesian": "id",
-    "ind": "id",
-    "indonesia": "id",
-    "bahasa indonesia": "id",
-}
 _GENRES: Final = frozenset({"", "resolution"})
 
 
@@ -67,9 +58,9 @@ def overlay(below: Metadata, above: Metadata) -> Metadata:
 
 def _check_language(value: str) -> str:
     name = value.strip().lower()
-    name = _LANGUAGE_NAMES.get(name, name.replace("_", "-").partition("-")[0])
+    name = words.language_of(name) or name.replace("_", "-").partition("-")[0]
     if name not in words.languages():
-        raise ValueError(f"the language {value!r} is not read; {' or '.join(words.languages())} is due")
+        raise ValueError(f"the language {value!r} is not read; {words.choice()} is due")
     return name
 
 

@@ -69,7 +69,7 @@ def read_pdf(data: bytes, *, name: str, language: str = "") -> Parts:
     Args:
         data: the bytes of the file.
         name: the file in messages.
-        language: ``id`` or ``en``; found where it is empty.
+        language: its code; found where it is empty.
 
     Raises:
         DocumentError: encrypted, broken, without text (scanned), over 5,000 pages.

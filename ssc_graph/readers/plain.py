@@ -16,7 +16,7 @@ def read_plain(data: bytes, *, name: str, language: str = "", declared: str = ""
     Args:
         data: the bytes of the file.
         name: the file in messages.
-        language: ``id`` or ``en``; found where it is empty.
+        language: its code; found where it is empty.
         declared: encoding that came with the file.
 
     Raises:

@@ -7,7 +7,7 @@ Council: the name of the organisation, the symbol, lines about session and agend
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,34 +15,28 @@ from ssc_graph.document import BlockKind
 from ssc_graph.readers.furniture import byline
 from ssc_graph.readers.markers import Marker
 from ssc_graph.readers.units import Unit
+from ssc_graph.readers.words import table, union
 
 _HEAD: Final = 24  # units of a first page above the title
 _LONGEST_LINE: Final = 600  # characters; titles of agenda items are long
 _SYMBOL = re.compile(r"(?<![\w/])(?:A|E|S|A/HRC|[A-Z]{2,6})/RES/[A-Z0-9-]+(?:/[0-9]+)?(?: ?\([IVXL\d-]+\))?(?: [A-Z](?:-[A-Z])?(?![\w.]))?")
-_ORGANIZATION: Final = ("United Nations", "Perserikatan Bangsa-Bangsa")
-_BODIES: Final = (
-    "General Assembly|Economic and Social Council|Security Council|Human Rights Council"
-    "|Majelis Umum|Dewan Ekonomi dan Sosial|Dewan Keamanan|Dewan Hak Asasi Manusia"
-)
-_ADOPTION = re.compile(
-    rf"(?:Resolutions? adopted by the|Resolusi(?: yang)? (?:diadopsi|disahkan|diterima) oleh) (?P<body>{_BODIES})\b", re.IGNORECASE
-)
-_DISTRIBUTION = re.compile(r".{0,60}Distr\.:? ?(?i:general|limited|umum|terbatas)\s+(?P<date>\d.{4,30})")
+
+
+def _either(found: Iterable[str]) -> str:
+    return "|".join(re.escape(words) for words in sorted(found, key=lambda words: (-len(words), words)))
+
+
+_ORGANIZATION: Final = tuple(sorted(name.title() for name in union("organization")))
+_PREFIXES: Final = {name: prefix.upper() for name, prefix in table("adopting bodies").items()}
+_BODIES: Final = rf"(?=[A-Z])(?i:{_either(_PREFIXES)})"
+_THE: Final = rf"(?i:{_either(union('articles'))})"
+_ADOPTION = re.compile(rf"(?:{_either(union('adopted by'))}) (?P<body>{_either(_PREFIXES)})\b", re.IGNORECASE)
+_DISTRIBUTION = re.compile(rf".{{0,60}}Distr\.:? ?(?i:{_either(union('distribution'))})\s+(?P<date>\d.{{4,30}})")
 _COUNCIL_ADOPTION = re.compile(r"Adopted by the (?P<body>Security Council) at its ")
 _NUMBER = re.compile(r"(?P<number>(?:ES-|S-)?\d{1,4}/\d{1,4}(?: [A-Z](?:-[A-Z])?)?)\.\s+(?=\S)")
 _NUMBER_ALONE = re.compile(r"(?P<number>(?:ES-|S-)?\d{1,4}/\d{1,4}(?: [A-Z](?:-[A-Z])?)?)\.?")
 _COUNCIL_TITLE = re.compile(r"Resolution (?P<number>\d{1,4} \(\d{4}\))")
-_FORMULA = re.compile(rf"(?:[Tt]he )?(?:{_BODIES}),|[Tt]he (?:{_BODIES})|\d+(?:st|nd|rd|th) .{{0,30}}meeting.{{0,20}}")
-_PREFIXES: Final = {
-    "general assembly": "A/RES/",
-    "economic and social council": "E/RES/",
-    "security council": "S/RES/",
-    "human rights council": "A/HRC/RES/",
-    "majelis umum": "A/RES/",
-    "dewan ekonomi dan sosial": "E/RES/",
-    "dewan keamanan": "S/RES/",
-    "dewan hak asasi manusia": "A/HRC/RES/",
-}
+_FORMULA = re.compile(rf"(?:{_THE} )?{_BODIES},|{_THE} {_BODIES}|\d+(?:st|nd|rd|th) .{{0,30}}meeting.{{0,20}}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def read_page(text: str, *, language: str = "", found: Sequence[Unit] | None = N
 
     Args:
         text: canonical text; any string will do.
-        language: ``id`` or ``en``; found by stop words where it is empty.
+        language: its code; found by stop words where it is empty.
         found: units of the text in order, with those kinds that a format knows; by default the lines of the text.
 
     >>> page = read_page("Aims of the Fund\n\nThe fund aims to:\n- promote trade;\n- reduce debt.")

@@ -1,6 +1,6 @@
 """The words by which pages are read: one data file per language in ``languages/``, checked when it is loaded.
 
-What a language is known by (``id``, ``en``) is the name of its file; a new language is a new file. The lists of all languages are used
+What a language is known by is the name of its file; a new language is a new file. The lists of all languages are used
 on every page, because an Indonesian page may carry English advertising and the other way round.
 """
 
@@ -19,6 +19,8 @@ from ssc_graph.errors import DataFileError, UsageError
 
 _FOLDER: Final = "readers/languages"
 _LISTS: Final = (
+    "names",
+    "numeric dates",
     "stop words",
     "weekdays",
     "time zones",
@@ -34,11 +36,17 @@ _LISTS: Final = (
     "question words",
     "verb forms",
     "announcing",
+    "organization",
+    "adopted by",
+    "distribution",
+    "articles",
 )
-_TABLES: Final = ("months", "questions and answers")
+_TABLES: Final = ("name", "months", "questions and answers", "adopting bodies")
+#: What every language has; a language whose pages carry nothing else has no more.
+_LEAST: Final = ("name", "stop words", "months")
 _SAMPLE: Final = 20_000  # characters; the language of a document shows in its first pages
 _FEWEST: Final = 2  # stop words; one may be a name or a quotation
-_THINNEST: Final = 0.08  # stop words per word; a text in id or en has 0.15 to 0.45, in another language under 0.05
+_THINNEST: Final = 0.08  # stop words per word; a text in a language that is read has 0.13 to 0.45, in another language under 0.05
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -47,7 +55,7 @@ class Words:
     """The page words of one language, all in lower case.
 
     Args:
-        language: ``id`` or ``en``.
+        language: one of :func:`languages`.
         lists: name of a list (``stop words``, ``advertising``, …) to its words.
         tables: name of a table (``months``, ``questions and answers``) to its pairs.
     """
@@ -62,7 +70,7 @@ def languages() -> tuple[str, ...]:
     """Return the languages that are read.
 
     >>> languages()
-    ('en', 'id')
+    ('en', 'es', 'id')
     """
     return tuple(name.removesuffix(".yaml") for name in resources.names(_FOLDER, suffix=".yaml"))
 
@@ -84,6 +92,35 @@ def words(language: str) -> Words:
     return parse_words(resources.read(_FOLDER, f"{check_language(language)}.yaml"), language=language)
 
 
+def language_of(name: str) -> str:
+    """Return the language that is meant by a name or a code, in lower case; empty where none is.
+
+    >>> language_of("english"), language_of("ind"), language_of("klingon")
+    ('en', 'id', '')
+    """
+    return next((language for language in languages() if name == language or name in words(language).lists["names"]), "")
+
+
+def spoken() -> str:
+    """Return the languages that are read, as a sentence names them.
+
+    >>> spoken()
+    'English, Spanish and Indonesian'
+    """
+    first, *others = (words(language).tables["name"]["english"].capitalize() for language in languages())
+    return " and ".join(filter(None, (", ".join((first, *others[:-1])), *others[-1:])))
+
+
+def choice() -> str:
+    """Return the codes of the languages that are read, as a message offers them.
+
+    >>> choice()
+    'en, es or id'
+    """
+    *others, last = languages()
+    return " or ".join(filter(None, (", ".join(others), last)))
+
+
 def check_language(language: str) -> str:
     """Return the language if it is one that is read.
 
@@ -91,7 +128,7 @@ def check_language(language: str) -> str:
         UsageError: it is not.
     """
     if language not in languages():
-        raise UsageError(f"unknown language {language!r}", hint=f"give {' or '.join(languages())}, or leave it out to have it found")
+        raise UsageError(f"unknown language {language!r}", hint=f"give {choice()}, or leave it out to have it found")
     return language
 
 
@@ -103,7 +140,8 @@ def parse_words(data: bytes, *, language: str) -> Words:
         language: the language, also the stem of the file's name in messages.
 
     Raises:
-        DataFileError: not YAML, a scalar that YAML takes for a number or a truth value, a list missing or unknown.
+        DataFileError: not YAML, a scalar that YAML takes for a number or a truth value, a list that is unknown, or one of those that
+            every language has is missing.
     """
     where = f"{_FOLDER}/{language}.yaml"
     try:
@@ -113,10 +151,15 @@ def parse_words(data: bytes, *, language: str) -> Words:
     if not isinstance(root, yaml.MappingNode):
         raise DataFileError("a mapping is due", where=where)
     entries = dict(_pairs(root, where))
-    if missing := sorted({*_LISTS, *_TABLES} ^ set(entries)):
+    if missing := sorted({*_LEAST} - set(entries) | set(entries) - {*_LISTS, *_TABLES}):
         raise DataFileError(f"lists missing or unknown: {', '.join(missing)}", where=where)
-    lists = {name: frozenset(_string(node, where) for node in _items(entries[name], where)) for name in _LISTS}
-    tables = {name: {key: _string(value, where) for key, value in _pairs(entries[name], where)} for name in _TABLES}
+    lists = {
+        name: frozenset(_string(node, where) for node in _items(entries[name], where)) if name in entries else frozenset()
+        for name in _LISTS
+    }
+    tables = {
+        name: {key: _string(value, where) for key, value in _pairs(entries[name], where)} if name in entries else {} for name in _TABLES
+    }
     return Words(language, lists, tables)
 
 

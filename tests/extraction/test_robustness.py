@@ -149,7 +149,7 @@ def test_names_that_a_document_introduces_are_found_wherever_they_stand() -> Non
     assert named.mentions[1] == first.mentions[1]
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=LANGUAGES[::-1])
+@pytest.mark.parametrize("text", TEXTS, ids=[document.language for document in bundled()])
 def test_a_document_in_pieces_says_what_it_says_as_a_whole(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     language = next(document.language for document in bundled() if document.text == text)
     long = f"{text}\n\n{text.replace('1978', '1979')}"

@@ -24,7 +24,10 @@ def claims_of(rule: Rule, text: str) -> list[Claim]:
 def bare(text: str) -> str:
     """Without the article that an argument may or may not keep."""
     return " | ".join(
-        re.sub(r"^(the|a|an|para|to|resolution|resolusi) ", "", part.strip(), flags=re.IGNORECASE).lower() for part in text.split(" | ")
+        re.sub(
+            r"^(the|a|an|para|to|resolution|resolusi|el|la|los|las|a los|resolución|la resolución) ", "", part.strip(), flags=re.IGNORECASE
+        ).lower()
+        for part in text.split(" | ")
     )
 
 

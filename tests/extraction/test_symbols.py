@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssc_graph.extraction.acts import LANGUAGES
 from ssc_graph.extraction.symbol_forms import BODIES, full_symbol, read_form
 from ssc_graph.extraction.symbols import find_symbols, iso_date, labels_of
 
@@ -179,4 +180,4 @@ def test_time_is_linear(piece: str) -> None:
 
 
 def test_every_body_has_names_in_both_languages() -> None:
-    assert all(body.en and body.id and body.symbols["resolution"] for body in BODIES.values())
+    assert all(all(body.names[language] for language in LANGUAGES) and body.symbols["resolution"] for body in BODIES.values())

@@ -133,7 +133,7 @@ def test_front_matter_is_metadata_and_no_text() -> None:
         ("pubisher: Warta", "'publisher' is meant?"),
         ("date: last week", "is no date"),
         ("date: 2024-13-01", "is no date"),
-        ("language: fr", "en or id is due"),
+        ("language: fr", "en, es or id is due"),
         ("source: nowhere special", "is no IRI"),
         ("genre: poem", "genre"),
         ("symbol: 33", "is no document symbol"),
@@ -172,7 +172,7 @@ def test_metadata_of_the_caller_is_checked(metadata: Metadata) -> None:
 
 
 def test_unknown_languages_are_refused_with_those_that_are_known() -> None:
-    with pytest.raises(UsageError, match="en or id"):
+    with pytest.raises(UsageError, match="en, es or id"):
         read_bytes(b"Text.", name="note.txt", language="fr")
 
 
@@ -182,7 +182,9 @@ def test_unknown_languages_are_refused_with_those_that_are_known() -> None:
         ("Rencana itu disahkan oleh Majelis Umum.", "id"),
         ("The plan was endorsed by the Assembly.", "en"),
         ("UNOSSC 1978 BAPA", ""),
-        ("El plan fue aprobado por la Asamblea General en 1978 y condujo a una mayor cooperación entre los países.", ""),
+        ("El plan fue aprobado por la Asamblea General en 1978 y condujo a una mayor cooperación entre los países.", "es"),
+        ("A cooperação Sul-Sul é uma forma de colaboração; o plano foi aprovado por consenso em 1978 e mais países aderiram.", ""),
+        ("Il piano è stato approvato con una risoluzione del 1978 e con il consenso dei paesi del Sud.", ""),
         ("Le plan a été adopté par l'Assemblée générale en 1978 et a conduit à une coopération accrue entre les pays.", ""),
     ],
 )

@@ -112,3 +112,14 @@ def test_an_indonesian_translation() -> None:
     )
     metadata = read_text(text).metadata
     assert (metadata.genre, metadata.symbol, metadata.title, metadata.language) == ("resolution", "A/RES/91/8", "Dana Selatan", "id")
+
+
+def test_a_spanish_translation() -> None:
+    text = (
+        "Naciones Unidas\n\nA/RES/91/8\n\nAsamblea General\n\nDistr. general\n14 de marzo de 2037\n\n"
+        "Resolución aprobada por la Asamblea General el 3 de marzo de 2037\n\n"
+        "91/8. Fondo del Sur\n\nLa Asamblea General,\n\nRecordando su resolución 60/1, de 16 de septiembre de 2005,\n\n"
+        "1. Decide que los miembros y sus bancos se reúnan en el Fondo cuando haya más informes.\n"
+    )
+    metadata = read_text(text).metadata
+    assert (metadata.genre, metadata.symbol, metadata.title, metadata.language) == ("resolution", "A/RES/91/8", "Fondo del Sur", "es")

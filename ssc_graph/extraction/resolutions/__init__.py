@@ -5,7 +5,7 @@ Works on the document's text alone, so that plain text, a PDF's text and Akoma N
 
 from __future__ import annotations
 
-from ssc_graph.claims import Claim
+from ssc_graph.claims import COMMON, Claim
 from ssc_graph.document import Document
 from ssc_graph.extraction.resolutions.claims import Claims, Trace
 from ssc_graph.extraction.resolutions.structure import read_structure
@@ -43,4 +43,4 @@ def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None)
 
 
 def _language(document: Document) -> str:
-    return document.language if document.language in LANGUAGES else "en"
+    return document.language if document.language in LANGUAGES else COMMON

@@ -8,27 +8,23 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from ssc_graph.extraction.acts import every
 from ssc_graph.extraction.resolutions.tables import Rule, alternation, load
 from ssc_graph.lexicon import Lexicon
 
+_AND: Final = every("conjunctions")
+_OR: Final = every("alternatives")
 _LONGEST: Final = 700  # code points between the verb and what it asks for
 _BEFORE: Final = 80  # code points before a verb that tell whether it begins a clause
 _LONGEST_NAME: Final = 110
-_RELATIVE: Final = re.compile(r"\s+(?:that|which|who|whose|where|yang)\s")
-_PREPOSITION: Final = re.compile(r"\s+(?:of|for|in|on|at|to|from|with|within|by|among|between|under|dari|di|untuk|bagi|pada)\s")
+_RELATIVE: Final = re.compile(rf"\s+(?:{every('relatives')})\s")
+_PREPOSITION: Final = re.compile(rf"\s+(?:{every('prepositions')})\s")
 _ACRONYM: Final = re.compile(r"\s*\([A-Z][\w-]{1,11}\)\s*\Z")
-_HANGING: Final = re.compile(r"\s+(?:and|or|dan|serta|atau)\Z")
-_TAIL: Final = re.compile(r"\s+(?:each|jointly|alike|themselves|urgently|(?:with)?in\s+their\s+\w+|under\s+(?:its|their)\s+\w+)\Z")
-#: Behind what the first was asked, another one and what it is asked: "to report every year, and the World Bank to publish the reports".
-_ANOTHER: Final = re.compile(
-    r"(?:,|;)\s+(?:and|dan|serta)\s+(?:(?:the|all)\s+)?(?P<name>[A-Z][\w’.-]*(?:\s+(?:(?:of|for|on|and|the|to|in)\s+){0,3}[A-Z][\w’.-]*){0,12})"
-    r"(?:,\s+[^,;]{1,80},)?\s+(?:to|untuk|agar)\s+(?=[a-z])"
-)
-_FINITE: Final = re.compile(
+_HANGING: Final = re.compile(rf"\s+(?:{_AND}|{_OR})\Z")
+_FINITE: Final = (
     r"(?:(?:[A-Z][\w’-]*|(?:of|and|the|for|on)(?=\s+(?:the\s+)?[A-Z]))\s+)*[A-Z][\w’-]*"
     r"|(?:[a-z-]+\s+){0,3}?(?:part(?:y|ies)|states?|countries|governments?|groups|forces|authorities|members|actors)\b"
     r"(?:\s+to\s+(?:the|this|that)\s+(?:armed\s+)?[a-z]+|\s+(?:concerned|involved))?"
-    r"|pihak|negara-negara(?:\s+anggota)?|kelompok\s+bersenjata"
 )
 
 
@@ -76,35 +72,45 @@ class Addresses:
         self._verb = re.compile(
             rf"(?<![\w-])(?i:{alternation(self._rules)})(?![\w-])(?:\s+(?i:{mods})\b)*,?\s+(?!(?:for|of|from|by|on|in|with)\b)"
         )
+        demanded = words("demanded")
+        self._finite = re.compile(rf"{_FINITE}|{demanded}" if demanded else _FINITE)
         self._last_verb = re.compile(
             rf"(?<![\w-])(?P<verb>(?i:{alternation(self._rules)})(?:\s+(?i:{mods})\b)*)(?:,[^,;:]{{1,80}},?)?\s*:\s*\Z"
         )
         self._clause = re.compile(
-            rf"(?:\A|[,;:.]|\b(?:and|dan|serta)\b)\s*(?:\d{{1,3}}\s?\.\s+|\([a-z]{{1,4}}\)\s+)?(?:(?:and|dan|serta)\s+)?(?:(?i:{mods})\b,?\s+)*\Z"
+            rf"(?:\A|[,;:.]|\b(?:{_AND})\b)\s*(?:\d{{1,3}}\s?\.\s+|\([a-z]{{1,4}}\)\s+)?(?:(?:{_AND})\s+)?(?:(?i:{mods})\b,?\s+)*\Z"
         )
         to = words("infinitives")
         self._ask = re.compile(
-            rf"(?<!\b(?i:of|as))\s+(?:{to})\s*:|\s+(?:{to})\s+(?!(?:the|all|its|their|those|these|this|that|any|both|each|other)\b)(?=[a-z])"
-            r"|:\s*\(a\)\s+(?:To|Agar|Untuk)\b|[;.]\s|\Z"
+            rf"(?<!\b(?i:of|as))\s+(?:{to})\s*:|\s+(?:{to})\s+(?!(?:{every('not asked')})\b)(?=[a-z])"
+            rf"|:\s*\(a\)\s+(?:{every('openings')})\b|[;.]\s|\Z"
         )
-        self._stop = re.compile(rf"[;.]\s|(?:,|\b(?:and|dan|serta))\s+(?:(?:{mods})\s+)*(?:{words('operative')})\b")
+        self._stop = re.compile(rf"[;.]\s|(?:,|\b(?:{_AND}))\s+(?:(?:{mods})\s+)*(?:{words('operative')})\b")
+        # another one and what it is asked, behind what the first was asked: "to report, and the World Bank to publish the reports"
+        inside = rf"(?:\s+(?:(?:{words('inside')})\s+){{0,3}}[A-Z][\w’.-]*){{0,12}}"
+        self._another = re.compile(
+            rf"(?:,|;)\s+(?:{_AND})\s+(?:(?:{words('again', 'definite')}|all)\s+)?(?P<name>[A-Z][\w’.-]*{inside})"
+            rf"(?:,\s+[^,;]{{1,80}},)?\s+(?:{to})\s+(?=[a-z])"
+        )
+        self._tail = re.compile(rf"\s+(?:(?:{words('tails')})|(?:{words('tail_openers')})\s+\w+)\Z")
         self._preposition = re.compile(rf"\b(?:{words('prepositional')})\Z", re.IGNORECASE)
         self._aside = re.compile(rf"(?:{words('asides')})\b", re.IGNORECASE)
         self._as_well = re.compile(
-            r"(?:(?:as\s+well\s+as|and\s+also|together\s+with|and|or|dan|serta|maupun)\s+)(?:(?:up)?on\s+|kepada\s+)?", re.IGNORECASE
+            rf"(?:and\s+also|together\s+with|{every('joints')}|{_OR})\s+(?:(?:{words('again', 'repeated')})\s+)?", re.IGNORECASE
         )
-        self._including = re.compile(r"(?:including|notably|in\s+particular|such\s+as|termasuk)\b", re.IGNORECASE)
-        self._article = re.compile(r"(?:(?:the|all|both|any|each|those|these|such|para|semua|seluruh)\s+)+", re.IGNORECASE)
+        self._joint = re.compile(rf"\s(?:as\s+well\s+as|{_AND}|{_OR})\s(?:(?:{words('repeated')})\s)?")
+        self._including = re.compile(rf"(?:{every('taking in')})\b", re.IGNORECASE)
+        self._article = re.compile(rf"(?:(?:{words('articles')})\s+)+", re.IGNORECASE)
         self._quantified = re.compile(rf"(?:{words('quantifiers')})\b", re.IGNORECASE)
         self._pronoun = re.compile(rf"(?:{words('pronouns')})", re.IGNORECASE)
         self._generic = re.compile(rf"(?:{words('generic')})")
         self._verbal = re.compile(rf"(?:(?:{mods})\s+)*(?:{words('operative')})\b")
+        self._head_first = "head first" in table.words["order"]
         head = (
-            r"\b(?:{})\Z" if language == "en" else r"\A(?:{})\b"
-        )  # the head of a name is its last word in English, its first in Indonesian
+            r"\A(?:{})\b" if self._head_first else r"\b(?:{})\Z"
+        )  # the head of a name is its last word ("donor countries") or its first ("negara donor")
         doers = words("doers")
         self._doer = re.compile(rf"\b(?!(?:{words('things')})\Z)[a-z]{{3,}}(?:{doers})\Z") if doers else None
-        self._head_first = language == "id"
         self._agent = re.compile(head.format(words("agents")), re.IGNORECASE)
         self._modified = re.compile(
             rf".{{0,60}}?\b(?:{words('agents')})(?=\s+(?:[a-z]+ing|interested|concerned|affected)\b)", re.IGNORECASE
@@ -195,7 +201,7 @@ class Addresses:
     def _others(self, text: str, start: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         """Those who are asked something else under the same verb: "to report, and the World Bank to publish the reports"."""
         stop = self._stop.search(text, start)
-        for match in _ANOTHER.finditer(text, start, stop.start() if stop else len(text)):
+        for match in self._another.finditer(text, start, stop.start() if stop else len(text)):
             name = match["name"]
             if lexicon.named(name) or (name[:1].isupper() and self._agent.search(self._head(name))) or " " in name:
                 yield match.span("name")
@@ -221,9 +227,7 @@ class Addresses:
 
     def _pairs(self, text: str, start: int, end: int, protected: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Two names in "X and the Y", one in "Governments of X and the Y" and "funds and programmes"."""
-        pieces = list(
-            _split(text, start, end, re.compile(r"\s(?:and|or|as\s+well\s+as|dan|serta|atau|maupun)\s(?:(?:up)?on\s|kepada\s)?"), protected)
-        )
+        pieces = list(_split(text, start, end, self._joint, protected))
         merged: list[tuple[int, int]] = []
         for left, right in pieces:
             words = text[left:right]
@@ -231,27 +235,33 @@ class Addresses:
                 break
             whole = bool(merged) and self._bare(text, merged[-1]) in protected
             of_two = merged and re.match(r"(?:the\s+)?(?:Governments?|parties|people)\s+of\s+", text[merged[-1][0] : merged[-1][1]])
-            if self._head_first and self._agent.search(words) and merged:
+            if self._head_first and merged and self._agent.search(words) and not self._is_one(text[merged[-1][0] : right], merged[-1]):
                 merged.append((left, right))
                 continue
-            begins = re.match(r"(?:the|all)\s", words) or self._quantified.match(words) or (left, right) in protected
+            begins = re.match(rf"(?:{every('articles')}|all)\s", words) or self._quantified.match(words) or (left, right) in protected
             if merged and (of_two or not (begins or whole)):
                 merged[-1] = (merged[-1][0], right)
             else:
                 merged.append((left, right))
         yield from (self._bare(text, span) for span in merged)
 
+    def _is_one(self, both: str, first: tuple[int, int]) -> bool:
+        """Whether two joined nouns name one body ("fondos y programas")."""
+        article = self._article.match(both)
+        head = self._agent.search(both[article.end() if article else 0 :])
+        return head is not None and (article.end() if article else 0) + head.end() > first[1] - first[0]
+
     def _bare(self, text: str, span: tuple[int, int]) -> tuple[int, int]:
         """A name without its article and without what follows it ("each", "under their jurisdiction")."""
         article = self._article.match(text, *span)
-        tail = _TAIL.search(text, *span)
+        tail = self._tail.search(text, *span)
         return (article.end() if article else span[0]), (tail.start() if tail else span[1])
 
     def _said_of(self, text: str, start: int) -> list[tuple[int, int]]:
         """The subject of "demands that X …"."""
         article = self._article.match(text, start)
         first = article.end() if article else start
-        match = _FINITE.match(text, first, min(len(text), first + _LONGEST_NAME))
+        match = self._finite.match(text, first, min(len(text), first + _LONGEST_NAME))
         return [match.span()] if match else []
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ssc_graph.extraction.acts import every
 from ssc_graph.extraction.resolutions.government import FARTHEST, Government, Verb
 from ssc_graph.extraction.resolutions.tables import Rule, Table, alternation
 from ssc_graph.extraction.symbols import SymbolMention, find_symbols
@@ -16,37 +17,30 @@ from ssc_graph.lexicon import Lexicon
 INSTRUMENTS: Final = frozenset(
     {"ssc:PolicyInstrument", "ssc:Resolution", "ssc:PlanOfAction", "ssc:Declaration", "ssc:Agreement", "ssc:OutcomeDocument"}
 )
-_CUT: Final = re.compile(
-    r"\s+(?:which|that|who|submitted|prepared|transmitted|issued|pursuant|contained|containing|and\s+(?:its|the)\s+\w+s\b|in\s+(?:this|that)\s+regard|in\s+which|yang)\b"
-)
-_ARTICLE: Final = re.compile(r"\b[Tt]he\s+(?=[A-Z\d])")
-#: Behind one of these an instrument is part of a body's name ("Conference of the Parties to the Convention on …").
-_IN_A_NAME: Final = re.compile(r"\b[A-Z][\w’-]*\s+(?:of|to|on|for|under)\s+\Z")
-_OF_A_BODY: Final = re.compile(
-    r"\b(?:Agency|Assembly|Bod(?:y|ies)|Commission|Committees?|Conferences?|Council|Forum|Fund|Group|Mechanism|Meetings?|Office|Part(?:y|ies)|Secretariat|"
-    r"Session|Summit)\b"
-)
+AND: Final = every("conjunctions")
+_CUT: Final = re.compile(rf"\s+(?:{every('cuts')}|and\s+(?:its|the)\s+\w+s\b)\b")
 _GOES_ON: Final = re.compile(r"\s+[A-Z]")
 _FEWEST_WORDS: Final = 3
 _MADE_BY: Final = re.compile(r"\s+(?:submitted|prepared|transmitted|issued)\b")
 _CLAUSE: Final = re.compile(r"\b(?:which|that|who)\b|,\s+(?:and\s+)?(?!including\b|according\b)[a-z]{3,}ing\b")
-_SMALL: Final = r"(?:of|on|for|and|to|the|in|from|into|with|among|against|a|an|by|between|without|through|tentang|mengenai|untuk|dan)"
-_MONTH: Final = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-#: A name has its head last in English ("Paris Agreement", "Convention on Biological Diversity"), first in Indonesian ("Persetujuan Paris").
+_SMALL: Final = rf"(?:{every('name words')})"
+_MONTH: Final = rf"(?i:{every('months')})"
+_LINK: Final = every("date links")
+#: A name has its head last ("Paris Agreement", "Convention on Biological Diversity") or, by the table's order, first ("Persetujuan Paris").
 #: A second name behind "and the" is an instrument of its own; a date behind "of" is no part of a name.
 _NAMES: Final = {
-    "en": r"(?:Declaration\s+and\s+the\s+(?=P))?(?:\d{{4}}\s+)?"
+    False: r"(?:Declaration\s+and\s+the\s+(?=P))?(?:\d{{4}}\s+)?"
     r"(?:[A-Z][\w’-]*\s+(?:\([A-Z][\w-]+\)\s+)?(?:{small}\s+)*){{0,12}}?(?:{heads})\b(?:\s+(?:19|20)\d\d\b)?"
     r"(?!\s+(?:{heads})\b)(?!\s+[A-Z][a-z]+\s+of\b)(?!\s+(?!of\s+the\s+United\s+Nations)of\s+the\s+[A-Z][\w’-]*\s+(?:[A-Z]\w+\s+)*Programme\b)"
     r"(?:{other}{date}(?!\s+and\s+the\b)\s+(?:{small}\s+|concerning\s+|regarding\s+|relating\s+to\s+|governing\s+)+[A-Z][\w’-]*"
     r"(?:(?:(?:,\s+(?!(?:{heads})\b)[A-Z][\w’-]*)+,?\s+and)?{other}{date}\s+(?:{small}\s+)*[A-Z\d][\w’–-]*)*)?"
     r"|general\s+(?:comment|recommendation)\s+No\.\s+\d+(?:\s+\(\d{{4}}\))?"
     r"(?:\s+of\s+the\s+[A-Z][\w’-]*\b(?:(?!\s+and\s+of\b),?\s+(?:{small}\s+)*[A-Z][\w’-]*\b)*)?",
-    "id": r"(?:{heads})(?:\s+(?:{small}\s+)*[A-Z\d][\w’–-]*){{1,12}}",
+    True: r"(?:{heads})(?:\s+(?:{small}\s+)*[A-Z\d][\w’–-]*){{1,12}}",
 }
-_REFERENCE: Final = re.compile(r"(?:See\s+|Lihat\s+)?(?:also\s+|juga\s+)?")
-_SUBJECT: Final = re.compile(r"\b(?:on|about|concerning|regarding|relating\s+to|for|tentang|mengenai|perihal)\s")
-_TAIL: Final = re.compile(r"(?:,?\s+(?:and|dan)\s+|[,;.\s]+|(?:annex|sect|chap|para|part)s?\.?\s*[\dIVX]*)*")
+_REFERENCE: Final = re.compile(rf"(?:(?:{every('references')})\s+){{0,2}}")
+_SUBJECT: Final = re.compile(rf"\b(?:{every('subjects')})\s")
+_TAIL: Final = re.compile(rf"(?:,?\s+(?:{every('conjunctions')})\s+|[,;.\s]+|(?:{every('parts')})\.?\s*[\dIVX]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,31 +82,36 @@ class Citer:
         heads = table.any_of("instruments")
         other = rf"(?!\s+and\s+(?:(?:of|to|on)\s+)?(?:the|its)\s+(?:[A-Z][\w’-]*\s+){{0,6}}?(?:{heads})\b)"
         self._name = re.compile(
-            _NAMES[table.language].format(heads=heads, small=_SMALL, other=other, date=rf"(?!\s+of\s+\d{{1,2}}\s+{_MONTH}\b)")
+            _NAMES["head first" in table.words["order"]].format(
+                heads=heads, small=_SMALL, other=other, date=rf"(?!\s+of\s+\d{{1,2}}\s+{_MONTH}\b)"
+            )
         )
         self._next = re.compile(
-            rf"(?:\s+of\s+\d{{1,2}}\s+{_MONTH}\s+\d{{4}})?(?:\s*\([^)]{{1,60}}\))?(?:,\s+(?:as\s+)?(?:set\s+out|contained|adopted|annexed)\s+[^,;]{{1,60}})?(?:,\s+(?:and|dan|serta)|,|\s+(?:and|dan|serta))\s+"
+            rf"(?:(?:\s+of|,?\s+(?:{_LINK}))\s+\d{{1,2}}\s+(?:(?:{_LINK})\s+)?{_MONTH}\s+(?:(?:{_LINK})\s+)?\d{{4}})?(?:\s*\([^)]{{1,60}}\))?"
+            rf"(?:,\s+(?:as\s+)?(?:set\s+out|contained|adopted|annexed)\s+[^,;]{{1,60}})?(?:,\s+(?:{AND})|,|\s+(?:{AND}))\s+"
             rf"(?:(?:{table.any_of('determiners')})\s+)*"
         )
         reports = table.any_of("reports")
         self._report = re.compile(
-            rf"(?:(?:the|its|his|her|their)\s+)?(?P<name>(?:(?!(?:of|on|for|in|with|to|and)\b)[A-Za-z’'-]+\s+){{0,6}}?(?:{reports})\b[^,;:.()\[\]]{{4,220}})"
+            rf"(?:(?:{every('articles')}|its|his|her|their)\s+)?(?P<name>(?:(?!(?:of|on|for|in|with|to|and)\b)[A-Za-z’'-]+\s+){{0,6}}?(?:{reports})\b[^,;:.()\[\]]{{4,220}})"
         )
         self._next_report = re.compile(
-            rf"(?:\s*\([^)]{{1,60}}\))?,?\s+(?:and|as\s+well\s+as|dan|serta)\s+(?:(?:of|on)\s+)?(?=(?:the|its)\s+(?:[a-z-]+\s+){{0,3}}?(?:{reports})\b)"
+            rf"(?:\s*\([^)]{{1,60}}\))?,?\s+(?:as\s+well\s+as|{AND})\s+(?:(?:of|on)\s+)?(?=(?:{table.any_of('definite')}|its)\s+(?:[a-z-]+\s+){{0,3}}?(?:{reports})\b)"
         )
-        self._endorsed = re.compile(rf",?\s+(?i:{table.any_of('endorsing')})\s+(?:(?:the|its)\s+)?")
+        self._endorsed = re.compile(rf",?\s+(?i:{table.any_of('endorsing')})\s+(?:(?:{every('articles')}|its)\s+)?")
+        # an instrument behind one of these prepositions is part of a body's name ("Conference of the Parties to the Convention on …")
+        self._article = re.compile(rf"\b(?i:{table.any_of('definite')})\s+(?=[A-Z\d])")
+        self._in_a_name = re.compile(rf"\b[A-Z][\w’-]*\s+(?:{table.any_of('binding')})\s+\Z")
+        self._of_a_body = re.compile(rf"\b(?:{table.any_of('bodies')})\b")
         self._outcome = re.compile(
-            rf"(?:[A-Z][\w’-]*\s+){{1,4}}(?:{table.any_of('outcomes')})\b|(?:{table.any_of('outcomes')})\s+[A-Z][\w’-]*"
+            rf"(?:[A-Z][\w’-]*\s+){{1,4}}(?:{table.any_of('outcomes')})\b|(?:{table.any_of('outcomes')})(?:\s+{_SMALL}){{0,3}}\s+[A-Z][\w’-]*"
         )
         adopting = alternation(verb for rule in table.of_kind("adopting") for verb in rule.verbs)
         self._adopts = re.compile(
-            rf"(?:\d{{1,3}}\s?\.\s+|\([a-z]{{1,4}}\)\s+)?(?i:(?:{table.any_of('modifiers')})\s+)*(?i:{adopting})\b,?\s+(?:(?:the|its|this)\s+)?"
+            rf"(?:\d{{1,3}}\s?\.\s+|\([a-z]{{1,4}}\)\s+)?(?i:(?:{table.any_of('modifiers')})\s+)*(?i:{adopting})\b,?\s+(?:(?:{table.any_of('definite')}|its|this)\s+)?"
         )
         self._bare = re.compile(rf"(?:{table.any_of('instruments')})")
-        self._verbal = re.compile(
-            rf"\s+(?:and|dan|serta)\s+(?:(?:{table.any_of('modifiers')})\s+)*(?:{table.any_of('operative', 'preambular')})\b"
-        )
+        self._verbal = re.compile(rf"\s+(?:{AND})\s+(?:(?:{table.any_of('modifiers')})\s+)*(?:{table.any_of('operative', 'preambular')})\b")
 
     def cited(self, text: str, *, speaker: re.Pattern[str] | None = None) -> list[Citation]:
         """Return the citations of a paragraph, in order: the governed ones, then the other symbols.
@@ -198,13 +197,13 @@ class Citer:
     def instruments(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the extents of whole names of instruments behind an article, wherever they stand."""
         place = 0
-        for match in _ARTICLE.finditer(text):
-            if match.start() < place or _IN_A_NAME.search(text, max(0, match.start() - 40), match.start()):
+        for match in self._article.finditer(text):
+            if match.start() < place or self._in_a_name.search(text, max(0, match.start() - 40), match.start()):
                 continue
             end = self._name_end(text, match.end())
             head = self._bare.search(text, match.end(), end)
             named = head is not None and len(text[match.end() : end].split()) >= _FEWEST_WORDS
-            if head and named and not _GOES_ON.match(text, end) and not _OF_A_BODY.search(text, match.end(), head.start()):
+            if head and named and not _GOES_ON.match(text, end) and not self._of_a_body.search(text, match.end(), head.start()):
                 place = end
                 yield match.end(), end
 

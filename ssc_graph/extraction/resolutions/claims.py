@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
 
-from ssc_graph.claims import Claim, Entity, Evidence, Literal
+from ssc_graph.claims import COMMON, Claim, Entity, Evidence, Literal
 from ssc_graph.extraction.resolutions.addressees import addresses
 from ssc_graph.extraction.resolutions.beginnings import ITEM
 from ssc_graph.extraction.resolutions.citations import INSTRUMENTS, Citation, Citer, has_subject, only_reference
@@ -210,7 +210,7 @@ class Claims:
                 objects.append(("endorsedOn", _date(mention, flow)))
             if mention.body in BODIES:
                 body = BODIES[mention.body]
-                named = body.en[0] if self.language == "en" else body.id[0]
+                named = body.names.get(self.language, body.names[COMMON])[0]
                 objects.append(("endorsedBy", body_entity(named, mention.body, self.lexicon, start=-1, end=-1)))
             for predicate, value in objects:
                 yield Claim(instrument, predicate, value, evidence, rule.id, rule.confidence)
@@ -254,8 +254,8 @@ class Claims:
         place = {"start": flow.at(span[0]), "end": flow.at(span[1])}
         name = flow.text[span[0] : span[1]]
         instrument = named_entity(name, ("ssc:PolicyInstrument",), self.lexicon, **place, language=self.language)
-        names = BODIES[part.body]
-        body = body_entity(names.en[0] if self.language == "en" else names.id[0], part.body, self.lexicon, start=-1, end=-1)
+        names = BODIES[part.body].names
+        body = body_entity(names.get(self.language, names[COMMON])[0], part.body, self.lexicon, start=-1, end=-1)
         yield Claim(instrument, "adoptedBy", body, flow.evidence(0, span[1]), rule.id, rule.confidence)
 
     def _footnotes(self) -> Iterator[Claim]:

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from ssc_graph.claims import Entity, Label
+from ssc_graph.claims import COMMON, Entity, Label
+from ssc_graph.extraction.acts import LANGUAGES, acts
 from ssc_graph.extraction.resolutions.beginnings import NUMBER
 from ssc_graph.extraction.resolutions.structure import Paragraph, Part
-from ssc_graph.extraction.symbol_forms import BODIES
+from ssc_graph.extraction.symbol_forms import BODIES, names_of
 from ssc_graph.extraction.symbols import SymbolMention, labels_of
 from ssc_graph.identifiers import entity_curie, statement_curie, symbol_curie
 from ssc_graph.lexicon import LexicalEntry, Lexicon
@@ -60,15 +61,16 @@ def body_entity(name: str, code: str, lexicon: Lexicon, *, start: int, end: int)
         end: where it ends.
     """
     body = BODIES.get(code)
-    names = (*body.en, *body.id) if body else (name,)
+    names = names_of(body) if body else (name,)
     entry = next((found for known in (name, *names) if (found := lexicon.named(known))), None)
     if entry is not None:
         return known_entity(entry, name, start, end)
     labels = [Label(name, "", preferred=True)]
     if body:
-        labels = [Label(known, "en", preferred=known == body.en[0]) for known in body.en[:3]]
-        labels += [Label(known, "id", preferred=known == body.id[0]) for known in body.id[:3]]
-    return Entity(entity_curie(body.en[1] if body else name), name, tuple(labels), ("ssc:IntergovernmentalBody",), start, end)
+        labels = [
+            Label(known, spoken, preferred=not place) for spoken, names in body.names.items() for place, known in enumerate(names[:3])
+        ]
+    return Entity(entity_curie(body.names[COMMON][1] if body else name), name, tuple(labels), ("ssc:IntergovernmentalBody",), start, end)
 
 
 def known_entity(entry: LexicalEntry, text: str, start: int, end: int) -> Entity:
@@ -105,12 +107,14 @@ def provision_entity(symbol: SymbolMention, paragraph: Paragraph, text: str, *, 
     named = " ".join(bare.split()[:_FIRST_WORDS]).rstrip(" ,;:.")
     number = paragraph.number or f"“{named}”"
     place = f"{' ' + section if section else ''} {paragraph.number}".rstrip()
-    labels = [
-        Label(f"resolution {symbol.number}{', section ' + section if section else ''}, paragraph {number}", "en", preferred=True),
-        Label(f"resolusi {symbol.number}{', bagian ' + section if section else ''}, paragraf {number}", "id", preferred=True),
-    ]
+    labels = []
+    for spoken in LANGUAGES:
+        names = acts(spoken)
+        within = f", {names.texts['section']} {section}" if section else ""
+        label = f"{names.numbered('resolution', symbol.number)}{within}, {names.texts['paragraph']} {number}"
+        labels.append(Label(label, spoken, preferred=True))
     if paragraph.number:
-        labels.append(Label(bare, "en"))
+        labels.append(Label(bare, COMMON))
     curie = statement_curie("provision", f"{symbol.symbol}{place} {bare}")
     return Entity(curie, text, tuple(labels), ("ssc:Provision",), paragraph.flow.at(0), end)
 

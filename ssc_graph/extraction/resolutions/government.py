@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from ssc_graph.extraction.acts import every
 from ssc_graph.extraction.resolutions.tables import Rule, alternation, load
 
 #: Longest stretch between a verb and what it governs, and between two members of a series, in code points.
 FARTHEST: Final = 300
 _BEFORE: Final = 80  # code points before a verb that tell whether it begins a clause
 _SENTENCE: Final = 700  # code points before a verb that tell who speaks, in a news text
-_NUMBERS: Final = r"(?:[\dIVXLC]{1,5}(?:\.[A-Z])?(?:\s*(?:,|and|dan|to|–|-)\s*[\dIVXLC]{1,5})*|[A-Z])"
+_AND: Final = every("conjunctions")
+_NUMBERS: Final = rf"(?:[\dIVXLC]{{1,5}}(?:\.[A-Z])?(?:\s*(?:,|{_AND}|to|–|-)\s*[\dIVXLC]{{1,5}})*|[A-Z])"
+_DAY: Final = rf"\d{{1,2}}\s+(?:[A-Z][a-z]+|(?:{every('date links')})\s+[a-z]+\s+(?:{every('date links')}))\s+\d{{4}}"
 
 _STOP: Final = re.compile(r"[.!?]\s")
 _QUOTED: Final = re.compile(r"“[^“”]{0,280}”|\"[^\"]{0,280}\"")
@@ -52,14 +55,14 @@ class Government:
         self._verb = re.compile(rf"(?<![\w-])(?i:{alternation(self._rules)}){tail}")
         self._told_verb = re.compile(rf"(?<![\w-])(?i:{alternation(self._told)}){tail}")
         self._clause = re.compile(
-            rf"(?:\A|[,;:.(]|[–—]|\b(?:and|but|dan|serta)\b)\s*(?:\d{{1,3}}\s?\.\s+|\([a-z]{{1,4}}\)\s+)?(?:(?:and|dan|serta)\s+)?(?:(?i:{mods})\b,?\s+)*\Z"
+            rf"(?:\A|[,;:.(]|[–—]|\b(?:but|{_AND})\b)\s*(?:\d{{1,3}}\s?\.\s+|\([a-z]{{1,4}}\)\s+)?(?:(?:{_AND})\s+)?(?:(?i:{mods})\b,?\s+)*\Z"
         )
-        self._and = re.compile(r",?\s+(?:and|dan|serta)\s+")
+        self._and = re.compile(rf",?\s+(?:{_AND})\s+")
         det, acts = rf"(?:(?i:{words('determiners')})\s+)*", rf"(?:(?i:{words('acts')})\s+)?"
-        self.of = r"[\s,]*(?:(?:of|to|atas|akan)\s+)?"
-        topic = r"(?:\s+(?:concerning|on|relating\s+to|regarding|tentang|mengenai)\s+[^,;]{1,160}?)?"
-        # Indonesian puts the whole behind the part without a preposition: "paragraf 6 resolusi 94/25 B"
-        behind = r"(?:(?:dari|dalam|pada)\s+)?" if language == "id" else r"(?:of|to|in|from)\s+"
+        self.of = rf"[\s,]*(?:(?:{every('leads')})\s+)?"
+        topic = rf"(?:\s+(?:{every('subjects')})\s+[^,;]{{1,160}}?)?"
+        # a language may put the whole behind the part without a preposition: "paragraf 6 resolusi 94/25 B"
+        behind = rf"(?:(?:{every('origins')})\s+){'?' if 'wholes bare' in table.words['order'] else ''}"
         part = (
             rf"(?:{det}(?i:{words('parts')})(?:\s+{_NUMBERS})?(?:\s*\([a-z]{{1,4}}\))*{topic}"
             rf"(?:\s+by\s+[^,;]{{1,80}}?)?\s+{behind})*"
@@ -73,19 +76,17 @@ class Government:
         noun = rf"(?:[\w’'-]+\s+){{0,6}}?(?:{words('reports', 'papers')})\b"
         self._bracketed = re.compile(rf"{self.of}{det}{noun}[^;:()\[\]]{{0,260}}[(\[]\s*(?:(?:contained\s+in|see|in)\s+)?{acts}")
         self._next_bracketed = re.compile(
-            rf"[)\]]?[,\s]*(?:(?:{words('joints')})\s+)?(?:(?:of|on|to)\s+)?{det}{noun}[^;:()\[\]]{{0,260}}[(\[]\s*"
-            r"|[)\]][,\s]*(?:and|dan|serta)?\s*(?:(?:of|tanggal)\s+)?\d{1,2}\s+[A-Z][a-z]+\s+\d{4}\s*[(\[]\s*"
+            rf"[)\]]?[,\s]*(?:(?:{words('joints')})\s+)?(?:(?:on|{every('leads')})\s+)?{det}{noun}[^;:()\[\]]{{0,260}}[(\[]\s*"
+            rf"|[)\]][,\s]*(?:{_AND})?\s*(?:(?:{every('dated')})\s+)?{_DAY}\s*[(\[]\s*"
         )
-        self._repeated = re.compile(
-            r"(?P<of>of|to|atas|akan)\s+[^;]{1,280}?,?\s+(?:and|as\s+well\s+as|dan|serta)\s+(?P=of)\s+" + det + acts
-        )
+        self._repeated = re.compile(rf"(?P<of>{every('leads')})\s+[^;]{{1,280}}?,?\s+(?:as\s+well\s+as|{_AND})\s+(?P=of)\s+{det}{acts}")
         self._path = re.compile(rf"{self.of}(?:{'|'.join(f'(?:{path})' for path in paths)})")
         joints = words("joints")
         self._joint = re.compile(
-            rf"(?:[,;]|\b(?:{joints}))[\s,;]*(?:\b(?:{joints})\s+)?(?:(?:on|of|to)\s+)?{det}\Z|\A[\s,;]*(?:(?:{joints})\s+)?{det}\Z"
+            rf"(?:[,;]|\b(?:{joints}))[\s,;]*(?:\b(?:{joints})\s+)?(?:(?:on|{every('leads')})\s+)?{det}\Z|\A[\s,;]*(?:(?:{joints})\s+)?{det}\Z"
         )
         others = words("operative", "preambular")
-        clause = rf"(?:[,;]|\b(?:and|dan|serta))\s+(?:(?:{mods})\s+)*(?:{others})\b"
+        clause = rf"(?:[,;]|\b(?:{_AND}))\s+(?:(?:{mods})\s+)*(?:{others})\b"
         self._new_clause = re.compile(clause)
         self._barrier = re.compile(rf"\b(?:{words('barriers')})\b|{clause}")
         self._lead = re.compile(rf"{self.of}{part}{det}")

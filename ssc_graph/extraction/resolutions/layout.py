@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from ssc_graph.claims import Evidence
+from ssc_graph.extraction.acts import either, kinds, words
 from ssc_graph.extraction.resolutions.beginnings import BARE, NUMBER
 from ssc_graph.extraction.resolutions.noise import FOOTNOTE, RULE, SIGNED, Footnote, Marker, Span, blank, find_markers, lines_of, number_of
 
 _TERMINAL: Final = (".", ";", ":", ",", "!", "?", "”", '"')
 #: A line that ends so goes on, though the next one may look like a title ("resolution / 87/2. The Assembly").
-_HANGING: Final = re.compile(r"\b(?:resolutions?|decisions?|resolusi|keputusan|and|or|dan|atau|nomor|No\.)\Z|,\Z")
+_JOINTS: Final = (*words("conjunctions"), *words("alternatives"))
+_HANGING: Final = re.compile(rf"\b(?:{either((*kinds('resolution'), *kinds('decision'), *_JOINTS, 'nomor', 'No.', 'núm.'))})\Z|,\Z")
 #: A hyphen at the end of a line, unless another half follows ("low- and middle-income").
-_HYPHEN: Final = re.compile(r"(?<=\w)-(?P<gap>[ \t]*\n\s*)(?=[^\W\d_])(?!(?:and|or|to|dan|atau)\b)")
+_HYPHEN: Final = re.compile(rf"(?<=\w)-(?P<gap>[ \t]*\n\s*)(?=[^\W\d_])(?!(?:{either((*_JOINTS, 'to'))})\b)")
 #: The number of a footnote behind a stop, where no footnote was found for it.
 _POINTER: Final = re.compile(r"(?<=[^\W\d_][.;:,])\d{1,3}\Z")
 _ENDING: Final = 200  # code points by which a line tells whether the next goes on with it

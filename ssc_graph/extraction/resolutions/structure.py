@@ -16,7 +16,7 @@ from ssc_graph.document import Document
 from ssc_graph.extraction.resolutions.beginnings import CLOSING, FORM, ITEM, LETTER, NUMBER, TITLE, Beginnings, beginnings
 from ssc_graph.extraction.resolutions.layout import Flow, Layout, lay_out
 from ssc_graph.extraction.resolutions.noise import blank, emphasis, front_matter, page_furniture
-from ssc_graph.extraction.symbol_forms import BODIES, canonical, read_form
+from ssc_graph.extraction.symbol_forms import BODIES, canonical, names_of, read_form
 from ssc_graph.extraction.symbols import SymbolMention, find_symbols
 
 _LONGEST_HEADING: Final = 250
@@ -275,7 +275,7 @@ class _Classifier:
 
     def _begin(self, flow: Flow | None, body: str) -> None:
         """A formula opens a resolution."""
-        code = next((code for code, known in BODIES.items() if body.lower() in {name.lower() for name in (*known.en, *known.id)}), "")
+        code = next((code for code, known in BODIES.items() if body.lower() in {name.lower() for name in names_of(known)}), "")
         formula = None
         if flow is not None and body:
             start = flow.text.find(body)

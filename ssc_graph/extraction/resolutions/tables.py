@@ -16,16 +16,16 @@ from ssc_graph import resources
 from ssc_graph.claims import RELATIONS
 from ssc_graph.errors import DataFileError
 
-LANGUAGES: Final = ("en", "id")
+#: The languages of the genre; a resolution in another language is read by the tables of :data:`ssc_graph.claims.COMMON`.
+LANGUAGES: Final = tuple(name.removesuffix(".yaml") for name in resources.names("extraction/resolutions", suffix=".yaml"))
 KINDS: Final = ("adoption", "adopting", "provision", "cites", "citing", "named", "mentioned", "endorsed", "report", "addressing")
 _FOLDER: Final = "extraction/resolutions"
 _WORDS: Final = (
-    "modifiers", "operative", "annexes", "adopted", "speakers", "pronominal", "adopting", "preambular",
-    "determiners", "parts", "contained", "including", "acts", "joints", "barriers", "reports",
-    "instruments", "agents", "groups", "asides", "quantifiers", "prepositional", "pronouns", "infinitives", "papers", "doers", "things",
-    "endorsing",
-    "outcomes",
-    "generic",
+    "modifiers", "order", "participles", "adopted_ends", "articles", "again", "repeated", "demanded", "operative",
+    "annexes", "adopted", "speakers", "pronominal", "adopting", "preambular", "determiners", "parts", "definite",
+    "contained", "including", "acts", "joints", "barriers", "reports", "papers", "instruments", "agents", "groups",
+    "asides", "quantifiers", "prepositional", "pronouns", "infinitives", "inside", "tails", "tail_openers", "doers",
+    "things", "binding", "bodies", "endorsing", "outcomes", "generic",
 )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ class Table:
     """The tables of one language.
 
     Args:
-        language: ``en`` or ``id``.
+        language: code of the language.
         words: lists of words by the name that they have in the file.
         rules: in the file's order.
     """

@@ -110,7 +110,10 @@ class RoleBase:
                 continue
             if (article or position <= mention.first <= position + NEAR) and self._admits(anchor, mention, role):
                 between = tokens[position : mention.first]
-                if all(not t.is_word or t.word in DETERMINERS or self.words.has("person_titles", t.word) for t in between):
+                if all(
+                    not t.is_word or t.word in DETERMINERS or self.words.has("articles", t.word) or self.words.has("person_titles", t.word)
+                    for t in between
+                ):
                     return mention
         return None
 
@@ -164,7 +167,7 @@ class RoleBase:
 
     def _modified(self, anchor: Anchor, mention: Mention) -> bool:
         """Whether an adjective stands before a name within its noun phrase."""
-        if not mention.first or self.words.language != "en":
+        if not mention.first or "adjectives-first" not in self.words.traits:
             return False
         before = anchor.segment.sentence.tokens[mention.first - 1]
         small = ("demonstratives", "determiners", "prepositions", "coordinators", "openers", "relatives", "auxiliaries", "breaks")

@@ -60,7 +60,7 @@ class Names(Occasions):
         subject = subject_of(sentence, anchor.group.start, self.words)
         if not subject.spans or subject.relative:
             return []
-        if self.words.language == "id" and self.words.before("breaks", tokens, subject.spans[0][0]) >= 0:
+        if "terms-exact" in self.words.traits and self.words.before("breaks", tokens, subject.spans[0][0]) >= 0:
             return []  # "Lantaran gas adalah bahan baku urea, …": said by the way
         return self._term_of(anchor, subject.spans[0])
 
@@ -109,7 +109,7 @@ class Names(Occasions):
         known = self.resolver.thing(anchor.segment, (first, last), ("concept", "programme"))
         ends = next((k for k in range(last - 1, first, -1) if not tokens[k].depth), first)
         joined = any(t.word == "," or self.words.has("disjunctions", t.word) for t in tokens[first:last])
-        if known is not None and (self.words.language != "id" or joined or known.end >= tokens[ends].end):
+        if known is not None and ("terms-exact" not in self.words.traits or joined or known.end >= tokens[ends].end):
             return [Filler(known, known.start, known.end)]
         return self._unknown_term(anchor, (first, last))
 
@@ -118,11 +118,11 @@ class Names(Occasions):
         first, last = extent
         span = anchor.segment.sentence.tokens[first:last]
         inside = [m for m in anchor.segment.mentions if m.first >= first and m.last <= last]
-        named = [m for m in inside if self.words.language != "id" or m.kind != "described"]
+        named = [m for m in inside if "terms-exact" not in self.words.traits or m.kind != "described"]
         if any(m.types and "ssc:Concept" not in m.types for m in named):
             return []
         owned = span[-1].word.endswith("nya") or span[0].word in {"sebagian", "salah"}
-        if self.words.language == "id" and (owned or self.words.has("agents", span[0].word)):
+        if "terms-exact" in self.words.traits and (owned or self.words.has("agents", span[0].word)):
             return []  # "petani adalah …" praises, "isinya adalah …" tells of one thing: they do not define
         if not any(t.is_word and t.depth == 0 for t in span):
             return []
@@ -194,7 +194,7 @@ class Names(Occasions):
 
     def _trim_term(self, span: Sequence[Token]) -> tuple[int, int]:
         kept = [t for t in span if t.depth == 0 and t.is_word]
-        while len(kept) > 1 and kept[0].word in {"the", "a", "an"}:
+        while len(kept) > 1 and (kept[0].word in {"the", "a", "an"} or self.words.has("articles", kept[0].word)):
             kept = kept[1:]
         return kept[0].start, kept[-1].end
 
@@ -236,7 +236,7 @@ class Names(Occasions):
         last = first
         while last < len(tokens) and tokens[last].capital and tokens[last].is_word and not tokens[last].depth:
             last += 1
-        if self.words.language != "id" or last == first or kind not in {"ssc:Book", "ssc:Article", "ssc:Report"}:
+        if "works-behind-their-kind" not in self.words.traits or last == first or kind not in {"ssc:Book", "ssc:Article", "ssc:Report"}:
             return []
         text = self.analysis.document.text[tokens[first].start : tokens[last - 1].end]
         name = " ".join(text.split())
@@ -351,7 +351,7 @@ class Names(Occasions):
             whole = self.analysis.sentences[anchor.segment.sentence.index].tokens
             while first and (self.words.has("agents", whole[first - 1].word) or self.words.has("person_titles", whole[first - 1].word)):
                 first -= 1
-            titled = first < mention.first and self.words.language == "en"  # "the historian Rina Wulandari contends"
+            titled = first < mention.first and "titles-before-names" in self.words.traits  # "the historian Rina Wulandari contends"
             before = titled or (first > 0 and whole[first - 1].word == ",")
             own = any(m.start == mention.start for m in anchor.segment.mentions if m.first <= self.behind(anchor) + 1)
             if mention.start > behind and mention.kind == "name" and before and not own and admits(mention.types, role.types):
@@ -372,9 +372,11 @@ class Names(Occasions):
         """The capitalised name right behind "jurnal" or "published by"."""
         first = self.behind(anchor)
         tokens = anchor.segment.sentence.tokens
-        while first < len(tokens) and tokens[first].word in {"the", '"'}:
+        while first < len(tokens) and (tokens[first].word in {"the", '"'} or self.words.has("articles", tokens[first].word)):
             first += 1
-        own = self.words.language == "id" and tokens[anchor.first].capital and first == anchor.last  # "Jurnal Cakrawala" is the whole name
+        own = (
+            "works-behind-their-kind" in self.words.traits and tokens[anchor.first].capital and first == anchor.last
+        )  # "Jurnal Cakrawala" is the whole name
         first = anchor.first if own and first < len(tokens) and tokens[first].capital else first
         last = first
         while last < len(tokens) and tokens[last].capital and tokens[last].is_word and last < first + REACH:

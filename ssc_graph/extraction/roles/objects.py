@@ -25,8 +25,6 @@ def causing_verbs(language: str) -> frozenset[str]:
 
 _COUNTABLE = frozenset({"country", "organisation", "person", "group", "event"})
 _LONGEST_FOCUS = 14
-#: Endings of English nouns that name a deed.
-_DEEDS = ("tion", "ment", "sion")
 _COUNTED = 7
 """Words from a counted noun to the names that it counts, at most."""
 
@@ -116,7 +114,7 @@ class Objects(Reaching):
 
     def _to_come(self, token: Token) -> bool:
         """Whether a noun names what is to come about: "terwujudnya …", "peningkatan …"."""
-        if self.words.language != "id" or self.words.is_finite(token):
+        if "nominal-affixes" not in self.words.traits or self.words.is_finite(token):
             return False
         return coordination.shape(token, self.words) in {"pe", "ke", "nya"} or self.words.has("aim_nouns", token.word)
 
@@ -124,10 +122,11 @@ class Objects(Reaching):
         """Whether a word begins something to do: a verb, an adverb before one, "to"."""
         return (
             self.words.is_finite(token)
+            or self.words.is_base_verb(token.word)
             or self._to_come(token)
             or token.word == "sebagai"
-            or any(self.words.has(table, token.word) for table in ("base_verbs", "verb_linkers", "adverbs", "auxiliaries"))
-            or (self.words.language == "en" and token.word.endswith("ing"))
+            or any(self.words.has(table, token.word) for table in ("verb_linkers", "adverbs", "auxiliaries"))
+            or token.word.endswith(tuple(self.words.words_of("gerund_suffixes")))
         )
 
     def _fronted(self, role: Role, anchor: Anchor) -> list[Filler]:
@@ -177,7 +176,7 @@ class Objects(Reaching):
 
     def _introduced(self, role: Role, anchor: Anchor) -> int:
         tokens = anchor.segment.sentence.tokens
-        agents = tuple(words for words in anchor.rule.skip if words in AGENTS)
+        agents = tuple(words for words in anchor.rule.skip if words in AGENTS or words in self.words.grammar.words.get("agents", ()))
         if not role.after and (not agents or self._mention_near(anchor, self.behind(anchor), role) is not None):
             return self.behind(anchor)
         limit = min(self._limit(anchor), self._other_predicate(anchor))
@@ -288,16 +287,18 @@ class Objects(Reaching):
         tokens = anchor.segment.sentence.tokens
         colon = next((k for k in range(first, min(first + 3, len(tokens) - 1)) if tokens[k].word == ":"), -1)
         first = colon + 1 if colon > 0 else first  # "are threefold: to multiply …"
+        bare = "infinitives-bare" in self.words.traits
         verbal = first < len(tokens) and (self.words.is_finite(tokens[first]) or self.words.has("verb_linkers", tokens[first].word))
         if role.name == "principle":
             opening = tokens[first].word if first < len(tokens) else ""
             said = opening.endswith("ed") or (self.words.has("prepositions", opening) and opening != "tanpa")
             return [] if said else self._free(role, anchor, (first, reach(anchor.segment.sentence, first, self.words)), verbal=False)
-        to_do = verbal if self.words.language == "id" else verbal and (tokens[first].word == "to" or tokens[first].word.endswith("ing"))
+        verbal = verbal or (bare and first < len(tokens) and self.words.is_base_verb(tokens[first].word))
+        to_do = verbal if bare else verbal and (tokens[first].word == "to" or tokens[first].word.endswith("ing"))
         if role.name == "aim" and not to_do and not (first < len(tokens) and self._to_come(tokens[first])):
             return self._deed(anchor, first)  # an aim is something to do, or to come about
         last = reach(anchor.segment.sentence, first, self.words, verbal=verbal)
-        if role.name == "aim" and last - first < 2 and self.words.language == "en":  # noqa: PLR2004 ("are to:" introduces a list)
+        if role.name == "aim" and last - first < 2 and "aims-are-phrases" in self.words.traits:  # noqa: PLR2004 ("are to:" introduces a list)
             return []
         return self._free(role, anchor, (first, last), verbal=verbal)
 
@@ -305,10 +306,11 @@ class Objects(Reaching):
         """An aim is something to do, or a deed in a noun: "the eradication of poverty", not "ambitious"."""
         tokens = anchor.segment.sentence.tokens
         last = reach(anchor.segment.sentence, first, self.words)
-        article = first < last and self.words.has("object_openers", tokens[first].word) and self.words.language == "en"
+        article = first < last and self.words.has("object_openers", tokens[first].word)
         named = any(self.words.has("deed_prepositions", t.word) for t in tokens[first:last])
-        if last - first > 1 and self.words.language == "en" and tokens[first].is_word and not self.words.is_finite(tokens[first]):
-            deed = next((t for t in tokens[first:last] if t.word.endswith(_DEEDS)), None)
+        deeds = tuple(self.words.words_of("deed_suffixes"))  # endings of nouns that name a deed
+        if deeds and last - first > 1 and tokens[first].is_word and not self.words.is_finite(tokens[first]):
+            deed = next((t for t in tokens[first:last] if t.word.endswith(deeds)), None)
             article, named = article or deed is not None, named or deed is not None
         return self._free(Role("aim", "clause"), anchor, (first, last), verbal=False) if article and named else []
 

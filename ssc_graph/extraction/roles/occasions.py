@@ -123,7 +123,7 @@ class Occasions(Telling):
             following = (
                 next((m for m in anchor.segment.mentions if m.first == held.last + 1 and self._is_place(m)), None) if joined else None
             )
-            beside = self.words.language == "id" and tokens[held.last].word == "dan"  # "di Jakarta dan Padang"
+            beside = self.words.has("place_joints", tokens[held.last].word)  # "di Jakarta dan Padang"
             if following is None or not (following.types or beside):
                 return
             yield following
@@ -146,7 +146,7 @@ class Occasions(Telling):
     def _by_way(self, tokens: Sequence[Token], first: int) -> bool:
         """Whether "through", "dalam" or a bracket introduces the token ("in General Assembly resolution")."""
         for k in range(first, max(-1, first - 5), -1):
-            if match_before(tokens, k, self.words.grammar.words["through"]) >= 0 or (k and tokens[k - 1].word == "("):
+            if match_before(tokens, k, self.words.grammar.words.get("through", ())) >= 0 or (k and tokens[k - 1].word == "("):
                 return True
             if k < first and tokens[k].word in {",", ";"}:
                 return False

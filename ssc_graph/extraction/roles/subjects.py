@@ -55,7 +55,7 @@ class Subjects(RoleBase):
         """As in "bertujuan untuk A dan memudahkan B": the verb is one of several that "untuk" introduces, it has no subject of its own."""
         tokens = anchor.segment.sentence.tokens
         joined = self.words.before("coordinators", tokens, anchor.group.start)
-        if self.words.language != "id" or joined < 0 or not self.words.is_finite(tokens[anchor.first]):
+        if "linkers-join-verbs" not in self.words.traits or joined < 0 or not self.words.is_finite(tokens[anchor.first]):
             return False
         for k in range(joined - 1, 0, -1):
             if tokens[k].word in _AIMING and k + 1 < len(tokens) and self.words.is_finite(tokens[k + 1]):
@@ -71,7 +71,11 @@ class Subjects(RoleBase):
             copula = self.words.at("copulas", tokens, k)
             if copula < 0 or tokens[k].depth:
                 continue
-            while copula < len(tokens) and (tokens[copula].word in DETERMINERS or self.words.has("modifiers", tokens[copula].word)):
+            while copula < len(tokens) and (
+                tokens[copula].word in DETERMINERS
+                or self.words.has("articles", tokens[copula].word)
+                or self.words.has("modifiers", tokens[copula].word)
+            ):
                 copula += 1
             if self.words.at("heads", tokens, copula) < 0 or any(tokens[j].word == ";" for j in range(k, anchor.first)):
                 return []
@@ -115,7 +119,8 @@ class Subjects(RoleBase):
             return []
         if self.words.has("auxiliaries", tokens[anchor.first].word):
             return []  # "UNOSSC, hosted by UNDP, was formerly called …": a finite verb belongs to what stands before the insertion
-        if self.words.language == "id" and not tokens[anchor.first].word.startswith("di"):
+        passives = tuple(self.words.words_of("passive_prefixes"))
+        if passives and not tokens[anchor.first].word.startswith(passives):
             return []  # an active verb behind a comma is the main verb
         return self._left_mention(role, anchor)
 
@@ -157,7 +162,9 @@ class Subjects(RoleBase):
 
     def _may_cause(self, token: Token) -> bool:
         """Whether a phrase that begins with a word may name a situation: no verb, nobody who acts, no mark of a list ("c)")."""
-        opens = self.words.language == "id" and (self.words.has("prepositions", token.word) or token.word in {"tahun", "bulan", "hari"})
+        opens = "causes-are-nouns" in self.words.traits and (
+            self.words.has("prepositions", token.word) or token.word in {"tahun", "bulan", "hari"}
+        )
         if self.words.has("agents", token.word) or (len(token.word) == 1 and token.word not in DETERMINERS) or opens:
             return False
         return not self.words.is_finite(token) or self.words.has("plain_verbs", token.word)
@@ -165,7 +172,7 @@ class Subjects(RoleBase):
     def _names_actor(self, anchor: Anchor, role: Role, span: Span) -> bool:
         """Whether a phrase is the name of a body, a person or a country that the role does not admit."""
         named = (m for m in anchor.segment.mentions if m.first == span[0] and m.kind in {"known", "name"} and m.types)
-        return self.words.language == "id" and any(not admits(m.types, role.types, unknown=False) for m in named)
+        return "causes-are-nouns" in self.words.traits and any(not admits(m.types, role.types, unknown=False) for m in named)
 
     def _has_predicate(self, anchor: Anchor, span: Span) -> bool:
         """A subject with a predicate of its own is a clause: the trigger's verb is coordinated with that predicate."""
@@ -182,12 +189,12 @@ class Subjects(RoleBase):
 
     def _attributive(self, token: Token) -> bool:
         """As in "pinjaman berbunga tinggi menambah beban": a word in ber-, ter- before the main verb belongs to the noun."""
-        return self.words.language == "id" and token.word.startswith(("ber", "ter")) and not self.words.has("plain_verbs", token.word)
+        return token.word.startswith(tuple(self.words.words_of("attributive_prefixes"))) and not self.words.has("plain_verbs", token.word)
 
     def _typed(self, role: Role, anchor: Anchor, span: Span, relative: bool) -> list[Filler]:
         tokens = anchor.segment.sentence.tokens
         happening = "situation" in role.types and not {"instrument", "body", "organisation"} & set(role.types)
-        if happening and self.words.language == "en" and self.words.at("pronouns", tokens, span[0]) == span[1]:
+        if happening and "pronouns-keep-types" in self.words.traits and self.words.at("pronouns", tokens, span[0]) == span[1]:
             said = [filler for filler in self._whole(anchor, span) if isinstance(filler.argument, Entity)]
             return [f for f in said if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
         if "statement" in role.types and (pointed := self._statements(anchor, span)):
@@ -221,7 +228,8 @@ class Subjects(RoleBase):
             if mention.first < span[0] or mention.last > span[1] or tokens[mention.first].depth:
                 continue
             between = tokens[position : mention.first]
-            if any(t.is_word and not t.depth and t.word not in DETERMINERS and not self.words.has("coordinators", t.word) for t in between):
+            small = [t.word for t in between if t.is_word and not t.depth and t.word not in DETERMINERS]
+            if not all(self.words.has("coordinators", word) or self.words.has("articles", word) for word in small):
                 return []
             entity = self.resolver.mention(mention, anchor.segment.sentence.index)
             if entity is None or not admits(entity.types, role.types, unknown=mention.unsure):
@@ -235,7 +243,7 @@ class Subjects(RoleBase):
         """A subject without the predicate that the trigger's noun belongs to ("Mali dan Togo terdaftar sebagai anggota …")."""
         tokens = anchor.segment.sentence.tokens
         for k in range(span[0] + 1, span[1]):
-            if self.words.language == "id" and not tokens[k].depth and self.words.is_finite(tokens[k]):
+            if "nouns-complete-predicates" in self.words.traits and not tokens[k].depth and self.words.is_finite(tokens[k]):
                 return span[0], words_before_verb(tokens, k, self.words, span[0])
         return span
 
@@ -254,7 +262,7 @@ class Subjects(RoleBase):
             if mention.last > span[1] or mention.first < span[0] - 1:
                 continue
             named = self._apposed(anchor, mention, role)
-            if named is not None and self.words.language == "id":
+            if named is not None and "appositions-describe" in self.words.traits:
                 return named
             if all(t.depth or not t.is_word for t in tokens[mention.last : span[1]]) and admits(mention.types, role.types):
                 return self._apposed(anchor, mention, role) or mention
@@ -317,7 +325,8 @@ class Subjects(RoleBase):
     def _left_degree(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "The gaps are so wide that …": the clause up to "that"."""
         sentence = anchor.segment.sentence
-        that = next((k for k in range(anchor.last, min(anchor.last + 6, len(sentence.tokens))) if sentence.tokens[k].word == "that"), -1)
+        near = range(anchor.last, min(anchor.last + 6, len(sentence.tokens)))
+        that = next((k for k in near if self.words.has("degree_linkers", sentence.tokens[k].word)), -1)
         if that < 0:
             return []
         start = clause_start(sentence, anchor.first, self.words)
@@ -341,7 +350,7 @@ class Subjects(RoleBase):
         """As in "Perang merusak sawah, pelabuhan, dan rel; akibatnya …": what follows ", dan" without a predicate belongs to the list."""
         sentence = anchor.segment.sentence
         joined = self.words.before("coordinators", sentence.tokens, start)
-        listed = joined > 0 and sentence.tokens[joined - 1].word == "," and self.words.language == "id"
+        listed = joined > 0 and sentence.tokens[joined - 1].word == "," and "lists-close-clauses" in self.words.traits
         if not listed or any(self.words.is_finite(t) for t in sentence.tokens[start:last] if not t.depth):
             return start
         return clause_start(sentence, joined - 1, self.words)
@@ -353,7 +362,7 @@ class Subjects(RoleBase):
     def _previous(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What was said before: the clause that a mark closes right before the trigger, else the sentence before."""
         sentence, mark = anchor.segment.sentence, anchor.first - 1
-        if self.words.language == "id" and mark > 0 and sentence.tokens[mark].word in {",", ";", "-"}:
+        if "marks-close-clauses" in self.words.traits and mark > 0 and sentence.tokens[mark].word in {",", ";", "-"}:
             span = strip_front(sentence, (clause_start(sentence, mark, self.words), mark), self.words)
             if any(self.words.is_finite(t) for t in sentence.tokens[span[0] : span[1]]):
                 return self._whole(anchor, span)
@@ -395,7 +404,7 @@ class Subjects(RoleBase):
             start -= 1  # "the Fund, still known as …"
         anchor = replace(anchor, group=replace(anchor.group, start=start))
         found = self._left_mention(role, anchor)
-        if not found and start > 1 and anchor.segment.sentence.tokens[start - 1].word == "," and self.words.language == "en":
+        if not found and start > 1 and anchor.segment.sentence.tokens[start - 1].word == "," and self.words.openings("object_openers"):
             first, last = antecedent(anchor.segment.sentence, start - 1, self.words)
             tokens = anchor.segment.sentence.tokens
             articles = [k for k in range(first, last) if self.words.has("object_openers", tokens[k].word)]
