@@ -377,7 +377,8 @@ class Subjects(RoleBase):
         tokens = anchor.segment.sentence.tokens
         for k in range(anchor.group.start - 1, 0, -1):
             if self.words.has("relatives", tokens[k].word) and tokens[k].word not in {"who", "whose"} and k + 1 < anchor.group.start:
-                if any(self.words.is_finite(t) for t in tokens[k + 1 : anchor.group.start] if not t.depth):
+                own = next((m for m in anchor.segment.mentions if k < m.first <= k + 2), None)
+                if own is None or any(self.words.is_finite(t) for t in tokens[k + 1 : anchor.group.start] if not t.depth):
                     return []  # "UNOSSC, which sits within UNDP, coordinates …": the relative clause has its own verb
                 start = k - self.words.has("prepositions", tokens[k - 1].word)  # "to which Fiji belongs"
                 at_pronoun = replace(anchor, group=replace(anchor.group, start=start))
