@@ -32,6 +32,8 @@ _SITUATION_OBJECTS = frozenset({"expectedToBringAbout"})
 #: Role of a rule whose subject vouches for what it says: "the study blames X on Y".
 _SOURCE = "source"
 
+#: Words of a phrase that names a situation, at most.
+_LONGEST_PHRASE = 50
 _OCCASIONS = frozenset({"heldIn", "heldOn"})
 _SITUATIONAL = frozenset({"causes", "affects"})
 
@@ -232,7 +234,16 @@ class Matcher:
         meeting = "ssc:Event" in subject.types and any(words.has("event_nouns", word) for word in subject.text.casefold().split())
         if meeting and isinstance(right.argument, Entity) and _is_instrument(right.argument):
             return "where an instrument was adopted is no cause"  # "the Agenda was the outcome of the Conference"
+        if any(self._cut_short(filler.argument.text) for filler in (left, right) if isinstance(filler.argument, Entity)):
+            return "a phrase that breaks off or never ends is no situation"
         return "" if self._happens(left, right) else "a command or a body is no effect"
+
+    def _cut_short(self, text: str) -> bool:
+        """Whether words end in one that asks for more ("…, we believe that"), or are more than any phrase has."""
+        words = text.casefold().split()
+        tables = ("complementisers", "coordinators")
+        vocabulary = self.analysis.vocabulary
+        return len(words) > _LONGEST_PHRASE or (len(words) > 1 and any(vocabulary.has(table, words[-1]) for table in tables))
 
     def _no_definition(self, anchor: Anchor, subject: Entity, left: Filler, right: Filler) -> str:
         if self.analysis.vocabulary.has("pronouns", subject.text.lower()):
