@@ -223,6 +223,8 @@ class Matcher:
             return "what becomes of it is not what it brings about"  # "X is expected to fall"
         if relation in _SITUATIONAL and self._is_agent(subject.text):
             return "who acts is no cause"  # "a pot of money fed by governments"
+        if relation == "memberOf" and anchor.rule.negated and not subject.types:
+            return "only a country or a body leaves another"  # "Hurricane Ana left …"
         if relation in _OCCASIONS and "ssc:Event" not in subject.types and subject.types:
             return "what is no event is held nowhere"
         if relation == "causes":

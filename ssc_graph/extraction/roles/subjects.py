@@ -119,6 +119,12 @@ class Subjects(RoleBase):
             return []
         if self.words.has("auxiliaries", tokens[anchor.first].word):
             return []  # "UNOSSC, hosted by UNDP, was formerly called …": a finite verb belongs to what stands before the insertion
+        behind = tokens[anchor.last] if anchor.last < len(tokens) else tokens[anchor.first]
+        timed = anchor.last + 1 < len(tokens) and self.words.has("time_words", tokens[anchor.last + 1].word)
+        verb = tokens[anchor.first].word
+        past = bool(self.words.past_endings) and (verb.endswith(self.words.past_endings) or self.words.has("shared_pasts", verb))
+        if past and self.words.has("articles", behind.word) and not timed:
+            return []  # "the Secretary-General, U Thant, set up the fund": a verb with an object is the main verb
         passives = tuple(self.words.words_of("passive_prefixes"))
         if passives and not tokens[anchor.first].word.startswith(passives):
             return []  # an active verb behind a comma is the main verb
