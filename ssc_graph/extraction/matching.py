@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ssc_graph.claims import Argument, Claim, Entity, Evidence, Label, Literal, Modality
 from ssc_graph.extraction.analysis import Analysis
 from ssc_graph.extraction.mention import Mention
 from ssc_graph.extraction.reference import Resolver
+from ssc_graph.extraction.refusals import SITUATIONAL, Refusals
 from ssc_graph.extraction.roles import Anchor, Filler, RoleFinder
 from ssc_graph.extraction.segments import Segment
 from ssc_graph.extraction.tokens import Token, match_at, match_before
 from ssc_graph.extraction.trace import Trace
+from ssc_graph.extraction.triggers import Trigger, match_trigger, trigger_index
 from ssc_graph.extraction.verbs import VerbGroup, verb_group
-from ssc_graph.extraction.vocabulary import Vocabulary, admits
+from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.identifiers import statement_curie
-from ssc_graph.rules import Phrase, Rule, load_grammar
 
 #: Relations whose object is a text-valued thing, with its kind and class.
 STATEMENTS = {
@@ -26,18 +26,11 @@ STATEMENTS = {
     "hasDefinition": ("definition", "ssc:Definition"),
 }
 _INTENDED = frozenset({"hasObjective", "expectedToBringAbout"})
-_SITUATION_OBJECTS = frozenset({"expectedToBringAbout"})
 
 
 #: Role of a rule whose subject vouches for what it says: "the study blames X on Y".
 _SOURCE = "source"
 
-#: Words of a phrase that names a situation, at most.
-_LONGEST_PHRASE = 50
-_OCCASIONS = frozenset({"heldIn", "heldOn"})
-_SITUATIONAL = frozenset({"causes", "affects"})
-
-_ACTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Person", "ssc:CountryGroup", "ssc:Country"})
 
 #: Kinds of things that can be triggers themselves.
 _KINDS = ("event", "resolution", "organisation", "concept")
@@ -57,7 +50,8 @@ class Matcher:
         self.resolver = resolver
         self.roles = RoleFinder(analysis, resolver)
         self.trace = trace
-        self.index = _trigger_index(analysis.vocabulary.language)
+        self._refusals = Refusals(analysis)
+        self.index = trigger_index(analysis.vocabulary.language)
         self._inserted = analysis.vocabulary.words_of("inserted")
         self._of_types: dict[tuple[str, ...], list[Trigger]] = {}
         self.kinds = [((kind,), trigger) for kind in _KINDS for trigger in self.index.get(f"<{kind}>", ((), {}))[0]]
@@ -97,7 +91,7 @@ class Matcher:
     def _passive(self, trigger: Trigger, segment: Segment, group: VerbGroup, position: int) -> bool:
         """Whether a verb of cause or effect is a participle behind "was": its subject undergoes, it does not bring about."""
         words = self.analysis.vocabulary
-        if len(trigger.words) > 1 or trigger.rule.claims[0][0] not in _SITUATIONAL or not words.past_endings or trigger.rule.before:
+        if len(trigger.words) > 1 or trigger.rule.claims[0][0] not in SITUATIONAL or not words.past_endings or trigger.rule.before:
             return False
         past = trigger.words[0].endswith(words.past_endings) or words.has("shared_pasts", trigger.words[0])
         tokens = segment.sentence.tokens[group.start : position]
@@ -137,7 +131,7 @@ class Matcher:
                 return False
         elif rule.position and self._opens(segment, first) != (rule.position == "initial"):
             return False
-        if rule.claims[0][0] in _SITUATIONAL and self._inside_name(segment, first, last):
+        if rule.claims[0][0] in SITUATIONAL and self._inside_name(segment, first, last):
             return False
         preceding = tokens[first - 1].word if first else ""
         following = tokens[last].word if last < len(tokens) else ""
@@ -197,7 +191,7 @@ class Matcher:
         subject = left.argument
         if not isinstance(subject, Entity):
             return None
-        refused = self._refused(anchor, relation, subject, left, right)
+        refused = self._refusals.reason(anchor, relation, subject, left, right)
         if refused:
             self._drop(anchor, f"{relation}: {refused}")
             return None
@@ -216,88 +210,6 @@ class Matcher:
             modality=self._modality(anchor, relation),
             attributed_to=source,
         )
-
-    def _refused(self, anchor: Anchor, relation: str, subject: Entity, left: Filler, right: Filler) -> str:
-        """Why the arguments make no claim of a relation, or an empty string."""
-        if relation in _SITUATION_OBJECTS and len(getattr(right.argument, "text", "").split()) < 2:  # noqa: PLR2004
-            return "what becomes of it is not what it brings about"  # "X is expected to fall"
-        if relation in _SITUATIONAL and self._is_agent(subject.text):
-            return "who acts is no cause"  # "a pot of money fed by governments"
-        if relation == "memberOf" and anchor.rule.negated and not subject.types:
-            return "only a country or a body leaves another"  # "Hurricane Ana left …"
-        if relation in _OCCASIONS and "ssc:Event" not in subject.types and subject.types:
-            return "what is no event is held nowhere"
-        if relation == "causes":
-            return self._no_effect(subject, left, right)
-        return self._no_definition(anchor, subject, left, right) if relation == "hasDefinition" else ""
-
-    def _no_effect(self, subject: Entity, left: Filler, right: Filler) -> str:
-        words = self.analysis.vocabulary
-        meeting = "ssc:Event" in subject.types and any(words.has("event_nouns", word) for word in subject.text.casefold().split())
-        if meeting and isinstance(right.argument, Entity) and _is_instrument(right.argument):
-            return "where an instrument was adopted is no cause"  # "the Agenda was the outcome of the Conference"
-        if any(self._cut_short(filler.argument.text) for filler in (left, right) if isinstance(filler.argument, Entity)):
-            return "a phrase that breaks off or never ends is no situation"
-        return "" if self._happens(left, right) else "a command or a body is no effect"
-
-    def _cut_short(self, text: str) -> bool:
-        """Whether words end in one that asks for more ("…, we believe that"), or are more than any phrase has."""
-        words = text.casefold().split()
-        tables = ("complementisers", "coordinators")
-        vocabulary = self.analysis.vocabulary
-        return len(words) > _LONGEST_PHRASE or (len(words) > 1 and any(vocabulary.has(table, words[-1]) for table in tables))
-
-    def _no_definition(self, anchor: Anchor, subject: Entity, left: Filler, right: Filler) -> str:
-        if self.analysis.vocabulary.has("pronouns", subject.text.lower()):
-            return "a pronoun is judged, not defined"  # "it is a convenient story"
-        if self._begins_with_name(anchor, right):
-            return "a name defines nothing"  # "the two are Liechtenstein and Uzbekistan"
-        if self._names_more(anchor, left):
-            return "the term has more words"  # "nasionalisme vaksin adalah …" defines more than "nasionalisme"
-        described = subject.id.endswith(self.analysis.document.digest[:6])
-        return "what is only described is identified, not defined" if described else ""  # "the third group is …"
-
-    def _is_agent(self, text: str) -> bool:
-        """Whether words name someone who acts: their head noun is a table's."""
-        words = self.analysis.vocabulary
-        head = ""
-        for word in text.casefold().split():
-            if words.has("prepositions", word) or words.has("relatives", word):
-                break
-            head = word.strip(",;:")
-        return words.has("agent_nouns", head)
-
-    def _happens(self, left: Filler, right: Filler) -> bool:
-        """Whether cause and effect are something that happens, as far as the table of commands and the effect's class tell."""
-        words = self.analysis.vocabulary
-        texts = [f.argument.text.lower().split() for f in (left, right) if isinstance(f.argument, Entity)]
-        if any(words.has("imperatives", text[0]) for text in texts if text):
-            return False
-        if "effects-happen" in words.traits and right.start >= 0 and any(words.has("prepositions", text[0]) for text in texts[1:] if text):
-            return False  # "…, dari pejabat hingga insinyur" is no effect
-        if "effects-happen" in words.traits and isinstance(right.argument, Entity) and self._acts(right.argument.text):
-            return False  # "mendorong Menteri Luar Negeri" alone tells no effect
-        named = isinstance(right.argument, Entity) and right.argument.text[:1].isupper()
-        effect = right.argument.types if named and isinstance(right.argument, Entity) else ()
-        return "effects-happen" not in words.traits or _ACTING.isdisjoint(effect)
-
-    def _acts(self, text: str) -> bool:
-        """Whether an effect only names somebody who acts, without what he does."""
-        words = text.split()
-        return bool(words) and self.analysis.vocabulary.has("agents", words[0].lower()) and all(word[:1].isupper() for word in words)
-
-    def _names_more(self, anchor: Anchor, left: Filler) -> bool:
-        """Whether exactly one word that is no function word stands between what a definition defines and its copula."""
-        words = self.analysis.vocabulary
-        tokens = [t for t in anchor.segment.sentence.tokens[: anchor.group.start] if t.is_word and not t.depth and t.start >= left.end]
-        tables = ("demonstratives", "adverbs", "auxiliaries", "prepositions", "relatives", "coordinators")
-        if "definitions-explain-one-word" not in words.traits or left.end < 0 or len(tokens) != 1:
-            return False
-        return tokens[0].word.isalpha() and not any(words.has(table, tokens[0].word) for table in tables)
-
-    def _begins_with_name(self, anchor: Anchor, filler: Filler) -> bool:
-        named = (m for m in anchor.segment.mentions if m.start == filler.start and m.kind in {"known", "name"})
-        return any(m.kind == "name" or {"ssc:Country", "ssc:Place", "ssc:Person"} & set(m.types) for m in named)
 
     def _modality(self, anchor: Anchor, relation: str) -> Modality:
         if relation in _INTENDED:
@@ -340,91 +252,8 @@ class Matcher:
             self.trace.note("dropped", tokens[anchor.first].start, tokens[anchor.last - 1].end, f"{anchor.rule.id}: {why}")
 
 
-def _is_instrument(entity: Entity) -> bool:
-    return admits(entity.types, ("instrument",), unknown=False)
-
-
 def statement(relation: str, text: str, start: int, end: int, language: str) -> Entity:
     """Return the objective, principle or definition that stands at a place."""
     kind, cls = STATEMENTS[relation]
     words = " ".join(text[start:end].split())
     return Entity(statement_curie(kind, words), text[start:end], (Label(words, language, preferred=True),), (cls,), start, end)
-
-
-def match_trigger(tokens: Sequence[Token], position: int, words: Phrase, vocabulary: Vocabulary) -> int:
-    """Return the position behind a trigger that begins at a token, or -1.
-
-    An adverb or a negation may stand in it ("berakar pula pada", "stemmed, too, from", "is not the cause").
-
-    Args:
-        tokens: of a sentence.
-        position: of a token that is the trigger's first word.
-        words: the trigger.
-        vocabulary: of the language.
-    """
-    between = position + 1
-    if len(words) == 1:
-        return between
-    if between < len(tokens) and tokens[between].word == words[1]:
-        last = match_at(tokens, between, (words[1:],))
-        if last > 0:
-            return last
-    while between < len(tokens) and (
-        _dates(tokens, between, vocabulary)
-        or tokens[between].word == ","
-        or tokens[between].word[0].isdigit()
-        or vocabulary.has("inserted", tokens[between].word)
-        or vocabulary.has("negations", tokens[between].word)
-    ):
-        between += 1
-    return match_at(tokens, between, (words[1:],)) if between > position + 1 else -1
-
-
-def _dates(tokens: Sequence[Token], position: int, vocabulary: Vocabulary) -> bool:
-    """Whether a word begins or belongs to a date put in: "agreed in May 2014 to create"."""
-    word = tokens[position].word
-    if vocabulary.has("date_prepositions", word) and position + 1 < len(tokens):
-        word = tokens[position + 1].word
-    return word.isdigit() or bool(vocabulary.value("months", (word,)))
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A trigger of a rule.
-
-    Args:
-        words: the words.
-        rule: the rule.
-        before, not_before: last words of what must or must not stand before it, for a first look.
-        after, not_after: first words of what must or must not stand behind it.
-    """
-
-    words: Phrase
-    rule: Rule
-    before: frozenset[str]
-    not_before: frozenset[str]
-    after: frozenset[str]
-    not_after: frozenset[str]
-
-
-_Triggers = tuple[Sequence[Trigger], Mapping[str, Sequence[Trigger]]]
-
-
-@cache
-def _trigger_index(language: str) -> Mapping[str, _Triggers]:
-    """First word of a trigger to the triggers that begin with it, all and by second word, the longest first, rules in file order.
-
-    Those of one word go with every second word; under the empty one they stand alone.
-    """
-    found: dict[str, list[Trigger]] = {}
-    for rule in load_grammar(language).rules:
-        before, not_before = (frozenset(phrase[-1] for phrase in phrases) for phrases in (rule.before, rule.not_before))
-        after, not_after = (frozenset(phrase[0] for phrase in phrases) for phrases in (rule.after, rule.not_after))
-        for words in rule.triggers:
-            found.setdefault(words[0], []).append(Trigger(words, rule, before, not_before, after, not_after))
-    index: dict[str, _Triggers] = {}
-    for word, triggers in found.items():
-        triggers.sort(key=lambda trigger: -len(trigger.words))
-        seconds = {"", *(trigger.words[1] for trigger in triggers if len(trigger.words) > 1)}
-        index[word] = (triggers, {second: [t for t in triggers if t.words[1:2] in {(), (second,)}] for second in sorted(seconds)})
-    return index

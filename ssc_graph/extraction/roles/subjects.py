@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from ssc_graph.claims import Entity
@@ -10,9 +9,8 @@ from ssc_graph.document import BlockKind
 from ssc_graph.extraction.clauses import Span, antecedent, clause_start, strip_front, subject_of
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, REACH, Anchor, Filler
-from ssc_graph.extraction.roles.base import RoleBase
+from ssc_graph.extraction.roles.left_clauses import LeftClauses
 from ssc_graph.extraction.segments import SourcePhrase
-from ssc_graph.extraction.tokens import Token, match_at
 from ssc_graph.extraction.verbs import verb_group, words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
@@ -20,7 +18,7 @@ from ssc_graph.rules import Role
 _AIMING = frozenset({"untuk", "guna", "demi", "agar", "supaya"})
 
 
-class Subjects(RoleBase):
+class Subjects(LeftClauses):
     """Forms that look left."""
 
     def _subject(self, role: Role, anchor: Anchor) -> list[Filler]:
@@ -129,73 +127,6 @@ class Subjects(RoleBase):
         if passives and not tokens[anchor.first].word.startswith(passives):
             return []  # an active verb behind a comma is the main verb
         return self._left_mention(role, anchor)
-
-    def _situations(self, role: Role, anchor: Anchor, spans: Sequence[Span]) -> list[Filler]:
-        """Phrases that name a situation, not a body, a person or a country that the role does not admit."""
-        tokens = anchor.segment.sentence.tokens
-        spans = [
-            s
-            for s in spans
-            if not self._has_predicate(anchor, s)
-            and not self.words.has("persons", tokens[s[0]].word)
-            and not self._set_against(anchor, s)
-            and not self._acts(anchor, s)
-        ]
-        opening = {s: next((t for t in tokens[s[0] : s[1]] if t.is_word and not t.depth), None) for s in spans}
-        nominal = [s for s in spans if (t := opening[s]) is not None and self._may_cause(t) and not self._names_actor(anchor, role, s)]
-        found = [filler for span in nominal for filler in self._free(role, anchor, span, verbal=False)]
-        return [f for f in found if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
-
-    def _set_against(self, anchor: Anchor, span: Span) -> bool:
-        """Whether a phrase is what something else is set against ("not greed", "rather than loans"), or no phrase at all."""
-        tokens = anchor.segment.sentence.tokens
-        against = self.words.at("set_against", tokens, span[0]) > 0 or self.words.before("set_against", tokens, span[0]) >= 0
-        dangling = self.words.has("prepositions", tokens[span[1] - 1].word) or self.words.has("complementisers", tokens[span[1] - 1].word)
-        clause = any(self.words.has("complementisers", t.word) for t in tokens[span[0] + 1 : span[1]] if not t.depth)
-        cited = any(t.depth and len(t.word) == 4 and t.word.isdigit() for t in tokens[span[0] : span[1]])  # noqa: PLR2004 ("Sato (2020)")
-        return against or dangling or cited or (clause and not any(self.words.is_finite(t) for t in tokens[span[0] : span[1]]))
-
-    def _acts(self, anchor: Anchor, span: Span) -> bool:
-        """Whether a phrase names someone who acts ("the donors of the North"): that is no cause."""
-        tokens = anchor.segment.sentence.tokens
-        last = span[0]
-        while last < span[1] and not self.words.has("prepositions", tokens[last].word) and tokens[last].is_word and not tokens[last].depth:
-            if self.words.has("relatives", tokens[last].word):
-                break
-            last += 1
-        counted = self.words.has("object_openers", tokens[span[0]].word) and self.words.has("counting_nouns", tokens[last - 1].word)
-        return last > span[0] and (counted or self.words.has("agent_nouns", tokens[last - 1].word))
-
-    def _may_cause(self, token: Token) -> bool:
-        """Whether a phrase that begins with a word may name a situation: no verb, nobody who acts, no mark of a list ("c)")."""
-        opens = "causes-are-nouns" in self.words.traits and (
-            self.words.has("prepositions", token.word) or token.word in {"tahun", "bulan", "hari"}
-        )
-        if self.words.has("agents", token.word) or (len(token.word) == 1 and token.word not in DETERMINERS) or opens:
-            return False
-        return not self.words.is_finite(token) or self.words.has("plain_verbs", token.word)
-
-    def _names_actor(self, anchor: Anchor, role: Role, span: Span) -> bool:
-        """Whether a phrase is the name of a body, a person or a country that the role does not admit."""
-        named = (m for m in anchor.segment.mentions if m.first == span[0] and m.kind in {"known", "name"} and m.types)
-        return "causes-are-nouns" in self.words.traits and any(not admits(m.types, role.types, unknown=False) for m in named)
-
-    def _has_predicate(self, anchor: Anchor, span: Span) -> bool:
-        """A subject with a predicate of its own is a clause: the trigger's verb is coordinated with that predicate."""
-        tokens = anchor.segment.sentence.tokens
-        linked = {"relatives", "verb_linkers", "nominal_breaks", "complementisers"}
-        joined = max((k for k in range(*span) if self.words.at("coordinators", tokens, k) > 0), default=-1)
-        return any(
-            self.words.is_finite(tokens[k])
-            and not (k > joined and self._attributive(tokens[k]))
-            and not tokens[k].depth
-            and not any(self.words.has(table, tokens[j].word) for j in range(span[0], k) for table in linked)
-            for k in range(span[0] + 1, span[1])
-        )
-
-    def _attributive(self, token: Token) -> bool:
-        """As in "pinjaman berbunga tinggi menambah beban": a word in ber-, ter- before the main verb belongs to the noun."""
-        return token.word.startswith(tuple(self.words.words_of("attributive_prefixes"))) and not self.words.has("plain_verbs", token.word)
 
     def _typed(self, role: Role, anchor: Anchor, span: Span, relative: bool) -> list[Filler]:
         tokens = anchor.segment.sentence.tokens
@@ -319,65 +250,6 @@ class Subjects(RoleBase):
             return []
         return self._whole(anchor, (0, last))
 
-    def _left_clause(self, role: Role, anchor: Anchor) -> list[Filler]:
-        sentence = anchor.segment.sentence
-        last = anchor.group.start
-        while last > 0 and not sentence.tokens[last - 1].is_word and sentence.tokens[last - 1].word not in {")", '"', "%"}:
-            last -= 1
-        start = self._whole_clause(anchor, clause_start(sentence, last, self.words), last)
-        span = strip_front(sentence, (start, last), self.words)
-        return self._whole(anchor, span)
-
-    def _left_degree(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """As in "The gaps are so wide that …": the clause up to "that"."""
-        sentence = anchor.segment.sentence
-        near = range(anchor.last, min(anchor.last + 6, len(sentence.tokens)))
-        that = next((k for k in near if self.words.has("degree_linkers", sentence.tokens[k].word)), -1)
-        if that < 0:
-            return []
-        start = clause_start(sentence, anchor.first, self.words)
-        return self._whole(anchor, strip_front(sentence, (start, that), self.words))
-
-    def _left_main_clause(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """All that was said before ", which …", from the last semicolon on: what "which" takes up is the main clause."""
-        sentence = anchor.segment.sentence
-        first = next((k + 1 for k in range(anchor.first - 1, -1, -1) if sentence.tokens[k].word in {";", ":"}), 0)
-        return self._whole(anchor, strip_front(sentence, (first, anchor.first), self.words))
-
-    def _left_undergone(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """What something undergoes, its participle with it: "most projects are delayed" of "… are delayed by red tape"."""
-        sentence = anchor.segment.sentence
-        subject = subject_of(sentence, anchor.group.start, self.words)
-        if not subject.spans or subject.relative:
-            return self._free(role, anchor, subject.spans[0], verbal=False) if subject.spans else []
-        return self._whole(anchor, (subject.spans[0][0], anchor.last - 1))
-
-    def _whole_clause(self, anchor: Anchor, start: int, last: int) -> int:
-        """As in "Perang merusak sawah, pelabuhan, dan rel; akibatnya …": what follows ", dan" without a predicate belongs to the list."""
-        sentence = anchor.segment.sentence
-        joined = self.words.before("coordinators", sentence.tokens, start)
-        listed = joined > 0 and sentence.tokens[joined - 1].word == "," and "lists-close-clauses" in self.words.traits
-        if not listed or any(self.words.is_finite(t) for t in sentence.tokens[start:last] if not t.depth):
-            return start
-        return clause_start(sentence, joined - 1, self.words)
-
-    def _left_phrase(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """The noun phrase right before the trigger ("delays caused by …", "kenaikan harga akibat …")."""
-        return self._whole(anchor, antecedent(anchor.segment.sentence, anchor.group.start, self.words))
-
-    def _previous(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """What was said before: the clause that a mark closes right before the trigger, else the sentence before."""
-        sentence, mark = anchor.segment.sentence, anchor.first - 1
-        if "marks-close-clauses" in self.words.traits and mark > 0 and sentence.tokens[mark].word in {",", ";", "-"}:
-            span = strip_front(sentence, (clause_start(sentence, mark, self.words), mark), self.words)
-            if any(self.words.is_finite(t) for t in sentence.tokens[span[0] : span[1]]):
-                return self._whole(anchor, span)
-        return [Filler(entity, -1, -1) for entity in self.resolver.situation_before(anchor.segment)]
-
-    def _context_situation(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """What the sentence before came to, whatever stands before the trigger."""
-        return [Filler(entity, -1, -1) for entity in self.resolver.situation_before(anchor.segment)]
-
     def _fronted_object(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What a relative pronoun before the subject stands for: "the fund, which India set up"."""
         tokens = anchor.segment.sentence.tokens
@@ -427,14 +299,6 @@ class Subjects(RoleBase):
             between = [t for t in tokens[mention.last : anchor.first] if not t.depth]
             if between and (between[0].word in {",", "-"} or self.words.has("copulas", between[0].word)) and len(between) <= REACH:
                 return [Filler(self.analysis.entity(mention), mention.start, mention.end)]
-        return []
-
-    def _left_opening(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """The clause before one of the role's words: "nurses sat at home, not because …, but because …"."""
-        sentence = anchor.segment.sentence
-        for k in range(anchor.first - 1, 0, -1):
-            if match_at(sentence.tokens, k, role.after) > 0:
-                return self._left_clause(role, replace(anchor, first=k, group=replace(anchor.group, start=k)))
         return []
 
     def _subject_or_mention(self, role: Role, anchor: Anchor) -> list[Filler]:

@@ -1,0 +1,112 @@
+"""Refusals: arguments that fill a rule's roles and yet make no claim, and why."""
+
+from __future__ import annotations
+
+from ssc_graph.claims import Entity
+from ssc_graph.extraction.analysis import Analysis
+from ssc_graph.extraction.roles import Anchor, Filler
+from ssc_graph.extraction.vocabulary import admits
+
+#: Words of a phrase that names a situation, at most.
+_LONGEST_PHRASE = 50
+_OCCASIONS = frozenset({"heldIn", "heldOn"})
+_SITUATION_OBJECTS = frozenset({"expectedToBringAbout"})
+_ACTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Person", "ssc:CountryGroup", "ssc:Country"})
+SITUATIONAL = frozenset({"causes", "affects"})
+
+
+class Refusals:
+    """Looks at the arguments of a claim before it is made.
+
+    Args:
+        analysis: the document taken apart.
+    """
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+
+    def reason(self, anchor: Anchor, relation: str, subject: Entity, left: Filler, right: Filler) -> str:
+        """Return why the arguments make no claim of a relation, or an empty string."""
+        if relation in _SITUATION_OBJECTS and len(getattr(right.argument, "text", "").split()) < 2:  # noqa: PLR2004
+            return "what becomes of it is not what it brings about"  # "X is expected to fall"
+        if relation in SITUATIONAL and self._is_agent(subject.text):
+            return "who acts is no cause"  # "a pot of money fed by governments"
+        if relation == "memberOf" and anchor.rule.negated and not subject.types:
+            return "only a country or a body leaves another"  # "Hurricane Ana left …"
+        if relation in _OCCASIONS and "ssc:Event" not in subject.types and subject.types:
+            return "what is no event is held nowhere"
+        if relation == "causes":
+            return self._no_effect(subject, left, right)
+        return self._no_definition(anchor, subject, left, right) if relation == "hasDefinition" else ""
+
+    def _no_effect(self, subject: Entity, left: Filler, right: Filler) -> str:
+        words = self.analysis.vocabulary
+        meeting = "ssc:Event" in subject.types and any(words.has("event_nouns", word) for word in subject.text.casefold().split())
+        if meeting and isinstance(right.argument, Entity) and _is_instrument(right.argument):
+            return "where an instrument was adopted is no cause"  # "the Agenda was the outcome of the Conference"
+        if any(self._cut_short(filler.argument.text) for filler in (left, right) if isinstance(filler.argument, Entity)):
+            return "a phrase that breaks off or never ends is no situation"
+        return "" if self._happens(left, right) else "a command or a body is no effect"
+
+    def _cut_short(self, text: str) -> bool:
+        """Whether words end in one that asks for more ("…, we believe that"), or are more than any phrase has."""
+        words = text.casefold().split()
+        tables = ("complementisers", "coordinators")
+        vocabulary = self.analysis.vocabulary
+        return len(words) > _LONGEST_PHRASE or (len(words) > 1 and any(vocabulary.has(table, words[-1]) for table in tables))
+
+    def _no_definition(self, anchor: Anchor, subject: Entity, left: Filler, right: Filler) -> str:
+        if self.analysis.vocabulary.has("pronouns", subject.text.lower()):
+            return "a pronoun is judged, not defined"  # "it is a convenient story"
+        if self._begins_with_name(anchor, right):
+            return "a name defines nothing"  # "the two are Liechtenstein and Uzbekistan"
+        if self._names_more(anchor, left):
+            return "the term has more words"  # "nasionalisme vaksin adalah …" defines more than "nasionalisme"
+        described = subject.id.endswith(self.analysis.document.digest[:6])
+        return "what is only described is identified, not defined" if described else ""  # "the third group is …"
+
+    def _is_agent(self, text: str) -> bool:
+        """Whether words name someone who acts: their head noun is a table's."""
+        words = self.analysis.vocabulary
+        head = ""
+        for word in text.casefold().split():
+            if words.has("prepositions", word) or words.has("relatives", word):
+                break
+            head = word.strip(",;:")
+        return words.has("agent_nouns", head)
+
+    def _happens(self, left: Filler, right: Filler) -> bool:
+        """Whether cause and effect are something that happens, as far as the table of commands and the effect's class tell."""
+        words = self.analysis.vocabulary
+        texts = [f.argument.text.lower().split() for f in (left, right) if isinstance(f.argument, Entity)]
+        if any(words.has("imperatives", text[0]) for text in texts if text):
+            return False
+        if "effects-happen" in words.traits and right.start >= 0 and any(words.has("prepositions", text[0]) for text in texts[1:] if text):
+            return False  # "…, dari pejabat hingga insinyur" is no effect
+        if "effects-happen" in words.traits and isinstance(right.argument, Entity) and self._acts(right.argument.text):
+            return False  # "mendorong Menteri Luar Negeri" alone tells no effect
+        named = isinstance(right.argument, Entity) and right.argument.text[:1].isupper()
+        effect = right.argument.types if named and isinstance(right.argument, Entity) else ()
+        return "effects-happen" not in words.traits or _ACTING.isdisjoint(effect)
+
+    def _acts(self, text: str) -> bool:
+        """Whether an effect only names somebody who acts, without what he does."""
+        words = text.split()
+        return bool(words) and self.analysis.vocabulary.has("agents", words[0].lower()) and all(word[:1].isupper() for word in words)
+
+    def _names_more(self, anchor: Anchor, left: Filler) -> bool:
+        """Whether exactly one word that is no function word stands between what a definition defines and its copula."""
+        words = self.analysis.vocabulary
+        tokens = [t for t in anchor.segment.sentence.tokens[: anchor.group.start] if t.is_word and not t.depth and t.start >= left.end]
+        tables = ("demonstratives", "adverbs", "auxiliaries", "prepositions", "relatives", "coordinators")
+        if "definitions-explain-one-word" not in words.traits or left.end < 0 or len(tokens) != 1:
+            return False
+        return tokens[0].word.isalpha() and not any(words.has(table, tokens[0].word) for table in tables)
+
+    def _begins_with_name(self, anchor: Anchor, filler: Filler) -> bool:
+        named = (m for m in anchor.segment.mentions if m.start == filler.start and m.kind in {"known", "name"})
+        return any(m.kind == "name" or {"ssc:Country", "ssc:Place", "ssc:Person"} & set(m.types) for m in named)
+
+
+def _is_instrument(entity: Entity) -> bool:
+    return admits(entity.types, ("instrument",), unknown=False)

@@ -1,0 +1,84 @@
+"""Clauses and phrases before a trigger: what was said there, or in the sentence before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ssc_graph.extraction.clauses import antecedent, clause_start, strip_front, subject_of
+from ssc_graph.extraction.roles.anchor import Anchor, Filler
+from ssc_graph.extraction.roles.causers import Causers
+from ssc_graph.extraction.tokens import match_at
+from ssc_graph.rules import Role
+
+_AIMING = frozenset({"untuk", "guna", "demi", "agar", "supaya"})
+
+
+class LeftClauses(Causers):
+    """Forms that read a clause on the left."""
+
+    def _left_clause(self, role: Role, anchor: Anchor) -> list[Filler]:
+        sentence = anchor.segment.sentence
+        last = anchor.group.start
+        while last > 0 and not sentence.tokens[last - 1].is_word and sentence.tokens[last - 1].word not in {")", '"', "%"}:
+            last -= 1
+        start = self._whole_clause(anchor, clause_start(sentence, last, self.words), last)
+        span = strip_front(sentence, (start, last), self.words)
+        return self._whole(anchor, span)
+
+    def _left_degree(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "The gaps are so wide that …": the clause up to "that"."""
+        sentence = anchor.segment.sentence
+        near = range(anchor.last, min(anchor.last + 6, len(sentence.tokens)))
+        that = next((k for k in near if self.words.has("degree_linkers", sentence.tokens[k].word)), -1)
+        if that < 0:
+            return []
+        start = clause_start(sentence, anchor.first, self.words)
+        return self._whole(anchor, strip_front(sentence, (start, that), self.words))
+
+    def _left_main_clause(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """All that was said before ", which …", from the last semicolon on: what "which" takes up is the main clause."""
+        sentence = anchor.segment.sentence
+        first = next((k + 1 for k in range(anchor.first - 1, -1, -1) if sentence.tokens[k].word in {";", ":"}), 0)
+        return self._whole(anchor, strip_front(sentence, (first, anchor.first), self.words))
+
+    def _left_undergone(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What something undergoes, its participle with it: "most projects are delayed" of "… are delayed by red tape"."""
+        sentence = anchor.segment.sentence
+        subject = subject_of(sentence, anchor.group.start, self.words)
+        if not subject.spans or subject.relative:
+            return self._free(role, anchor, subject.spans[0], verbal=False) if subject.spans else []
+        return self._whole(anchor, (subject.spans[0][0], anchor.last - 1))
+
+    def _whole_clause(self, anchor: Anchor, start: int, last: int) -> int:
+        """As in "Perang merusak sawah, pelabuhan, dan rel; akibatnya …": what follows ", dan" without a predicate belongs to the list."""
+        sentence = anchor.segment.sentence
+        joined = self.words.before("coordinators", sentence.tokens, start)
+        listed = joined > 0 and sentence.tokens[joined - 1].word == "," and "lists-close-clauses" in self.words.traits
+        if not listed or any(self.words.is_finite(t) for t in sentence.tokens[start:last] if not t.depth):
+            return start
+        return clause_start(sentence, joined - 1, self.words)
+
+    def _left_phrase(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The noun phrase right before the trigger ("delays caused by …", "kenaikan harga akibat …")."""
+        return self._whole(anchor, antecedent(anchor.segment.sentence, anchor.group.start, self.words))
+
+    def _previous(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What was said before: the clause that a mark closes right before the trigger, else the sentence before."""
+        sentence, mark = anchor.segment.sentence, anchor.first - 1
+        if "marks-close-clauses" in self.words.traits and mark > 0 and sentence.tokens[mark].word in {",", ";", "-"}:
+            span = strip_front(sentence, (clause_start(sentence, mark, self.words), mark), self.words)
+            if any(self.words.is_finite(t) for t in sentence.tokens[span[0] : span[1]]):
+                return self._whole(anchor, span)
+        return [Filler(entity, -1, -1) for entity in self.resolver.situation_before(anchor.segment)]
+
+    def _context_situation(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What the sentence before came to, whatever stands before the trigger."""
+        return [Filler(entity, -1, -1) for entity in self.resolver.situation_before(anchor.segment)]
+
+    def _left_opening(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The clause before one of the role's words: "nurses sat at home, not because …, but because …"."""
+        sentence = anchor.segment.sentence
+        for k in range(anchor.first - 1, 0, -1):
+            if match_at(sentence.tokens, k, role.after) > 0:
+                return self._left_clause(role, replace(anchor, first=k, group=replace(anchor.group, start=k)))
+        return []
