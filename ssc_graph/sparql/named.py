@@ -88,7 +88,7 @@ class NamedQuery:
         Raises:
             UsageError: a value is of the wrong kind, or for a parameter that is not there.
 
-        >>> "auth:undp" in named_query("parts").bind({"thing": "auth:undp"}) or "authority/undp" in named_query("parts").bind({"thing": "auth:undp"})
+        >>> "VALUES ?thing { <https://w3id.org/ssc-graph/authority/undp> }" in named_query("parts").bind({"thing": "auth:undp"})
         True
         """
         chosen = self.values(values)
