@@ -5,6 +5,18 @@ from __future__ import annotations
 from ssc_graph.sparql.named import NamedQuery, Parameter, is_name, named_queries, named_query
 from ssc_graph.sparql.results import Results
 from ssc_graph.sparql.running import query, run
-from ssc_graph.sparql.scanning import is_update, scan
+from ssc_graph.sparql.scanning import is_update, names_dataset, scan
 
-__all__ = ["NamedQuery", "Parameter", "Results", "is_name", "is_update", "named_queries", "named_query", "query", "run", "scan"]
+__all__ = [
+    "NamedQuery",
+    "Parameter",
+    "Results",
+    "is_name",
+    "is_update",
+    "named_queries",
+    "named_query",
+    "names_dataset",
+    "query",
+    "run",
+    "scan",
+]
