@@ -1,0 +1,227 @@
+"""Stores: in memory, or on disk.
+
+On disk a store is a folder of versions and a file ``current`` that names one of them. A new version is built beside the old one and
+``current`` is replaced by one rename, so that whenever a process dies the old or the new version is there whole (S15, S20).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ssc_graph.errors import GraphError, OutputError, UsageError
+from ssc_graph.store.files import File, checked, fault, format_of, is_plain_lines, quads_of, read_files
+
+if TYPE_CHECKING:
+    import pyoxigraph
+    from pyoxigraph import Quad
+
+#: The file in the folder of a store: the name of the version that holds, and the fingerprint of the files that filled it.
+_CURRENT: Final = "current"
+_LEFT_OVER: Final = 3_600  # seconds after which a version that does not hold is a dead process's
+_PIECE: Final = 50_000_000  # bytes that are loaded at once
+_TRIES: Final = 5  # openings beside a running compaction fail now and then, and succeed a moment later
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A graph that can be queried.
+
+    Args:
+        oxigraph: the store itself; its default graph is the union of all graphs (:func:`unite`).
+        fingerprint: SHA-256 of the files that filled it, in hexadecimal.
+        path: the folder on disk, or None for one in memory.
+    """
+
+    oxigraph: pyoxigraph.Store
+    fingerprint: str
+    path: Path | None = None
+
+    def __len__(self) -> int:
+        """The triples of the union, each once."""
+        from pyoxigraph import DefaultGraph
+
+        return sum(1 for _ in self.oxigraph.quads_for_pattern(None, None, None, DefaultGraph()))
+
+
+def unite(oxigraph: pyoxigraph.Store) -> None:
+    """Put the triples of all named graphs into the default graph, each once.
+
+    Queries ask the default graph. Oxigraph's own union (``use_default_graph_as_union``) gives a triple once for each graph that holds
+    it, against SPARQL 1.1, section 13.1: counts and joins come out too large; and it is slower.
+
+    Args:
+        oxigraph: a store that was just filled.
+    """
+    from pyoxigraph import Quad, RdfFormat
+
+    waiting = bytearray()
+    for name in oxigraph.named_graphs():
+        lines = oxigraph.dump(format=RdfFormat.N_TRIPLES, from_graph=name) or b""
+        if b"_:" in lines:  # a parser might name blank nodes anew
+            oxigraph.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in oxigraph.quads_for_pattern(None, None, None, name))
+            continue
+        waiting += lines
+        if len(waiting) > _PIECE:
+            oxigraph.bulk_load(bytes(waiting), format=RdfFormat.N_TRIPLES)
+            waiting.clear()
+    if waiting:
+        oxigraph.bulk_load(bytes(waiting), format=RdfFormat.N_TRIPLES)
+
+
+def open_store(
+    sources: Sequence[str | os.PathLike[str]] = (), *, path: str | os.PathLike[str] | None = None, writable: bool = False
+) -> Store:
+    """Return a store of some RDF files; named graphs are kept, and queries see their union.
+
+    Args:
+        sources: RDF files of any syntax, or folders of exports; where there is none and no path, the bundled exports.
+        path: folder of a store on disk. Where sources are given it is filled with them, anew if they changed; else it is opened.
+        writable: whether a store on disk may be changed; only one process can then hold it.
+
+    Raises:
+        GraphError: a source or the store cannot be read.
+        OutputError: the store cannot be written.
+        UsageError: there is no store at the path, and no source to fill one.
+
+    >>> len(open_store()) > 1000
+    True
+    """
+    if path is None:
+        return _in_memory(read_files(sources))
+    folder = Path(path)
+    if sources:
+        _fill(folder, read_files(sources))
+    return _open(folder, writable=writable)
+
+
+def store_of(quads: Iterable[Quad]) -> Store:
+    """Return a store in memory of some quads.
+
+    Args:
+        quads: of a graph, in any order.
+    """
+    import pyoxigraph
+
+    listed = list(quads)
+    store = pyoxigraph.Store()
+    store.bulk_extend(listed)
+    unite(store)
+    lines = sorted(str(quad) for quad in listed)
+    return Store(store, hashlib.sha256("\n".join(lines).encode()).hexdigest())
+
+
+def _in_memory(files: Sequence[File]) -> Store:
+    import pyoxigraph
+
+    store = pyoxigraph.Store()
+    _load(store, files)
+    return Store(store, _fingerprint(files))
+
+
+def _fingerprint(files: Sequence[File]) -> str:
+    digests = sorted(file.digest for file in files)
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest()
+
+
+def _load(store: pyoxigraph.Store, files: Sequence[File]) -> None:
+    for file in files:
+        if not is_plain_lines(file):
+            store.bulk_extend(quads_of(file))
+            continue
+        try:
+            store.bulk_load(checked(file), format=format_of(file))
+        except (SyntaxError, ValueError) as error:
+            raise fault(error, file.name) from error
+    unite(store)
+
+
+def _fill(folder: Path, files: Sequence[File]) -> None:
+    """Build a new version and let it hold, unless the one that holds is of the same files."""
+    wanted = _fingerprint(files)
+    before = _current(folder)
+    if before is not None and before[1] == wanted:
+        return
+    if before is None and folder.exists() and (not folder.is_dir() or any(folder.iterdir())) and not _is_ours(folder):
+        raise OutputError("the folder is no store and is not empty", where=str(folder), hint="name another folder")
+    version = folder / f"v-{wanted[:12]}-{secrets.token_hex(4)}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _build(version, files)
+        _let_hold(folder, version.name, wanted)
+    except OSError as error:
+        shutil.rmtree(version, ignore_errors=True)
+        raise OutputError(f"the store cannot be written ({error.strerror or error})", where=str(folder)) from error
+    except BaseException:
+        shutil.rmtree(version, ignore_errors=True)
+        raise
+    _tidy(folder, version, before)
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether nothing but versions is there: the first filling was broken off."""
+    return all(entry.is_dir() and entry.name.startswith("v-") for entry in folder.iterdir())
+
+
+def _build(version: Path, files: Sequence[File]) -> None:
+    import pyoxigraph
+
+    store = pyoxigraph.Store(str(version))
+    _load(store, files)
+    store.flush()
+    store.optimize()
+
+
+def _let_hold(folder: Path, version: str, fingerprint: str) -> None:
+    new = folder / f"{_CURRENT}.{secrets.token_hex(4)}"
+    with new.open("w", encoding="ascii") as file:
+        file.write(f"{version} {fingerprint}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(folder / _CURRENT)
+
+
+def _tidy(folder: Path, version: Path, before: tuple[str, str] | None) -> None:
+    """Remove the version before, whose readers keep what they have open, and what dead processes left."""
+    for entry in folder.glob("v-*"):
+        old = entry.name == (before or ("",))[0] or time.time() - entry.stat().st_mtime > _LEFT_OVER
+        if entry != version and old:
+            shutil.rmtree(entry, ignore_errors=True)
+
+
+def _current(folder: Path) -> tuple[str, str] | None:
+    try:
+        version, fingerprint = (folder / _CURRENT).read_text("ascii").split()
+    except (OSError, ValueError):
+        return None
+    return (version, fingerprint) if version.startswith("v-") and "/" not in version else None
+
+
+def _open(folder: Path, *, writable: bool) -> Store:
+    import pyoxigraph
+
+    problem = ""
+    for attempt in range(_TRIES):
+        current = _current(folder)
+        if current is None:
+            raise UsageError("there is no store", where=str(folder), hint="give --data files to fill one")
+        version, fingerprint = str(folder / current[0]), current[1]
+        try:
+            if not Path(version).is_dir():
+                raise FileNotFoundError(version)  # another process has just let another version hold
+            store = pyoxigraph.Store(version) if writable else pyoxigraph.Store.read_only(version)
+            return Store(store, fingerprint, folder)
+        except (OSError, RuntimeError, ValueError) as error:
+            problem = str(error)
+            if "lock" in problem.lower():
+                raise GraphError("the store is in use by another process", where=str(folder), hint="stop it, or wait for it") from error
+            time.sleep(0.05 * (attempt + 1))
+    what = f"the store is damaged ({problem.replace(str(folder), '…')[:200]})"
+    raise GraphError(what, where=str(folder), hint="delete it and fill it again with --data")
