@@ -14,6 +14,9 @@ from typing import Final
 
 #: Brackets that may stand inside each other.
 DEEPEST: Final = 128
+#: Operators and patterns in a row are levels of the evaluator's recursion; no query written by a person has so many.
+_MOST: Final = 1000
+_CHAINED: Final = frozenset("|&+*/=<>-!^") | {"UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "GRAPH"}
 #: Unary operators that may follow one another: each is a level of the parser's recursion, too.
 _UNARY: Final = frozenset("!-+^")
 _OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
@@ -98,12 +101,15 @@ def screen(text: str, *, longest: int) -> list[Token]:
     if len(text) > longest:
         raise Refused(413, f"the query has more than {longest} characters")
     found = list(tokens(text))
-    depth = unary = 0
+    depth = unary = chained = 0
     for token in found:
         depth += (token.text in _OPENING) - (token.text in _CLOSING)
         unary = unary + 1 if token.text in _UNARY else 0
+        chained += token.kind in {"mark", "word"} and token.text.upper() in _CHAINED
         if max(depth, unary) > DEEPEST:
             raise Refused(400, f"{_place(text, token.start)}: the query is nested deeper than {DEEPEST}")
+        if chained > _MOST:
+            raise Refused(400, f"{_place(text, token.start)}: the query chains more than {_MOST} operators and patterns")
         if word := _reaches_out(token):
             raise Refused(403, f"{_place(text, token.start)}: {word} is refused here: {_REFUSED[word]} are switched off")
     return found
