@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import logging
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import uvicorn
@@ -38,6 +40,21 @@ class _Impatient(H11Protocol):
     def _close_if_silent(self) -> None:
         if self.cycle is None:
             self.transport.close()
+
+
+class _Server(uvicorn.Server):
+    """A server for which being asked to stop is no fault: uvicorn would raise the signal again when all is done."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)
 
 
 def run(options: Options, *, announce: Callable[[str, Pool], None]) -> None:
@@ -74,8 +91,9 @@ def run(options: Options, *, announce: Callable[[str, Pool], None]) -> None:
     )
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
+    listening.listen(_BACKLOG)  # whoever reads the address may connect at once
     announce(f"http://{shown}:{port}/", pool)
-    server = uvicorn.Server(config)
+    server = _Server(config)
     asyncio.run(server.serve(sockets=[listening]))
 
 

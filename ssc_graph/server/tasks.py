@@ -41,7 +41,7 @@ SELECT ?thing ?label (MIN(?kind) AS ?type) WHERE {
   { ?thing <http://www.w3.org/2004/02/skos/core#prefLabel> ?label } UNION
   { ?thing <http://www.w3.org/2004/02/skos/core#altLabel> ?label } UNION
   { ?thing <http://purl.org/dc/terms/title> ?label }
-  FILTER(CONTAINS(LCASE(STR(?label)), ?words))
+  FILTER(CONTAINS(LCASE(STR(?label)), %s))
   OPTIONAL { ?thing a ?kind }
 } GROUP BY ?thing ?label ORDER BY STRLEN(STR(?label)) STR(?label) ?thing LIMIT 20
 """
@@ -257,9 +257,9 @@ def _names(store: Store, task: Task, _body: bytes, out: Spool) -> Head:
 
 
 def _terms(store: Store, task: Task, _body: bytes, out: Spool) -> Head:
-    """Find things by words in their names; the words go in as a term and never as text of the query (S25)."""
+    """Find things by words in their names; the words go in as a term, written by the store, and never as they came (S25)."""
     words = ox.Literal(task["words"].lower())
-    rows = store.oxigraph.query(_NAMED_THINGS, use_default_graph_as_union=True, substitutions={ox.Variable("words"): words})
+    rows = store.oxigraph.query(_NAMED_THINGS % words, use_default_graph_as_union=True)
     found = [
         {"iri": row["thing"].value, "label": row["label"].value, "language": row["label"].language or "", "type": row["type"].value if row["type"] else ""}
         for row in rows  # type: ignore[union-attr]  # the query is a SELECT
