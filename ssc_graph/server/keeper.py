@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from ssc_graph.errors import SscGraphError
-from ssc_graph.server.spool import Spool, TooLarge
+from ssc_graph.server.spool import NoRoom, Spool, TooLarge
 from ssc_graph.server.tasks import Rejected, perform, prepare
 from ssc_graph.server.wire import packed, receive
 
@@ -106,8 +106,11 @@ class Keeper:
 
         try:
             return open_store((), path=self._settings["folder"], writable=writable)
+        except (RuntimeError, OSError):
+            end.sendall(packed({"status": 503, "message": "the store cannot be opened; it may be damaged"}))
+            os._exit(0)
         except SscGraphError as error:
-            end.sendall(packed({"status": 503, "message": str(error)}))
+            end.sendall(packed({"status": 503, "message": f"{error.what}; {error.hint}" if error.hint else error.what}))
             os._exit(0)
 
 
@@ -150,6 +153,8 @@ def _do(end: socket.socket, store: Store, message: tuple[dict[str, Any], bytes],
         head = {"status": answer.status, "message": answer.message}
     except TooLarge as error:
         head = {"status": 403, "message": f"{error}; ask for less, with LIMIT for instance"}
+    except NoRoom:
+        head = {"status": 503, "message": "there is no room for an answer of this size"}
     except MemoryError:
         head = {"status": 503, "message": _TOO_MUCH_MEMORY, "spent": True}
     except Exception as error:  # noqa: BLE001 (a fault in a worker is an answer, and its text may hold paths of this machine)
@@ -175,6 +180,7 @@ def _no_new_files(out: Spool) -> Any:
     try:
         yield
     finally:
+        out.opening = contextlib.nullcontext
         resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
@@ -235,6 +241,9 @@ def _loaded(settings: Mapping[str, Any]) -> tuple[Store | None, dict[str, Any]]:
         told = {"quads": len(store), "fingerprint": store.fingerprint}
     except SscGraphError as error:
         return None, {"fault": error.what, "where": error.where, "hint": error.hint, "code": error.exit_code}
+    except (RuntimeError, OSError, MemoryError) as error:  # RuntimeError is what the store says of damaged files
+        hint = "delete the store and fill it again with --data" if settings["folder"] else None
+        return None, {"fault": f"the graph cannot be loaded; it may be damaged ({error})", "where": settings["folder"], "hint": hint, "code": 3}
     if settings["folder"]:
         del store  # its threads would not outlive a fork
         return None, told

@@ -81,6 +81,7 @@ def run(options: Options, *, announce: Callable[[str, Pool], None]) -> None:
         loop="asyncio",
         lifespan="on",
         log_config=None,
+        log_level=logging.CRITICAL,  # its own messages quote requests and show the inside of the program (S35)
         access_log=False,
         server_header=False,
         proxy_headers=False,

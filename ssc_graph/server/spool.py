@@ -22,6 +22,10 @@ class TooLarge(Exception):  # noqa: N818 (a limit that was reached, not a fault)
     """An answer has more bytes or rows than allowed."""
 
 
+class NoRoom(Exception):  # noqa: N818 (as above)
+    """The file of an answer cannot be written."""
+
+
 class Spool:
     """A file-like object that takes an answer.
 
@@ -55,12 +59,20 @@ class Spool:
 
         Raises:
             TooLarge: there are too many.
+            NoRoom: they cannot be kept.
         """
         self.size += len(data)
         if self.size > self._bytes:
             raise TooLarge(f"the answer has more than {self._bytes} bytes")
         if self._mark:
             self._count(data)
+        try:
+            self._keep(data)
+        except OSError as error:
+            raise NoRoom(str(error)) from error
+        return len(data)
+
+    def _keep(self, data: bytes) -> None:
         if self._file is None and len(self._kept) + len(data) > _INLINE:
             with self.opening():
                 self._file = self._path.open("wb")
@@ -70,7 +82,6 @@ class Spool:
             self._kept += data
         else:
             self._file.write(data)
-        return len(data)
 
     def flush(self) -> None:
         """Do nothing: the end is the end."""
@@ -88,9 +99,13 @@ class Spool:
 
         Raises:
             TooLarge: it has too many rows.
+            NoRoom: the end of it cannot be kept.
         """
-        if self._file is not None:
-            self._file.close()
+        try:
+            if self._file is not None:
+                self._file.close()
+        except OSError as error:
+            raise NoRoom(str(error)) from error
         if self._form in _AT_MOST and self._marks - (self._form == "csv") + (self._form == "json") > self._rows:
             self._count_again()
         return bytes(self._kept) if self._file is None else None

@@ -33,6 +33,6 @@ def writable() -> Iterator[Server]:
 def writing(writable: Server) -> Server:
     """A graph that may be changed, as the protocol suite has it at the begin of each test."""
     inserted = " ".join(f"GRAPH <{graph}> {{ <{graph}> a <{_DOCUMENT}> }}" for graph in GRAPHS)
-    answer = writable.update(f"CLEAR ALL ; INSERT DATA {{ {inserted} }}")
+    answer = writable.update(f"DROP ALL ; INSERT DATA {{ {inserted} }}")
     assert answer.status == 204, answer.text
     return writable
