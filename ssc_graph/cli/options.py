@@ -201,9 +201,13 @@ def _add_serve(commands: _Commands[_Parser]) -> None:
     writing.add_argument("--token", metavar="TOKEN", help="what a writer must show; better in the variable SSC_GRAPH_TOKEN")
     limits = command.add_argument_group("limits")
     limits.add_argument("--timeout", type=_seconds, default=10.0, metavar="SECONDS", help="that a request may take (default: %(default)s)")
-    limits.add_argument("--max-rows", type=_positive, default=100_000, metavar="N", help="rows or triples of an answer (default: %(default)s)")
+    limits.add_argument(
+        "--max-rows", type=_positive, default=100_000, metavar="N", help="rows or triples of an answer (default: %(default)s)"
+    )
     limits.add_argument("--max-bytes", type=_positive, default=64 << 20, metavar="N", help="bytes of an answer (default: %(default)s)")
-    limits.add_argument("--max-memory", type=_positive, default=512, metavar="MIB", help="of a worker beyond the graph (default: %(default)s)")
+    limits.add_argument(
+        "--max-memory", type=_positive, default=512, metavar="MIB", help="of a worker beyond the graph (default: %(default)s)"
+    )
     limits.add_argument("--workers", type=_positive, default=4, metavar="N", help="requests answered at a time (default: %(default)s)")
 
 

@@ -91,7 +91,9 @@ def application(pool: Pool, options: Options) -> Starlette:
             await pool.close()
 
     routes = [Route(path, _handled(handler, pool, options), methods=list(methods)) for path, handler, methods in _ROUTES]
-    return Starlette(routes=routes, middleware=[Middleware(Guard, options=options)], lifespan=lifespan, exception_handlers={HTTPException: _http})
+    return Starlette(
+        routes=routes, middleware=[Middleware(Guard, options=options)], lifespan=lifespan, exception_handlers={HTTPException: _http}
+    )
 
 
 def _handled(handler: Handler, pool: Pool, options: Options) -> Callable[[Request], Awaitable[Response]]:
@@ -100,7 +102,7 @@ def _handled(handler: Handler, pool: Pool, options: Options) -> Callable[[Reques
             return await handler(request, pool, options)
         except Refused as refused:
             return _refusal(request, refused)
-        except Exception as error:  # noqa: BLE001 (the last resort: no fault of ours may show its inside, S35)
+        except Exception as error:
             _log.error("a request failed: %s", type(error).__name__)
             return _refusal(request, Refused(500, "the request failed inside the server"))
         finally:
@@ -112,11 +114,11 @@ def _handled(handler: Handler, pool: Pool, options: Options) -> Callable[[Reques
 
 def _refusal(request: Request, refused: Refused) -> Response:
     """Return an error as a page to those who read pages, else as a line."""
-    if request.url.path == "/" or request.url.path.startswith(_PAGES):
-        if chosen(request.headers.get("accept", "text/plain"), ["text/plain", "text/html"]) == "text/html":
-            body = error_page(refused.message, language=language_of(request)).encode("utf-8", "replace")
-            return HTMLResponse(body, status_code=refused.status, headers=refused.headers)
-    return problem(refused)
+    page = request.url.path == "/" or request.url.path.startswith(_PAGES)
+    if not page or chosen(request.headers.get("accept", "text/plain"), ["text/plain", "text/html"]) != "text/html":
+        return problem(refused)
+    body = error_page(refused.message, language=language_of(request)).encode("utf-8", "replace")
+    return HTMLResponse(body, status_code=refused.status, headers=refused.headers)
 
 
 async def _http(request: Request, error: Exception) -> Response:

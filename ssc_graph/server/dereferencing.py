@@ -64,7 +64,9 @@ async def document(request: Request, pool: Pool, options: Options) -> Response:
     task = {"do": "thing", "iri": iri(options.root + path), "form": form, "expanded": expanded, "most": _POINTING}
     content = content_of(await asked(request, pool, task))
     if form == "html":
-        content = thing_page(options.root + path, json.loads(content), language=language, options=options, path=path).encode("utf-8", "replace")
+        content = thing_page(options.root + path, json.loads(content), language=language, options=options, path=path).encode(
+            "utf-8", "replace"
+        )
     return Response(content, media_type=_media_type(form, expanded=expanded), headers=headers)
 
 
@@ -82,7 +84,9 @@ def _media_type(form: str, *, expanded: bool) -> str:
 
 
 def _headers(path: str, form: str, options: Options, *, etag: str) -> dict[str, str]:
-    others = [f'</data/{path}.{suffix}>; rel="alternate"; type="{SENT_AS[suffix].partition(";")[0]}"' for suffix in SUFFIXES if suffix != form]
+    others = [
+        f'</data/{path}.{suffix}>; rel="alternate"; type="{SENT_AS[suffix].partition(";")[0]}"' for suffix in SUFFIXES if suffix != form
+    ]
     about = f'<{quote(options.root, safe=_SAFE + "%")}{path}>; rel="http://xmlns.com/foaf/0.1/primaryTopic"'
     return {
         "Vary": "Accept, Accept-Language" if form == "html" else "Accept",

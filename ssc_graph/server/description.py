@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -30,8 +31,6 @@ async def description(request: Request, pool: Pool, options: Options) -> Respons
     Raises:
         Refused: none of the forms is accepted.
     """
-    import pyoxigraph as ox
-
     wanted = chosen(request.headers.get("accept", ""), [*GRAPHS, "text/html"])
     if wanted is None:
         raise Refused(406, f"the service description is given as one of {', '.join(GRAPHS)}")
@@ -44,13 +43,11 @@ async def description(request: Request, pool: Pool, options: Options) -> Respons
     return Response(data, media_type=SENT_AS[form], headers={"Vary": "Accept"})
 
 
-def _triples(base: str, summary: Mapping[str, Any], *, writable: bool) -> Iterator[Any]:
-    import pyoxigraph as ox
-
+def _triples(base: str, summary: Mapping[str, Any], *, writable: bool) -> Iterator[ox.Triple]:
     iri = ox.NamedNode
     service, dataset, default = iri(f"{base}sparql#service"), iri(f"{base}sparql#dataset"), iri(f"{base}sparql#default-graph")
 
-    def say(subject: Any, predicate: str, value: Any) -> Any:
+    def say(subject: ox.NamedNode, predicate: str, value: ox.NamedNode | ox.Literal) -> ox.Triple:
         return ox.Triple(subject, iri(predicate), value)
 
     yield say(service, f"{_RDF}type", iri(f"{_SD}Service"))
@@ -77,7 +74,5 @@ def _triples(base: str, summary: Mapping[str, Any], *, writable: bool) -> Iterat
         yield say(graph, f"{_VOID}triples", _number(size))
 
 
-def _number(value: int) -> Any:
-    import pyoxigraph as ox
-
+def _number(value: int) -> ox.Literal:
     return ox.Literal(str(value), datatype=ox.NamedNode(f"{_XSD}integer"))

@@ -18,8 +18,7 @@ from ssc_graph.server.screening import Refused
 from ssc_graph.server.words import LANGUAGES, WORDS
 
 _DOCUMENTS: Final = (
-    "SELECT DISTINCT ?document ?title WHERE { ?document a <https://w3id.org/ssc-graph/ns/Document> ; <http://purl.org/dc/terms/title> ?title } "
-    "ORDER BY ?title ?document LIMIT 200"
+    "SELECT DISTINCT ?document ?title WHERE { ?document a ssc:Document ; dct:title ?title } ORDER BY ?title ?document LIMIT 200"
 )
 _MACHINES: Final = (("/sparql", "SPARQL 1.1"), ("/graphs?default", "Graph Store Protocol"), ("/openapi.json", "OpenAPI"))
 _LONGEST: Final = 200  # characters of what is sought
@@ -50,11 +49,13 @@ async def home(request: Request, pool: Pool, options: Options) -> Response:
     machines = "".join(f'<li><a href="{path}">{name}</a> <code>{path}</code></li>' for path, name in _MACHINES)
     size = words["size"].format(quads=f"{summary['quads']:,}", graphs=len(summary["graphs"]))
     content = (
-        f"<p>{words['intro']} {size}</p>{finder(language)}<p><a href=\"/query?lang={language}\">{words['ask']}</a></p>"
+        f'<p>{words["intro"]} {size}</p>{finder(language)}<p><a href="/query?lang={language}">{words["ask"]}</a></p>'
         + (f"<h2>{words['documents']}</h2><ul>{documents}</ul>" if documents else "")
         + f"<h2>{words['machines']}</h2><ul>{machines}</ul>"
     )
-    return HTMLResponse(page("ssc-graph", content, language=language, switch=f"/?lang={_other(language)}"), headers={"Vary": "Accept-Language"})
+    return HTMLResponse(
+        page("ssc-graph", content, language=language, switch=f"/?lang={_other(language)}"), headers={"Vary": "Accept-Language"}
+    )
 
 
 async def found_terms(request: Request, pool: Pool) -> Sequence[Mapping[str, Any]]:

@@ -20,7 +20,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
@@ -74,7 +74,8 @@ class Keeper:
         self._control.close()
         os.dup2(self._nowhere, sys.stderr.fileno())  # a crash prints what it was about, paths of this machine among it (S35)
         try:
-            {"worker": self._work, "heir": self._inherit, "writer": self._write}[role](*ends)
+            serve: Mapping[str, Callable[..., None]] = {"worker": self._work, "heir": self._inherit, "writer": self._write}
+            serve[role](*ends)
         finally:
             os._exit(1)
 
@@ -118,6 +119,9 @@ def _serve_tasks(end: socket.socket, store: Store, settings: Mapping[str, Any], 
     """Do tasks until the server closes the socket.
 
     Args:
+        end: the socket.
+        store: what is asked.
+        settings: limits.
         files: whether the store reads files while it answers, as one on disk does. Another needs no descriptor, and gets none: no file
             and no connection could be opened even by a query that came past the screening (S7).
     """
@@ -142,7 +146,11 @@ def _in_time_on_a_large_stack(end: socket.socket, store: Store, message: tuple[d
 def _do(end: socket.socket, store: Store, message: tuple[dict[str, Any], bytes], settings: Mapping[str, Any], *, files: bool) -> bool:
     """Do a task, send its answer, return whether all is well."""
     task, body = message
-    out = Spool(Path(task["spool"]), bytes_=min(settings["bytes"], task.get("max_bytes", settings["bytes"])), rows=task.get("max_rows", settings["rows"]))
+    out = Spool(
+        Path(task["spool"]),
+        bytes_=min(settings["bytes"], task.get("max_bytes", settings["bytes"])),
+        rows=task.get("max_rows", settings["rows"]),
+    )
     content: bytes | None = b""
     try:
         with contextlib.nullcontext() if files else _no_new_files(out):
@@ -157,20 +165,25 @@ def _do(end: socket.socket, store: Store, message: tuple[dict[str, Any], bytes],
         head = {"status": 503, "message": "there is no room for an answer of this size"}
     except MemoryError:
         head = {"status": 503, "message": _TOO_MUCH_MEMORY, "spent": True}
-    except Exception as error:  # noqa: BLE001 (a fault in a worker is an answer, and its text may hold paths of this machine)
-        head = {"status": 500, "message": "the request failed inside the server", "fault": f"{type(error).__name__}: {error}", "spent": True}
-    well = head["status"] == 200  # noqa: PLR2004 (of HTTP)
+    except Exception as error:
+        head = {
+            "status": 500,
+            "message": "the request failed inside the server",
+            "fault": f"{type(error).__name__}: {error}",
+            "spent": True,
+        }
+    well = bool(head["status"] == 200)  # noqa: PLR2004 (of HTTP)
     end.sendall(packed(head, content if well and content else b""))
     return well
 
 
 @contextlib.contextmanager
-def _no_new_files(out: Spool) -> Any:
+def _no_new_files(out: Spool) -> Iterator[None]:
     """Let nothing but the spool open a file or a socket."""
     before = resource.getrlimit(resource.RLIMIT_NOFILE)
 
     @contextlib.contextmanager
-    def opening() -> Any:
+    def opening() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_NOFILE, before)
         yield
         resource.setrlimit(resource.RLIMIT_NOFILE, (0, before[1]))
@@ -186,11 +199,10 @@ def _no_new_files(out: Spool) -> Any:
 
 def _set_deadline(seconds: float) -> None:
     """Have the system end this process a little after the deadline, whatever it is doing then."""
-    signal.signal(signal.SIGALRM, signal.SIG_DFL) if threading.current_thread() is threading.main_thread() else None
     signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
 
 
-def _on_a_large_stack(run: Any) -> None:
+def _on_a_large_stack(run: Callable[[], None]) -> None:
     threading.stack_size(_STACK)
     thread = threading.Thread(target=run)
     thread.start()
@@ -243,7 +255,12 @@ def _loaded(settings: Mapping[str, Any]) -> tuple[Store | None, dict[str, Any]]:
         return None, {"fault": error.what, "where": error.where, "hint": error.hint, "code": error.exit_code}
     except (RuntimeError, OSError, MemoryError) as error:  # RuntimeError is what the store says of damaged files
         hint = "delete the store and fill it again with --data" if settings["folder"] else None
-        return None, {"fault": f"the graph cannot be loaded; it may be damaged ({error})", "where": settings["folder"], "hint": hint, "code": 3}
+        return None, {
+            "fault": f"the graph cannot be loaded; it may be damaged ({error})",
+            "where": settings["folder"],
+            "hint": hint,
+            "code": 3,
+        }
     if settings["folder"]:
         del store  # its threads would not outlive a fork
         return None, told

@@ -77,7 +77,10 @@ def chosen(accept: str, offers: Sequence[str]) -> str | None:
     if not accept.strip():
         return offers[0]
     ranges = [_range(part) for part in accept.split(",") if part.strip()]
-    weighed = [(max(((_fit(kind, offer), weight) for kind, weight in ranges), default=(0, 0.0)), -place, offer) for place, offer in enumerate(offers)]
+    weighed = [
+        (max(((_fit(kind, offer), weight) for kind, weight in ranges), default=(0, 0.0)), -place, offer)
+        for place, offer in enumerate(offers)
+    ]
     fitting = [(weight, place, offer) for (fit, weight), place, offer in weighed if fit and weight > 0]
     return max(fitting)[2] if fitting else None
 

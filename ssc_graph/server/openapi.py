@@ -28,11 +28,20 @@ def document(*, version: str, writable: bool) -> dict[str, Any]:
         version: of the software.
         writable: whether those with a token may write.
     """
-    paths = {"/sparql": _sparql(writable=writable), "/graphs": _graphs(writable=writable), "/data/{path}": _data(), "/query": _page(), "/terms": _terms()}
+    paths = {
+        "/sparql": _sparql(writable=writable),
+        "/graphs": _graphs(writable=writable),
+        "/data/{path}": _data(),
+        "/query": _page(),
+        "/terms": _terms(),
+    }
     found: dict[str, Any] = {
         "openapi": "3.1.0",
         "info": {"title": "ssc-graph", "version": version, "license": {"name": "MIT", "identifier": "MIT"}},
-        "paths": {**paths, "/openapi.json": {"get": {"operationId": "openapi", "responses": {"200": _ok("this document", ["application/json"])}}}},
+        "paths": {
+            **paths,
+            "/openapi.json": {"get": {"operationId": "openapi", "responses": {"200": _ok("this document", ["application/json"])}}},
+        },
     }
     if writable:
         found["components"] = {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}}
@@ -55,7 +64,10 @@ def _parameter(name: str, description: str, *, many: bool = False, required: boo
 
 def _sparql(*, writable: bool) -> dict[str, Any]:
     everything = list(dict.fromkeys([*ROWS, *GRAPHS]))
-    graphs = [_parameter("default-graph-uri", "graphs that are the default graph", many=True), _parameter("named-graph-uri", "named graphs", many=True)]
+    graphs = [
+        _parameter("default-graph-uri", "graphs that are the default graph", many=True),
+        _parameter("named-graph-uri", "named graphs", many=True),
+    ]
     form = {"type": "object", "properties": {"query": {"type": "string"}, **({"update": {"type": "string"}} if writable else {})}}
     content = {"application/x-www-form-urlencoded": {"schema": form}, "application/sparql-query": _TEXT}
     if writable:
@@ -65,7 +77,11 @@ def _sparql(*, writable: bool) -> dict[str, Any]:
     post: dict[str, Any] = {"operationId": "queryByPost", "requestBody": {"required": True, "content": content}, "responses": answers}
     if writable:
         post["security"] = [{}, {"token": []}]
-        post["responses"] = {**answers, "204": {"description": "the update is done"}, "401": {"description": "the token is missing or wrong"}}
+        post["responses"] = {
+            **answers,
+            "204": {"description": "the update is done"},
+            "401": {"description": "the token is missing or wrong"},
+        }
     led = {"303": {"description": "a browser that asks for the description is led to the page for people"}}
     return {"get": {"operationId": "query", "parameters": described, "responses": {**answers, **led}}, "post": post}
 
@@ -74,12 +90,21 @@ def _graphs(*, writable: bool) -> dict[str, Any]:
     named = [_parameter("graph", "IRI of a named graph"), _parameter("default", "the default graph, with an empty value")]
     unchanged = {"description": "the client has this version already"}
     found: dict[str, Any] = {
-        "get": {"operationId": "readGraph", "parameters": named, "responses": _responses(s200=_ok("the graph", list(GRAPHS)), s304=unchanged)}
+        "get": {
+            "operationId": "readGraph",
+            "parameters": named,
+            "responses": _responses(s200=_ok("the graph", list(GRAPHS)), s304=unchanged),
+        }
     }
     if writable:
         done = {"204": {"description": "done"}, "201": {"description": "made"}, "401": {"description": "the token is missing or wrong"}}
         for method, name in (("put", "replaceGraph"), ("post", "addToGraph"), ("delete", "removeGraph")):
-            operation: dict[str, Any] = {"operationId": name, "parameters": named, "security": [{"token": []}], "responses": {**_responses(), **done}}
+            operation: dict[str, Any] = {
+                "operationId": name,
+                "parameters": named,
+                "security": [{"token": []}],
+                "responses": {**_responses(), **done},
+            }
             if method != "delete":
                 operation["requestBody"] = {"required": True, "content": dict.fromkeys(READ_AS, _TEXT)}
             found[method] = operation
@@ -87,10 +112,22 @@ def _graphs(*, writable: bool) -> dict[str, Any]:
 
 
 def _data() -> dict[str, Any]:
-    path = {"name": "path", "in": "path", "required": True, "schema": {"type": "string"}, "description": "a thing, as authority/unossc, or authority/unossc.ttl"}
+    path = {
+        "name": "path",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string"},
+        "description": "a thing, as authority/unossc, or authority/unossc.ttl",
+    }
     unchanged = {"description": "the client has this version already"}
     kinds = ["text/html", *GRAPHS]
-    return {"get": {"operationId": "describe", "parameters": [path], "responses": _responses(s200=_ok("what is known of the thing", kinds), s304=unchanged)}}
+    return {
+        "get": {
+            "operationId": "describe",
+            "parameters": [path],
+            "responses": _responses(s200=_ok("what is known of the thing", kinds), s304=unchanged),
+        }
+    }
 
 
 def _page() -> dict[str, Any]:
@@ -100,4 +137,6 @@ def _page() -> dict[str, Any]:
 
 def _terms() -> dict[str, Any]:
     words = [_parameter("words", "part of a name", required=True)]
-    return {"get": {"operationId": "findTerms", "parameters": words, "responses": _responses(s200=_ok("things by name", ["application/json"]))}}
+    return {
+        "get": {"operationId": "findTerms", "parameters": words, "responses": _responses(s200=_ok("things by name", ["application/json"]))}
+    }

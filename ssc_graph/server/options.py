@@ -48,4 +48,5 @@ class Options:
             parts: what else the answer depends on.
         """
         run = self.nonce if self.token else ""  # a graph that can be changed is another one after a new start
-        return f'"{hashlib.sha256(chr(0).join([pool.fingerprint, run, str(pool.generation), *parts]).encode("utf-8", "replace")).hexdigest()[:32]}"'
+        state = chr(0).join([pool.fingerprint, run, str(pool.generation), *parts])
+        return f'"{hashlib.sha256(state.encode("utf-8", "replace")).hexdigest()[:32]}"'

@@ -120,7 +120,7 @@ def thing_page(iri: str, known: Mapping[str, Any], *, language: str, options: Op
         pieces.append(f"<h2>{words['pointing']}</h2>{_statements(rows, labels, options, language=language)}")
     names = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
     files = " ".join(f'<a href="/data/{escape(path)}.{suffix}">{name}</a>' for suffix, name in names.items())
-    pieces.append(f"<h2>{words['data']}</h2><p class=\"files\">{files}</p>")
+    pieces.append(f'<h2>{words["data"]}</h2><p class="files">{files}</p>')
     types = {"ttl": "text/turtle", "jsonld": "application/ld+json"}
     head = "".join(f'<link rel="alternate" type="{kind}" href="/data/{escape(path)}.{suffix}">' for suffix, kind in types.items())
     other = next(each for each in LANGUAGES if each != language)
@@ -157,4 +157,9 @@ def _statements(rows: Sequence[tuple[Mapping[str, str], Mapping[str, str]]], lab
 def error_page(message: str, *, language: str) -> str:
     """Return the page of an error."""
     words = WORDS[language]
-    return page(words["error"], f'<p role="alert">{escape(message)}</p>', language=language, switch="/?" + urlencode({"lang": "id" if language == "en" else "en"}))
+    return page(
+        words["error"],
+        f'<p role="alert">{escape(message)}</p>',
+        language=language,
+        switch="/?" + urlencode({"lang": "id" if language == "en" else "en"}),
+    )

@@ -133,7 +133,7 @@ async def _answer(request: Request, pool: Pool, options: Options, text: str, lan
 
 def _columns(text: str, variables: Sequence[str]) -> list[str]:
     """Order the columns as they stand in the query; the store tells those of ``SELECT *`` by the alphabet."""
-    return sorted(variables, key=lambda name: (text.find(f"?{name}") if f"?{name}" in text else len(text)))
+    return sorted(variables, key=lambda name: text.find(f"?{name}") if f"?{name}" in text else len(text))
 
 
 def _triples(content: bytes) -> tuple[list[str], list[dict[str, dict[str, str]]]]:
@@ -144,10 +144,10 @@ def _triples(content: bytes) -> tuple[list[str], list[dict[str, dict[str, str]]]
     return list(names), [{name: _from_ox(getattr(triple, name)) for name in names} for triple in quads]
 
 
-def _from_ox(term: Any) -> dict[str, str]:
+def _from_ox(term: object) -> dict[str, str]:
     kind = type(term).__name__
     if kind == "NamedNode":
-        return {"type": "uri", "value": term.value}
+        return {"type": "uri", "value": str(getattr(term, "value", ""))}
     return {"type": "literal", "value": getattr(term, "value", str(term)), "xml:lang": getattr(term, "language", None) or ""}
 
 

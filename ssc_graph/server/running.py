@@ -29,7 +29,7 @@ _BACKLOG: Final = 1024
 class _Impatient(H11Protocol):
     """HTTP/1.1 that closes a connection which sends no whole head (S34: slow clients)."""
 
-    def connection_made(self, transport: Any) -> None:
+    def connection_made(self, transport: asyncio.Transport) -> None:
         super().connection_made(transport)
         self._first = self.loop.call_later(_SILENT, self._close_if_silent)
 
@@ -101,11 +101,15 @@ def run(options: Options, *, announce: Callable[[str, Pool], None]) -> None:
 def _socket(options: Options) -> socket.socket:
     """Return a socket that is bound; taken before the graph is loaded, so that a taken port is told at once."""
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(options.host, options.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            options.host, options.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
         found = socket.socket(family, kind, protocol)
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind(address)
     except OSError as error:
         hint = "choose another with --port, or 0 for any" if error.errno == errno.EADDRINUSE else "choose another with --host"
-        raise OutputError(f"the address cannot be listened at ({error.strerror or error})", where=f"{options.host}:{options.port}", hint=hint) from error
+        raise OutputError(
+            f"the address cannot be listened at ({error.strerror or error})", where=f"{options.host}:{options.port}", hint=hint
+        ) from error
     return found

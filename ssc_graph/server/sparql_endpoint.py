@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -143,7 +143,7 @@ def query_task(parameters: Parameters, request: Request, pool: Pool, options: Op
     }
 
 
-def _form(accept: str, offers: Any) -> str | None:
+def _form(accept: str, offers: Mapping[str, str]) -> str | None:
     wanted = chosen(accept, list(offers))
     return None if wanted is None else offers[wanted]
 

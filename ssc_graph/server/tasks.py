@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 import pyoxigraph as ox
 
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 Task = Mapping[str, Any]
 Head = dict[str, Any]
 
-_RESULTS: Final = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML, "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV}
+_RESULTS: Final = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
 _GRAPHS: Final = {
     "ttl": ox.RdfFormat.TURTLE,
     "jsonld": ox.RdfFormat.JSON_LD,
@@ -72,9 +77,6 @@ def perform(store: Store, task: Task, body: bytes, out: Spool) -> Head:
 
 def prepare() -> None:
     """Load what tasks need: a worker can open no file later."""
-    import ssc_graph.graph.order
-    import ssc_graph.serialization.jsonld
-    import ssc_graph.serialization.turtle
     from ssc_graph.serialization.context import published_context
 
     published_context()
@@ -94,7 +96,7 @@ def _query(store: Store, task: Task, _body: bytes, out: Spool) -> Head:
             _write_graph(_counted(result, task["max_rows"]), form, out)
         else:
             out.count_rows_of(form if isinstance(result, ox.QuerySolutions) else "")
-            result.serialize(out, format=_RESULTS[form])
+            result.serialize(cast("IO[bytes]", out), format=_RESULTS[form])  # it asks for write() and flush()
     except (RuntimeError, ValueError, OSError) as error:
         raise Rejected(400, f"the query cannot be answered: {_one_line(str(error))}") from error
     return {"form": form}
@@ -140,7 +142,7 @@ def _counted(items: Iterable[Any], most: int) -> Iterator[Any]:
 
 def _write_graph(items: Iterator[Any], form: str, out: Spool) -> None:
     known = _PREFIXES if form in {"ttl", "trig"} else None
-    ox.serialize(items, out, _GRAPHS[form], prefixes=known)
+    ox.serialize(items, cast("IO[bytes]", out), _GRAPHS[form], prefixes=known)
 
 
 def _graph(store: Store, task: Task, _body: bytes, out: Spool) -> Head:
@@ -221,7 +223,12 @@ def _write_reading(triples: Iterable[ox.Triple], task: Task, out: Spool) -> None
 
 def _page(store: Store, said: Sequence[ox.Triple], pointing: Sequence[ox.Triple]) -> dict[str, Any]:
     """What a page shows: statements in both directions, and labels by language."""
-    iris = {term.value for triple in [*said, *pointing] for term in (triple.subject, triple.predicate, triple.object) if isinstance(term, ox.NamedNode)}
+    iris = {
+        term.value
+        for triple in [*said, *pointing]
+        for term in (triple.subject, triple.predicate, triple.object)
+        if isinstance(term, ox.NamedNode)
+    }
     return {
         "said": [[_plain(part) for part in (triple.subject, triple.predicate, triple.object)] for triple in said],
         "pointing": [[_plain(part) for part in (triple.subject, triple.predicate, triple.object)] for triple in pointing],
@@ -229,7 +236,7 @@ def _page(store: Store, said: Sequence[ox.Triple], pointing: Sequence[ox.Triple]
     }
 
 
-def _plain(term: Any) -> dict[str, str]:
+def _plain(term: object) -> dict[str, str]:
     if isinstance(term, ox.Literal):
         return {"value": term.value, "language": term.language or "", "datatype": term.datatype.value}
     return {"iri": term.value} if isinstance(term, ox.NamedNode) else {"value": str(term), "language": "", "datatype": ""}
@@ -261,7 +268,12 @@ def _terms(store: Store, task: Task, _body: bytes, out: Spool) -> Head:
     words = ox.Literal(task["words"].lower())
     rows = store.oxigraph.query(_NAMED_THINGS % words, use_default_graph_as_union=True)
     found = [
-        {"iri": row["thing"].value, "label": row["label"].value, "language": row["label"].language or "", "type": row["type"].value if row["type"] else ""}
+        {
+            "iri": row["thing"].value,
+            "label": row["label"].value,
+            "language": row["label"].language or "",
+            "type": row["type"].value if row["type"] else "",
+        }
         for row in rows  # type: ignore[union-attr]  # the query is a SELECT
         if isinstance(row["thing"], ox.NamedNode)
     ]
@@ -276,7 +288,9 @@ def _vocabulary_terms(words: str) -> list[dict[str, str]]:
         for quad in vocabulary.quads_for_pattern(None, ox.NamedNode(predicate), None, None):
             iri, label = getattr(quad.subject, "value", ""), quad.object
             if iri.startswith(expand("ssc:")) and isinstance(label, ox.Literal) and words in f"{iri} {label.value}".lower():
-                found.setdefault(f"{iri} {label.language}", {"iri": iri, "label": label.value, "language": label.language or "", "type": ""})
+                found.setdefault(
+                    f"{iri} {label.language}", {"iri": iri, "label": label.value, "language": label.language or "", "type": ""}
+                )
     return [found[key] for key in sorted(found, key=lambda key: (len(key), key))][:20]
 
 
@@ -313,7 +327,7 @@ def _replace(store: Store, task: Task, body: bytes, _out: Spool) -> Head:
     return {"created": not existed, "quads": len(quads)}
 
 
-def _received(task: Task, body: bytes, graph: Any) -> list[ox.Quad]:
+def _received(task: Task, body: bytes, graph: ox.NamedNode | ox.DefaultGraph) -> list[ox.Quad]:
     from ssc_graph.errors import GraphError
     from ssc_graph.store.files import File, quads_of
 

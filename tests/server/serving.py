@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-TOKEN = "only-a-test-token"
+TOKEN = "only-a-test-token"  # noqa: S105 (of a server that lives as long as a test)
 _ADDRESS = re.compile(r"^(\d+) statements at http://127\.0\.0\.1:(\d+)/$")
 
 
@@ -45,7 +45,9 @@ class Server:
     def __init__(self, process: subprocess.Popen[str], port: int, quads: int) -> None:
         self.process, self.port, self.quads = process, port, quads
 
-    def ask(self, method: str, path: str, *, body: bytes | str | None = None, headers: Mapping[str, str] | None = None, timeout: float = 30) -> Answer:
+    def ask(
+        self, method: str, path: str, *, body: bytes | str | None = None, headers: Mapping[str, str] | None = None, timeout: float = 30
+    ) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
             connection.request(method, path, body=body.encode() if isinstance(body, str) else body, headers=dict(headers or {}))
@@ -72,7 +74,7 @@ class Server:
         return self.ask("POST", "/sparql", body=urlencode(fields), headers=sent)
 
     def truth(self, text: str, **more: str | list[str]) -> bool:
-        answer = self.query(text, **more)
+        answer = self.query(text, accept="application/sparql-results+json", **more)
         assert answer.status == 200, answer.text
         return bool(answer.json["boolean"])
 

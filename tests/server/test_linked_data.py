@@ -48,7 +48,8 @@ def test_a_browser_gets_a_page(reading: Server) -> None:
 
 
 def test_the_page_of_a_claim_shows_the_words_that_make_it(reading: Server) -> None:
-    query = "SELECT ?claim ?words WHERE { ?claim rdf:subject auth:unossc ; rdf:predicate ssc:partOf ; ssc:evidence/oa:hasSelector/oa:exact ?words }"
+    pattern = "?claim rdf:subject auth:unossc ; rdf:predicate ssc:partOf ; ssc:evidence/oa:hasSelector/oa:exact ?words"
+    query = f"SELECT ?claim ?words WHERE {{ {pattern} }}"
     answer = reading.query(query)
     claim, words = answer.column("claim")[0], answer.column("words")[0]
     page = reading.get(claim.replace("https://w3id.org/ssc-graph/", "/data/"), Accept="text/html").text
@@ -63,7 +64,8 @@ def test_terms_of_the_vocabulary_lead_somewhere_too(reading: Server, path: str) 
 
 
 def test_every_thing_of_the_graph_leads_to_a_document(reading: Server) -> None:
-    query = "SELECT DISTINCT ?thing WHERE { ?thing a ?kind FILTER(STRSTARTS(STR(?thing), 'https://w3id.org/ssc-graph/')) } ORDER BY MD5(STR(?thing)) LIMIT 40"
+    ours = "FILTER(STRSTARTS(STR(?thing), 'https://w3id.org/ssc-graph/'))"
+    query = f"SELECT DISTINCT ?thing WHERE {{ ?thing a ?kind {ours} }} ORDER BY MD5(STR(?thing)) LIMIT 40"
     things = reading.query(query).column("thing")
     assert len(things) == 40
     for thing in things:
@@ -104,7 +106,9 @@ def test_a_head_is_the_head_of_the_whole(reading: Server) -> None:
         assert (head.status, head.body, head.headers["Content-Length"]) == (whole.status, b"", whole.headers["Content-Length"])
 
 
-@pytest.mark.parametrize("path", ["/authority/no-such-thing", "/data/authority/no-such-thing", "/no/such/path", "/data/authority/unossc.docx"])
+@pytest.mark.parametrize(
+    "path", ["/authority/no-such-thing", "/data/authority/no-such-thing", "/no/such/path", "/data/authority/unossc.docx"]
+)
 def test_what_is_not_known_is_404(reading: Server, path: str) -> None:
     assert reading.get(path).status == 404
 
@@ -116,7 +120,11 @@ def test_a_form_that_is_not_there_is_406(reading: Server) -> None:
 def test_other_sites_may_read(reading: Server) -> None:
     for path in ("/sparql?query=ASK%7B%7D", "/data/authority/unossc"):
         assert reading.get(path, Origin="https://elsewhere.example").headers["Access-Control-Allow-Origin"] == "*"
-    asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+    asked = {
+        "Origin": "https://elsewhere.example",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
     answer = reading.ask("OPTIONS", "/sparql", headers=asked)
     assert (answer.status, answer.body) == (204, b"")
     assert "POST" in answer.headers["Access-Control-Allow-Methods"]

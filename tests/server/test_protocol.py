@@ -63,7 +63,9 @@ def test_query_dataset_named_graphs_get(writing: Server) -> None:
 
 
 def test_query_dataset_named_graphs_post(writing: Server) -> None:
-    query = f"ASK {{ GRAPH ?a {{ <{ONE}> ?p ?o }} FILTER NOT EXISTS {{ GRAPH <{THREE}> {{ ?x ?y ?z }} }} FILTER NOT EXISTS {{ ?d ?e ?f }} }}"
+    query = (
+        f"ASK {{ GRAPH ?a {{ <{ONE}> ?p ?o }} FILTER NOT EXISTS {{ GRAPH <{THREE}> {{ ?x ?y ?z }} }} FILTER NOT EXISTS {{ ?d ?e ?f }} }}"
+    )
     assert writing.form(("query", query), ("named-graph-uri", ONE), ("named-graph-uri", TWO)).json["boolean"]
 
 

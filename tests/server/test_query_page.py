@@ -116,7 +116,16 @@ def test_names_are_completed(reading: Server) -> None:
 
 
 def in_chromium(address: str, folder: Path) -> str:
-    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}", "--virtual-time-budget=4000", "--dump-dom", address]
+    command = [
+        str(CHROMIUM),
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        f"--user-data-dir={folder}",
+        "--virtual-time-budget=4000",
+        "--dump-dom",
+        address,
+    ]
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
 
 

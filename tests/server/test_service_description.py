@@ -11,6 +11,11 @@ SD = "http://www.w3.org/ns/sparql-service-description#"
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
+def iri(term: object) -> str:
+    assert isinstance(term, NamedNode)
+    return term.value
+
+
 @pytest.fixture
 def described(reading: Server) -> list[Quad]:
     answer = reading.get("/sparql", Accept="text/turtle")
@@ -32,16 +37,22 @@ def test_has_endpoint_triple(reading: Server, described: list[Quad]) -> None:
 
 def test_conforms_to_schema(described: list[Quad]) -> None:
     """The classes and properties are those of the vocabulary, and each is used on what it is for."""
-    classes = {quad.subject: quad.object.value for quad in described if quad.predicate == TYPE}
+    classes = {quad.subject: iri(quad.object) for quad in described if quad.predicate == TYPE}
     assert {kind.removeprefix(SD) for kind in classes.values()} == {"Service", "Dataset", "Graph", "NamedGraph"}
-    domains = {"endpoint": "Service", "supportedLanguage": "Service", "feature": "Service", "resultFormat": "Service", "defaultDataset": "Service"}
+    domains = {
+        "endpoint": "Service",
+        "supportedLanguage": "Service",
+        "feature": "Service",
+        "resultFormat": "Service",
+        "defaultDataset": "Service",
+    }
     domains |= {"defaultGraph": "Dataset", "namedGraph": "Dataset", "name": "NamedGraph", "graph": "NamedGraph"}
     used = {quad.predicate.value.removeprefix(SD) for quad in described if quad.predicate.value.startswith(SD)}
     assert used == set(domains)
     for quad in described:
         if quad.predicate.value.startswith(SD):
             assert classes[quad.subject] == SD + domains[quad.predicate.value.removeprefix(SD)]
-    names = {quad.object.value for quad in described if quad.predicate.value == f"{SD}name"}
+    names = {iri(quad.object) for quad in described if quad.predicate.value == f"{SD}name"}
     assert "https://w3id.org/ssc-graph/id/graph/provenance" in names
 
 
