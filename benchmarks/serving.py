@@ -28,7 +28,7 @@ _AT_ONCE: Final = 200
 _MILLISECONDS: Final = 1000
 _JSON: Final = "application/sparql-results+json"
 _QUERIES: Final = {
-    "look up one thing": f"SELECT ?p ?o {{ <urn:claim:77> ?p ?o }}",
+    "look up one thing": "SELECT ?p ?o { <urn:claim:77> ?p ?o }",
     "count claims by relation": f"SELECT ?r (COUNT(*) AS ?n) {{ ?c <{_RDF}predicate> ?r }} GROUP BY ?r ORDER BY ?r",
     "chains of two causes": f"SELECT (COUNT(*) AS ?n) {{ ?a <{_SSC}causes> ?b . ?b <{_SSC}causes> ?c }}",
     "10,000 rows": f"SELECT ?c ?s ?o {{ ?c <{_RDF}subject> ?s ; <{_RDF}object> ?o }} LIMIT 10000",
@@ -130,7 +130,9 @@ def _at_once(port: int) -> tuple[int, float]:
     def one(number: int) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", port)
         try:
-            return f'"value":"{number}"'.encode() in _served(connection, f"SELECT ({number} AS ?n) (COUNT(*) AS ?m) {{ <urn:claim:{number}> ?p ?o }}")
+            return f'"value":"{number}"'.encode() in _served(
+                connection, f"SELECT ({number} AS ?n) (COUNT(*) AS ?m) {{ <urn:claim:{number}> ?p ?o }}"
+            )
         finally:
             connection.close()
 

@@ -47,6 +47,9 @@ def parser() -> argparse.ArgumentParser:
     _add_explain(commands)
     _add_evaluate(commands)
     _add_gaps(commands)
+    _add_query(commands)
+    _add_network(commands)
+    _add_publish(commands)
     _add_serve(commands)
     return whole
 
@@ -236,3 +239,72 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 upward")
     return number
+
+
+def _add_query(commands: _Commands[_Parser]) -> None:
+    command = _command(
+        commands,
+        "query",
+        "ask a graph: a named query, or any SPARQL",
+        "Answers a question to a graph: the bundled exports, RDF files, or a store on disk. The question is the name of a query (--list "
+        "shows them), or SPARQL 1.1; the project's prefixes are known, and the named graphs are asked together. A query that takes too "
+        "long or too much memory is stopped.",
+    )
+    command.add_argument("query", nargs="?", metavar="QUERY", help="SPARQL, or the name of a query")
+    command.add_argument("-f", "--file", metavar="FILE", help="file with the query, or - for standard input")
+    command.add_argument("--list", action="store_true", help="show the named queries, or the one that is named, and stop")
+    command.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="value of a parameter; may come several times")
+    _add_data(command)
+    formats = ("table", "csv", "tsv", "json", "turtle", "jsonld")
+    command.add_argument("--format", choices=formats, default="table", help="form of the answer (default: %(default)s)")
+    command.add_argument("--language", choices=LANGUAGES, default="en", help="language of labels and titles (default: %(default)s)")
+    names = ("label", "short", "iri")
+    command.add_argument("--names", choices=names, help="how things are shown (default: label in a table, else iri)")
+    command.add_argument("--width", type=_positive, metavar="N", help="characters of a line of a table (default: the terminal's, or 100)")
+    command.add_argument("--timeout", type=_positive, default=60, metavar="SECONDS", help="stop the query after (default: %(default)s)")
+    command.add_argument("--memory", type=_positive, default=4000, metavar="MB", help="stop the query beyond (default: %(default)s)")
+
+
+def _add_data(command: _Parser) -> None:
+    command.add_argument(
+        "--data", nargs="+", default=[], metavar="GRAPH", help="RDF files or folders of exports (default: the bundled exports)"
+    )
+    command.add_argument("--store", metavar="DIR", help="store on disk: opened, or filled with --data where those changed")
+
+
+def _add_network(commands: _Commands[_Parser]) -> None:
+    command = _command(
+        commands,
+        "network",
+        "draw or export a network of causes, citations or organisations, and measure it",
+        "Draws a network as a static picture (SVG), as a page with the evidence on hover (HTML), or writes it for other programs "
+        "(GraphML, GEXF). --measures prints the most cited, the longest chains, communities and betweenness.",
+    )
+    command.add_argument("--view", choices=("causes", "citations", "organisations"), required=True, help="what the lines are")
+    _add_data(command)
+    command.add_argument("--output", metavar="FILE", help="picture or file: .svg, .html, .graphml or .gexf")
+    command.add_argument("--measures", action="store_true", help="print the measures")
+    command.add_argument("--denied", action="store_true", help="also draw what documents deny")
+    command.add_argument("--around", metavar="NAME", help="only what is within two steps of this thing (a label, IRI or CURIE)")
+    command.add_argument("--most", type=_positive, default=60, metavar="N", help="things in a picture, at most (default: %(default)s)")
+    command.add_argument("--language", choices=LANGUAGES, default="en", help="language of labels (default: %(default)s)")
+
+
+def _add_publish(commands: _Commands[_Parser]) -> None:
+    command = _command(
+        commands,
+        "publish",
+        "load or replace the named graphs in a store on another server",
+        "Loads or replaces named graphs in a remote store over SPARQL 1.1 (Query, Update) or the Graph Store Protocol: only those that "
+        "changed, each verified afterwards by its count and hash. Triples that stand in no named graph need --graph.",
+    )
+    command.add_argument("files", nargs="*", metavar="FILE", help="RDF files or folders of exports (default: the bundled exports)")
+    command.add_argument("--endpoint", required=True, metavar="URL", help="address of SPARQL queries")
+    command.add_argument("--update", metavar="URL", help="address of SPARQL updates (default: that of queries)")
+    command.add_argument("--graph-store", metavar="URL", help="address of the Graph Store Protocol; each graph is then one request")
+    command.add_argument("--graph", metavar="IRI", help="named graph for triples that stand in none")
+    command.add_argument(
+        "--token", metavar="TOKEN", help="bearer token, or user:password (default: the environment's SSC_GRAPH_TOKEN); never printed"
+    )
+    command.add_argument("--timeout", type=_positive, default=30, metavar="SECONDS", help="wait for an answer (default: %(default)s)")
+    command.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")

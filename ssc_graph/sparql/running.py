@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from ssc_graph.errors import QueryError
+from ssc_graph.errors import QueryError, UsageError
 from ssc_graph.namespaces import DEFAULT_BASE, prefixes
+from ssc_graph.sparql.named import is_name, named_query
 from ssc_graph.sparql.results import Results
-from ssc_graph.sparql.scanning import is_update, place, scan
+from ssc_graph.sparql.scanning import is_unknown_form, is_update, place, scan
+from ssc_graph.store import store_of
 
 if TYPE_CHECKING:
-    from pyoxigraph import QuerySolutions, QueryTriples, Triple
+    from pyoxigraph import Quad, QuerySolutions, QueryTriples, Triple
 
     from ssc_graph.sparql.results import Row
     from ssc_graph.store import Store
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 ROWS: Final = 1_000_000  # of a result; a laptop holds it
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
+_SHORT: Final = 10_000  # characters; a longer query is not parsed a second time for its message
 _FORMS: Final = "expected one of SELECT, ASK, CONSTRUCT, DESCRIBE"
 _REASONS: Final = (
     ("Prefix not found", "the prefix is not known"),
@@ -62,6 +66,28 @@ def run(store: Store, text: str, *, where: str = "query", max_rows: int = ROWS, 
         raise QueryError(str(error), where=where) from error
 
 
+def query(quads: Iterable[Quad], question: str, parameters: Mapping[str, str] | None = None, *, base: str = DEFAULT_BASE) -> Results:
+    """Answer a question to some quads.
+
+    Args:
+        quads: of a graph.
+        question: SPARQL, or the name of a named query.
+        parameters: of the named query.
+        base: IRI of the instances.
+
+    Raises:
+        QueryError: the query is wrong.
+        UsageError: there is no such named query or parameter, or parameters are given to SPARQL.
+    """
+    if is_name(question):
+        text, where = named_query(question).bind(parameters), f"query {question}"
+    elif parameters:
+        raise UsageError("parameters are for named queries", hint="write the values into the query")
+    else:
+        text, where = question, "query"
+    return run(store_of(quads), text, where=where, base=base)
+
+
 def _rows(answer: QuerySolutions, most: int, where: str) -> Results:
     names = tuple(variable.value for variable in answer.variables)
     rows: list[Row] = []
@@ -86,27 +112,37 @@ def _too_many(most: int, what: str, where: str) -> QueryError:
 
 
 def _fault(error: SyntaxError, text: str, where: str) -> QueryError:
-    """Say what a grammar says, for a reader: the place, what stands there, and what may."""
+    """Say what a grammar says, for a reader: the place and what stands there."""
     found = _PLACE.match(error.msg)
     if found is None:
         return QueryError(error.msg, where=where)
-    line, column, expected = int(found[1]), int(found[2]), " ".join(found[3].split())
-    start = _offset(text, line, column)
+    start = _offset(text, int(found[1]), int(found[2]))
     for sign, reason in _REASONS:
-        if sign in expected:
+        if sign in found[3]:
             return QueryError(reason, where=place(text, start, where), hint=f"near {_near(text, start)!r}")
-    rest = text[start:].split()
-    what = f"{rest[0][:30]!r} is not expected here" if rest else "the query ends too early"
-    words = re.findall(r"(?<![\w'\"])[A-Z]{2,}(?![\w'\"])", expected)
-    if not text[:start].strip():
-        return QueryError(what, where=place(text, start, where), hint=_FORMS)
-    return QueryError(
-        what, where=place(text, start, where), hint=f"after {_near(text, start)!r}" if not words else _may(words, text, start)
-    )
+    if not text.strip():
+        return QueryError("the query is empty", where=where, hint=_FORMS)
+    start = _second_opinion(text, start)
+    rest = " ".join(text[start : start + 60].split())[:40]
+    what = f"not understood from here on: {rest!r}" if rest else "the query ends too early"
+    first = not text[:start].strip() or is_unknown_form(text)
+    return QueryError(what, where=place(text, start, where), hint=_FORMS if first else f"it comes after {_near(text, start)!r}")
 
 
-def _may(words: list[str], text: str, start: int) -> str:
-    return f"after {_near(text, start)!r}; a word that may stand here is {', '.join(sorted(set(words))[:6])}"
+def _second_opinion(text: str, start: int) -> int:
+    """Return where the part begins that another parser does not understand: Oxigraph often names a place well behind the fault."""
+    if len(text) > _SHORT:
+        return start
+    from pyparsing import ParseBaseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        parseQuery(text)
+    except ParseBaseException as error:
+        return min(start, error.loc)
+    except (RecursionError, ValueError):
+        return start
+    return start
 
 
 def _near(text: str, start: int) -> str:

@@ -27,7 +27,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _CHAINS: Final = frozenset({"union", "optional", "minus", "filter", "bind", "values", "graph"})
-_UPDATES: Final = frozenset({"insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add"})
+_UPDATES: Final = frozenset({"insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with"})
+_QUERIES: Final = frozenset({"select", "ask", "construct", "describe"})
 
 
 def scan(text: str, *, where: str = "query", update: bool = False) -> None:
@@ -70,9 +71,9 @@ def _refuse_reach(word: str, text: str, start: int, where: str, *, update: bool)
 
 
 def place(text: str, start: int, where: str) -> str:
-    """Return ``where:line:column`` of a character; the first is 1:1.
+    r"""Return ``where:line:column`` of a character; the first is 1:1.
 
-    >>> place("a\\nbc", 3, "query")
+    >>> place("a\nbc", 3, "query")
     'query:2:2'
     """
     before = text[:start]
@@ -85,8 +86,18 @@ def is_update(text: str) -> bool:
     >>> is_update("PREFIX a: <urn:a> INSERT DATA { a:b a:c 1 }"), is_update("SELECT * { ?s ?p ?o }")
     (True, False)
     """
-    for token in _TOKEN.finditer(text):
-        word = token.group().lower()
-        if token.lastgroup == "word" and word not in ("prefix", "base"):
-            return word in _UPDATES or word == "with"
-    return False
+    return _form(text) in _UPDATES
+
+
+def is_unknown_form(text: str) -> bool:
+    """Whether the first word that is no declaration begins no query and no update.
+
+    >>> is_unknown_form("SELCT * { ?s ?p ?o }")
+    True
+    """
+    return _form(text) not in _UPDATES | _QUERIES
+
+
+def _form(text: str) -> str:
+    words = (token.group().lower() for token in _TOKEN.finditer(text) if token.lastgroup == "word")
+    return next((word for word in words if word not in ("prefix", "base")), "")
