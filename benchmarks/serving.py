@@ -104,7 +104,7 @@ def _raw(store: pyoxigraph.Store, query: str) -> bytes:
     import pyoxigraph
 
     found = store.query(query, use_default_graph_as_union=True)
-    data = found.serialize(format=pyoxigraph.QueryResultsFormat.JSON)  # type: ignore[union-attr]  # each query is a SELECT
+    data = found.serialize(format=pyoxigraph.QueryResultsFormat.JSON)  # type: ignore[arg-type]  # each query is a SELECT
     return data or b""
 
 

@@ -50,9 +50,11 @@ def page(title: str, content: str, *, language: str, switch: str, head: str = ""
     other = next(each for each in LANGUAGES if each != language)
     own_script = '<script src="/static/query.js" defer></script>' if script else ""
     return (
-        f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{escape(title)} – ssc-graph</title><link rel="stylesheet" href="/static/style.css"><link rel="icon" href="data:,">{head}{own_script}</head><body>'
-        f'<header><nav aria-label="ssc-graph"><a href="/?lang={language}">{words["home"]}</a> <a href="/query?lang={language}">{words["ask"]}</a> '
+        f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)} – ssc-graph</title>'
+        f'<link rel="stylesheet" href="/static/style.css"><link rel="icon" href="data:,">{head}{own_script}</head><body>'
+        f'<header><nav aria-label="ssc-graph"><a href="/?lang={language}">{words["home"]}</a> '
+        f'<a href="/query?lang={language}">{words["ask"]}</a> '
         f'<a href="{escape(switch)}" lang="{other}" hreflang="{other}">{words["other"]}</a></nav></header>'
         f"<main><h1>{escape(title)}</h1>{content}</main></body></html>\n"
     )
@@ -133,10 +135,10 @@ def _quotes(parts: Iterable[Sequence[Mapping[str, str]]], words: Mapping[str, st
     for subject, predicate, thing in parts:
         if predicate["iri"] in {_EXACT, _BEFORE, _AFTER}:
             quotes.setdefault(subject.get("iri", ""), {})[predicate["iri"]] = thing.get("value", "")
-    shown = "".join(
-        f"<blockquote>{escape(quoted.get(_BEFORE, ''))}<mark>{escape(quoted.get(_EXACT, ''))}</mark>{escape(quoted.get(_AFTER, ''))}</blockquote>"
-        for _, quoted in sorted(quotes.items())
-    )
+    shown = ""
+    for _, quoted in sorted(quotes.items()):
+        before, exact, after = (escape(quoted.get(part, "")) for part in (_BEFORE, _EXACT, _AFTER))
+        shown += f"<blockquote>{before}<mark>{exact}</mark>{after}</blockquote>"
     return f"<h2>{words['words']}</h2>{shown}" if shown else ""
 
 

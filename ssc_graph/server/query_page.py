@@ -82,8 +82,9 @@ def _form(text: str, named: NamedQuery | None, values: Mapping[str, str], langua
     return (
         f'{parameters}<form id="ask" action="/query" method="get"><input type="hidden" name="lang" value="{language}">'
         f'<label for="query">{words["query"]}</label>'
-        f'<textarea id="query" name="query" rows="{rows}" spellcheck="false" autocapitalize="off" aria-describedby="hint">{escape(text)}</textarea>'
-        f'<p id="hint">{words["hint"]}</p><ul id="proposals" role="listbox" aria-label="{words["find"]}" hidden></ul><button>{words["run"]}</button></form>'
+        f'<textarea id="query" name="query" rows="{rows}" spellcheck="false" autocapitalize="off" aria-describedby="hint">'
+        f'{escape(text)}</textarea><p id="hint">{words["hint"]}</p>'
+        f'<ul id="proposals" role="listbox" aria-label="{words["find"]}" hidden></ul><button>{words["run"]}</button></form>'
     )
 
 
@@ -114,7 +115,7 @@ def _examples(language: str) -> str:
 
 
 async def _answer(request: Request, pool: Pool, options: Options, text: str, language: str) -> str:
-    task = query_task([("query", text)], request, pool, options)
+    task = await query_task([("query", text)], request, pool, options)
     limits = {"rows": "json", "graph": "nt", "max_rows": min(_ROWS, pool.settings.rows), "max_bytes": _LARGEST}
     found = await asked(request, pool, {**task, **limits})
     content = content_of(found)
@@ -186,5 +187,6 @@ def _table(
         f'<section id="answer" data-graph="{str(graph).lower()}" data-nopicture="{escape(words["nopicture"])}"><h2>{heading}</h2>'
         f'<div id="views" hidden>{tabs}</div>{note}<div id="table" class="scroll" tabindex="0" role="region" aria-label="{words["table"]}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
-        f'<pre id="json" class="scroll" tabindex="0" hidden></pre><div id="picture" hidden></div><p class="files">{words["download"]}: {files}</p></section>'
+        f'<pre id="json" class="scroll" tabindex="0" hidden></pre><div id="picture" hidden></div>'
+        f'<p class="files">{words["download"]}: {files}</p></section>'
     )

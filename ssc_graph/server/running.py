@@ -29,7 +29,7 @@ _BACKLOG: Final = 1024
 class _Impatient(H11Protocol):
     """HTTP/1.1 that closes a connection which sends no whole head (S34: slow clients)."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
         self._first = self.loop.call_later(_SILENT, self._close_if_silent)
 

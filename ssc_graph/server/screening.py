@@ -25,16 +25,20 @@ _REFUSED: Final[Mapping[str, str]] = MappingProxyType({"SERVICE": "federated que
 _GLUED_PREFIX = re.compile(r"(?:true|false|a|[\d.+\-e]*)(SERVICE|LOAD)(?:SILENT)?", re.IGNORECASE)
 _REACHING = re.compile(r"SERVICE|LOAD", re.IGNORECASE)
 
-# The terminals of SPARQL 1.1 (section 19.8) as far as words must be told from what is no word.
+# The terminals of SPARQL 1.1 (section 19.8) as far as words must be told from what is no word. Each alternative looks ahead a bounded
+# way or consumes what it looked at, so that the time grows with the text and no faster: a prefix of more than 40 characters is no prefix
+# here, and a string without an end ends the search.
+_LOCAL: Final = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"
 _TOKEN = re.compile(
-    r"""
+    rf"""
     (?P<space>\s+|\#[^\r\n]*)
-  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*(?:\\[uU][0-9A-Fa-f]+[^<>"{}|^`\\\x00-\x20]*)*>)
-  | (?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
+  | (?P<iri><[^<>"{{}}|^`\\\x00-\x20]*(?:\\[uU][^<>"{{}}|^`\\\x00-\x20]*)*>)
+  | (?P<string>"{{3}}(?:[^"\\]|\\.|"(?!""))*+"{{3}}|'{{3}}(?:[^'\\]|\\.|'(?!''))*+'{{3}}|"(?:[^"\\\r\n]|\\.)*+"|'(?:[^'\\\r\n]|\\.)*+')
+  | (?P<open>["'])
   | (?P<variable>[?$]\w+)
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<name>(?:_:)?(?:\w(?:[\w.\-]*[\w\-])?)?:(?:(?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*(?:[\w:\-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]))?)
-  | (?P<word>[A-Za-z]\w*)
+  | (?P<name>(?:_:)?(?:\w(?:[\w.\-]{{0,40}}[\w\-])?)?:(?:(?:[\w:.\-]|{_LOCAL})*(?:[\w:\-]|{_LOCAL}))?)
+  | (?P<word>\w+)
   | (?P<mark>.)
     """,
     re.VERBOSE | re.DOTALL,
@@ -46,7 +50,7 @@ class Token:
     """A piece of a query.
 
     Args:
-        kind: ``iri``, ``string``, ``variable``, ``language``, ``name``, ``word`` or ``mark``.
+        kind: ``iri``, ``string``, ``variable``, ``language``, ``name``, ``word``, ``mark``, or ``open`` for a quote without its other.
         text: as it stands there.
         start: its first character.
     """
@@ -100,9 +104,12 @@ def screen(text: str, *, longest: int) -> list[Token]:
     """
     if len(text) > longest:
         raise Refused(413, f"the query has more than {longest} characters")
-    found = list(tokens(text))
+    found = []
     depth = unary = chained = 0
-    for token in found:
+    for token in tokens(text):
+        found.append(token)
+        if token.kind == "open":
+            raise Refused(400, f"{_place(text, token.start)}: the string that begins here has no end")
         depth += (token.text in _OPENING) - (token.text in _CLOSING)
         unary = unary + 1 if token.text in _UNARY else 0
         chained += token.kind in {"mark", "word"} and token.text.upper() in _CHAINED

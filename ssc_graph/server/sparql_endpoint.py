@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -15,7 +16,7 @@ from ssc_graph.server.guards import check_writer
 from ssc_graph.server.negotiation import GRAPHS, ROWS, chosen
 from ssc_graph.server.options import Options
 from ssc_graph.server.pool import Pool
-from ssc_graph.server.screening import Refused, names_a_dataset, screen, with_dataset
+from ssc_graph.server.screening import Refused, Token, names_a_dataset, screen, with_dataset
 
 #: Schemes, and no character that an IRI cannot have (RFC 3987 as SPARQL narrows it, production IRIREF).
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^<>\"{}|^`\\\x00-\x20\ud800-\udfff]*")
@@ -31,6 +32,8 @@ _FORMS: Final = {
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _READING = ("query", "default-graph-uri", "named-graph-uri")
 _WRITING = ("update", "using-graph-uri", "using-named-graph-uri")
+
+_LONG: Final = 20_000  # characters of a query that take milliseconds to look at
 
 Parameters = list[tuple[str, str]]
 
@@ -115,19 +118,19 @@ def _iris(parameters: Parameters, name: str) -> list[str]:
 
 
 async def _query(request: Request, pool: Pool, options: Options, parameters: Parameters) -> Response:
-    task = query_task(parameters, request, pool, options)
+    task = await query_task(parameters, request, pool, options)
     answer = await asked(request, pool, task)
     return sent(answer, {"Vary": "Accept", "Cache-Control": "no-cache"})
 
 
-def query_task(parameters: Parameters, request: Request, pool: Pool, options: Options) -> dict[str, Any]:
+async def query_task(parameters: Parameters, request: Request, pool: Pool, options: Options) -> dict[str, Any]:
     """Return the task of a query.
 
     Raises:
         Refused: the query is refused before it is parsed.
     """
     text = only(parameters, "query")
-    pieces = screen(text, longest=options.longest)
+    pieces = await _screened(text, options)
     asked_for = dict(parameters).get("format", "")
     accept = _FORMS.get(asked_for) or request.headers.get("accept", "")
     return {
@@ -143,6 +146,13 @@ def query_task(parameters: Parameters, request: Request, pool: Pool, options: Op
     }
 
 
+async def _screened(text: str, options: Options) -> list[Token]:
+    """Look at a query; at a long one beside the loop, so that others are not kept waiting."""
+    if len(text) < _LONG:
+        return screen(text, longest=options.longest)
+    return await asyncio.to_thread(screen, text, longest=options.longest)
+
+
 def _form(accept: str, offers: Mapping[str, str]) -> str | None:
     wanted = chosen(accept, list(offers))
     return None if wanted is None else offers[wanted]
@@ -151,7 +161,7 @@ def _form(accept: str, offers: Mapping[str, str]) -> str | None:
 async def _update(request: Request, pool: Pool, options: Options, parameters: Parameters) -> Response:
     check_writer(request, options)
     text = only(parameters, "update")
-    pieces = screen(text, longest=options.longest)
+    pieces = await _screened(text, options)
     default, named = _iris(parameters, "using-graph-uri"), _iris(parameters, "using-named-graph-uri")
     if default or named:
         text = with_dataset(text, pieces, default, named)
