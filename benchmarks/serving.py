@@ -72,8 +72,11 @@ def _lines(claims: int) -> Iterator[str]:
 def _store(file: Path) -> pyoxigraph.Store:
     import pyoxigraph
 
+    from ssc_graph.store import unite
+
     store = pyoxigraph.Store()
     store.bulk_load(path=str(file), format=pyoxigraph.RdfFormat.N_QUADS)
+    unite(store)  # as the server's
     return store
 
 
@@ -103,7 +106,7 @@ def _compared(store: pyoxigraph.Store, port: int, name: str, query: str) -> tupl
 def _raw(store: pyoxigraph.Store, query: str) -> bytes:
     import pyoxigraph
 
-    found = store.query(query, use_default_graph_as_union=True)
+    found = store.query(query)
     data = found.serialize(format=pyoxigraph.QueryResultsFormat.JSON)  # type: ignore[arg-type]  # each query is a SELECT
     return data or b""
 

@@ -188,8 +188,8 @@ def _add_serve(commands: _Commands[_Parser]) -> None:
         "serve",
         "serve the graph: SPARQL, linked data, a page to ask it",
         "Serves a graph on the web until it is stopped: SPARQL 1.1 at /sparql, its graphs at /graphs, a page to ask it at /query, each "
-        "thing at its path. Without --data and --store, the bundled graph. A graph from --data is held in memory, and what is written to it "
-        "ends with the server; a store on disk keeps it.",
+        "thing at its path. Without --data and --store, the bundled graph. A graph from --data is held in memory, and what is written to "
+        "it ends with the server; a store on disk keeps it.",
     )
     command.add_argument("--data", action="append", metavar="GRAPH", help="an RDF file or a folder of exports; may be given several times")
     command.add_argument("--store", metavar="DIR", help="a store on disk; with --data, it is filled with that first")

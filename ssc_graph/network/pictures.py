@@ -146,7 +146,8 @@ def _edges(
         stroke = f'stroke="{colours[relation]}" stroke-width="{1.1 + 0.7 * min(data["documents"], 5):g}"'
         yield (
             f'<g class="edge" tabindex="0"><title>{_text(chr(10).join(lines))}</title>'
-            f'<path d="{path}" fill="none" stroke="#ffffff" stroke-opacity="0" stroke-width="12"/><path d="{path}" fill="none" {stroke}{dash} marker-end="url(#arrow-{order.index(relation)})"/></g>'
+            f'<path d="{path}" fill="none" stroke="#ffffff" stroke-opacity="0" stroke-width="12"/>'
+            f'<path d="{path}" fill="none" {stroke}{dash} marker-end="url(#arrow-{order.index(relation)})"/></g>'
         )
 
 

@@ -56,8 +56,9 @@ def build_network(graph: PolicyGraph, *, view: str, denied: bool = False, langua
         language: of labels; another where there is none in it.
 
     Returns:
-        Nodes are IRIs with the attributes ``label`` and ``kind``; edges have the relation's name as key and the attributes ``claims`` (count),
-        ``documents`` (count), ``firm`` (whether a document asserts it), ``denied``, and ``words`` (the first pieces of evidence).
+        Nodes are IRIs with the attributes ``label`` and ``kind``; edges have the relation's name as key and the attributes
+        ``claims`` (count), ``documents`` (count), ``sources`` (their IRIs), ``firm`` (whether a document asserts it), ``denied``,
+        and ``words`` (the first pieces of evidence).
 
     Raises:
         UsageError: there is no such view.

@@ -82,7 +82,7 @@ class Keeper:
     def _work(self, end: socket.socket) -> None:
         """Do tasks until the server closes the socket."""
         _die_with_parent()
-        store = self._store or self._opened(end)
+        store = self._opened(end) if self._store is None else self._store
         _limit_memory(self._settings["memory"])
         _on_a_large_stack(lambda: _serve_tasks(end, store, self._settings, files=self._store is None))
         os._exit(0)

@@ -132,11 +132,6 @@ def _reaches_out(token: Token) -> str:
     return ""
 
 
-def names_a_dataset(pieces: Sequence[Token]) -> bool:
-    """Whether a query names the graphs that it asks (``FROM``)."""
-    return any(token.kind == "word" and token.text.upper() == "FROM" for token in pieces)
-
-
 def with_dataset(text: str, pieces: Sequence[Token], default: Sequence[str], named: Sequence[str]) -> str:
     """Return an update whose patterns see the graphs that the protocol names (SPARQL 1.1 Protocol, section 2.2.3).
 

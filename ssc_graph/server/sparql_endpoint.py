@@ -16,7 +16,7 @@ from ssc_graph.server.guards import check_writer
 from ssc_graph.server.negotiation import GRAPHS, ROWS, chosen
 from ssc_graph.server.options import Options
 from ssc_graph.server.pool import Pool
-from ssc_graph.server.screening import Refused, Token, names_a_dataset, screen, with_dataset
+from ssc_graph.server.screening import Refused, Token, screen, with_dataset
 
 #: Schemes, and no character that an IRI cannot have (RFC 3987 as SPARQL narrows it, production IRIREF).
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^<>\"{}|^`\\\x00-\x20\ud800-\udfff]*")
@@ -130,7 +130,7 @@ async def query_task(parameters: Parameters, request: Request, pool: Pool, optio
         Refused: the query is refused before it is parsed.
     """
     text = only(parameters, "query")
-    pieces = await _screened(text, options)
+    await _screened(text, options)
     asked_for = dict(parameters).get("format", "")
     accept = _FORMS.get(asked_for) or request.headers.get("accept", "")
     return {
@@ -139,7 +139,6 @@ async def query_task(parameters: Parameters, request: Request, pool: Pool, optio
         "base": f"{options.root}",
         "default": _iris(parameters, "default-graph-uri"),
         "named": _iris(parameters, "named-graph-uri"),
-        "own_dataset": names_a_dataset(pieces),
         "rows": _form(accept, ROWS),
         "graph": _form(accept, GRAPHS),
         "max_rows": pool.settings.rows,

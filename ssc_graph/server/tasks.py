@@ -5,6 +5,7 @@ A task is a mapping that came over a socket; its answer is written to a spool. N
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -56,6 +57,11 @@ SELECT ?thing ?label (MIN(?kind) AS ?type) WHERE {
 vocabulary: Final = ox.Store()
 
 
+#: Around each change: the default graph without the named ones, and with them again.
+_APART: Final = "DELETE { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
+_UNITE: Final = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
+
+
 class Rejected(Exception):  # noqa: N818 (an answer, not a fault)
     """A task cannot be done; its status and message are the answer."""
 
@@ -104,7 +110,7 @@ def _query(store: Store, task: Task, _body: bytes, out: Spool) -> Head:
 
 def _asked(store: Store, task: Task) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     default, named = task.get("default", ()), task.get("named", ())
-    chosen: dict[str, Any] = {"use_default_graph_as_union": not task.get("own_dataset", False)}
+    chosen: dict[str, Any] = {}  # the default graph of our stores is the union
     if default or named:
         chosen = {"default_graph": [ox.NamedNode(iri) for iri in default], "named_graphs": [ox.NamedNode(iri) for iri in named]}
     try:
@@ -266,7 +272,7 @@ def _names(store: Store, task: Task, _body: bytes, out: Spool) -> Head:
 def _terms(store: Store, task: Task, _body: bytes, out: Spool) -> Head:
     """Find things by words in their names; the words go in as a term, written by the store, and never as they came (S25)."""
     words = ox.Literal(task["words"].lower())
-    rows = store.oxigraph.query(_NAMED_THINGS % words, use_default_graph_as_union=True)
+    rows = store.oxigraph.query(_NAMED_THINGS % words)
     found = [
         {
             "iri": row["thing"].value,
@@ -299,17 +305,28 @@ def _summary(store: Store, _task: Task, _body: bytes, _out: Spool) -> Head:
     inner = store.oxigraph
     graphs = sorted(str(graph.value) for graph in inner.named_graphs() if isinstance(graph, ox.NamedNode))
     counted = {iri: sum(1 for _ in inner.quads_for_pattern(None, None, None, ox.NamedNode(iri))) for iri in graphs[:100]}
-    return {"quads": len(inner), "graphs": counted}
+    return {"quads": len(store), "graphs": counted}
 
 
 def _update(store: Store, task: Task, _body: bytes, _out: Spool) -> Head:
     try:
-        store.oxigraph.update(task["text"], base_iri=task.get("base"), prefixes=_PREFIXES)
+        with contextlib.suppress(ValueError, RuntimeError):  # the syntax alone, with the places as the user counts them
+            ox.Store().update(task["text"], base_iri=task.get("base"), prefixes=_PREFIXES)
+        _change(store, task["text"], base=task.get("base"))
     except SyntaxError as error:
         raise Rejected(400, _fault(str(error))) from error
     except (ValueError, RuntimeError) as error:
         raise Rejected(400, _one_line(str(error))) from error
     return {"changed": True}
+
+
+def _change(store: Store, text: str, *, base: str | None = None) -> None:
+    """Do an update, and keep the default graph the union of all graphs; the whole is one transaction, on disk, too.
+
+    The update itself sees a default graph without what the named graphs hold.
+    """
+    steps = [_APART, text.rstrip().removesuffix(";"), _UNITE]
+    store.oxigraph.update("\n;\n".join(steps), base_iri=base, prefixes=_PREFIXES)
 
 
 def _replace(store: Store, task: Task, body: bytes, _out: Spool) -> Head:
@@ -323,7 +340,7 @@ def _replace(store: Store, task: Task, body: bytes, _out: Spool) -> Head:
         steps.append(f"CREATE SILENT GRAPH {graph}")
     data = " ".join(f"{quad.subject} {quad.predicate} {quad.object} ." for quad in quads)  # terms that were parsed, written as N-Triples
     steps.append(f"INSERT DATA {{ {where}{{ {data} }} }}" if where else f"INSERT DATA {{ {data} }}")
-    store.oxigraph.update(" ;\n".join(steps))  # one request is one transaction, also on disk
+    _change(store, " ;\n".join(steps))
     return {"created": not existed, "quads": len(quads)}
 
 
@@ -341,13 +358,10 @@ def _received(task: Task, body: bytes, graph: ox.NamedNode | ox.DefaultGraph) ->
 
 
 def _drop(store: Store, task: Task, _body: bytes, _out: Spool) -> Head:
-    if not task["iri"]:
-        store.oxigraph.clear_graph(ox.DefaultGraph())
-        return {"changed": True}
-    graph = ox.NamedNode(task["iri"])
-    if not store.oxigraph.contains_named_graph(graph):
+    graph = ox.NamedNode(task["iri"]) if task["iri"] else ox.DefaultGraph()
+    if isinstance(graph, ox.NamedNode) and not store.oxigraph.contains_named_graph(graph):
         raise Rejected(404, "there is no such graph")
-    store.oxigraph.remove_graph(graph)
+    _change(store, f"DROP GRAPH {graph}" if task["iri"] else "DROP DEFAULT")
     return {"changed": True}
 
 

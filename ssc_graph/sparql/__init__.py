@@ -7,4 +7,16 @@ from ssc_graph.sparql.results import Results
 from ssc_graph.sparql.running import query, run
 from ssc_graph.sparql.scanning import is_update, scan
 
-__all__ = ["NamedQuery", "Parameter", "Results", "is_name", "is_update", "named_queries", "named_query", "query", "run", "scan"]
+__all__ = [
+    "NamedQuery",
+    "Parameter",
+    "Results",
+    "is_name",
+    "is_update",
+    "named_queries",
+    "named_query",
+    "names_dataset",
+    "query",
+    "run",
+    "scan",
+]

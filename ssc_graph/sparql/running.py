@@ -54,7 +54,7 @@ def run(store: Store, text: str, *, where: str = "query", max_rows: int = ROWS, 
     if is_update(text):
         raise QueryError("this is an update, and a query is asked for", where=where, hint="begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
     try:
-        answer = store.oxigraph.query(text, prefixes=prefixes(base=base), use_default_graph_as_union=True)
+        answer = store.oxigraph.query(text, prefixes=prefixes(base=base))
         if isinstance(answer, QueryBoolean):
             return Results(boolean=bool(answer))
         if isinstance(answer, QuerySolutions):

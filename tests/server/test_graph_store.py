@@ -49,9 +49,21 @@ def test_an_empty_graph_is_a_graph(writing: Server) -> None:
 
 def test_the_default_graph_is_read_and_written(writing: Server) -> None:
     assert writing.ask("PUT", "/graphs?default", body=ALICE, headers=TURTLE).status == 204
-    assert size(writing, "/graphs?default") == 1
+    assert size(writing, "/graphs?default") == 1 + 3  # it is the union of what it holds itself and of the named graphs
     assert writing.ask("DELETE", "/graphs?default", headers=AUTHORISED).status == 204
-    assert size(writing, "/graphs?default") == 0
+    assert size(writing, "/graphs?default") == 3
+
+
+def test_the_default_graph_stays_the_union_when_named_graphs_change(writing: Server) -> None:
+    other = GRAPH + "-2"
+    for path in (GRAPH, other):
+        writing.ask("PUT", path, body=ALICE, headers=TURTLE)
+    count = "SELECT (COUNT(*) AS ?n) { <http://example.org/alice> ?p ?o }"
+    assert writing.query(count).column("n") == ["1"]  # in two graphs, and once in their union
+    writing.ask("DELETE", GRAPH, headers=AUTHORISED)
+    assert writing.query(count).column("n") == ["1"]
+    assert writing.update("DROP GRAPH <http://example.org/graphs/ä-2>;").status == 204
+    assert writing.query(count).column("n") == ["0"]
 
 
 def test_head_gives_the_head(writing: Server) -> None:
@@ -90,7 +102,7 @@ def test_what_is_no_good_graph_changes_nothing(writing: Server, media_type: str,
 def test_nobody_writes_without_the_token(writing: Server, method: str) -> None:
     for headers in ({}, {"Authorization": "Bearer another-test-token"}, {"Authorization": f"Basic {TOKEN}"}):
         assert writing.ask(method, "/graphs?default", body=ALICE, headers={"Content-Type": "text/turtle", **headers}).status == 401
-    assert size(writing, "/graphs?default") == 0
+    assert size(writing, "/graphs?default") == 3
 
 
 def test_a_version_that_is_known_is_not_sent_again(writing: Server) -> None:

@@ -140,8 +140,8 @@ def test_a_store_on_disk_keeps_what_is_written(store: list[str]) -> None:
         assert server.truth("ASK { <urn:a> <urn:b> 1 . <urn:x> <urn:b> 0 }")
         assert server.ask("PUT", "/graphs?graph=urn:h", body=NEW, headers={"Content-Type": "text/turtle", **AUTHORISED}).status == 201
     with serving(*store) as server:
-        assert len(server.query("SELECT ?o { <urn:a> ?p ?o }").column("o")) == 4  # of two graphs; what both say counts twice
-        assert server.quads == 5
+        assert len(server.query("SELECT ?o { <urn:a> ?p ?o }").column("o")) == 3  # what two graphs say is said once
+        assert server.quads == 4
 
 
 def test_s15_a_server_that_is_killed_in_the_middle_keeps_the_old_or_the_new(store: list[str]) -> None:
@@ -167,7 +167,7 @@ def test_s18_a_store_that_another_process_writes_is_told_to_be_in_use(store: lis
     import pyoxigraph
 
     with serving(*store, "--writable", environment=SECRET) as server:
-        held = pyoxigraph.Store(str(Path(store[1]) / "database"))
+        held = pyoxigraph.Store(str(next(Path(store[1]).rglob("MANIFEST-*")).parent))
         answer = server.update("INSERT DATA { <urn:a> <urn:b> 1 }")
         assert (answer.status, answer.headers["Retry-After"] is not None) == (503, True)
         assert "in use" in answer.text
@@ -178,7 +178,7 @@ def test_s18_a_store_that_another_process_writes_is_told_to_be_in_use(store: lis
 
 
 def test_s21_a_damaged_store_is_told(store: list[str]) -> None:
-    for each in (Path(store[1]) / "database").glob("MANIFEST-*"):
+    for each in Path(store[1]).rglob("MANIFEST-*"):
         each.write_bytes(b"broken")
     code, said = refused(*store)
     assert (code, len(said.splitlines())) == (3, 1)
