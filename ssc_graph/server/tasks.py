@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from ssc_graph import resources
 from ssc_graph.namespaces import expand, prefixes
+from ssc_graph.server.screening import tokens
 from ssc_graph.server.spool import Spool, TooLarge
 
 if TYPE_CHECKING:
@@ -325,8 +326,20 @@ def _change(store: Store, text: str, *, base: str | None = None) -> None:
 
     The update itself sees a default graph without what the named graphs hold.
     """
-    steps = [_APART, text.rstrip().removesuffix(";"), _UNITE]
-    store.oxigraph.update("\n;\n".join(steps), base_iri=base, prefixes=_PREFIXES)
+    begin = _after_prologue(text)
+    steps = [_APART, text[begin:].rstrip().removesuffix(";"), _UNITE]
+    store.oxigraph.update(f"{text[:begin]}\n" + "\n;\n".join(steps), base_iri=base, prefixes=_PREFIXES)
+
+
+def _after_prologue(text: str) -> int:
+    """Where the first operation begins: the parser wants PREFIX and BASE in front of all."""
+    pieces = iter(tokens(text))
+    for piece in pieces:
+        if piece.text.upper() not in {"PREFIX", "BASE"}:
+            return piece.start
+        for _ in range(2 if piece.text.upper() == "PREFIX" else 1):
+            next(pieces, None)
+    return len(text)
 
 
 def _replace(store: Store, task: Task, body: bytes, _out: Spool) -> Head:
