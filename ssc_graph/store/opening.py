@@ -76,6 +76,15 @@ def unite(oxigraph: pyoxigraph.Store) -> None:
         oxigraph.bulk_load(bytes(waiting), format=RdfFormat.N_TRIPLES)
 
 
+def divide(oxigraph: pyoxigraph.Store) -> None:
+    """Take out of the default graph what :func:`unite` put into it; who changes a store divides it before and unites it again.
+
+    Args:
+        oxigraph: a united store.
+    """
+    oxigraph.update("DELETE { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+
+
 def open_store(
     sources: Sequence[str | os.PathLike[str]] = (), *, path: str | os.PathLike[str] | None = None, writable: bool = False
 ) -> Store:
