@@ -10,6 +10,7 @@ from functools import partial
 from typing import Final
 
 from benchmarks.measuring import command, processor_seconds, slope, table
+from benchmarks.serving import serving
 from benchmarks.texts import GOLD, HOSTILE, documents, prose, repeated, triggers
 from ssc_graph.extraction import extract
 from ssc_graph.lexicon import Lexicon
@@ -30,7 +31,8 @@ def main() -> None:
     lexicon = load_lexicon()
     lexicon.find("warm")
     memory_of = partial(memory, sizes if quick else (*sizes, _LARGE))
-    for part in (partial(per_page, lexicon), partial(per_document, lexicon), partial(growth, lexicon, sizes), memory_of, commands):
+    served = partial(serving, 200_000 if quick else 1_000_000)
+    for part in (partial(per_page, lexicon), partial(per_document, lexicon), partial(growth, lexicon, sizes), memory_of, commands, served):
         sys.stdout.write(part() + "\n")
         sys.stdout.flush()
 

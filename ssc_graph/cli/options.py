@@ -53,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     _add_query(commands)
     _add_network(commands)
     _add_publish(commands)
+    _add_serve(commands)
     return whole
 
 
@@ -184,6 +185,57 @@ def _add_metadata(command: _Parser, heading: str) -> None:
     group.add_argument("--date", metavar="DATE", help="date of publication: 2024, 2024-09 or 2024-09-11")
     group.add_argument("--publisher", metavar="NAME", help="publisher")
     group.add_argument("--source", metavar="IRI", help="address where it was published")
+
+
+def _add_serve(commands: _Commands[_Parser]) -> None:
+    command = _command(
+        commands,
+        "serve",
+        "serve the graph: SPARQL, linked data, a page to ask it",
+        "Serves a graph on the web until it is stopped: SPARQL 1.1 at /sparql, its graphs at /graphs, a page to ask it at /query, each "
+        "thing at its path. Without --data and --store, the bundled graph. A graph from --data is held in memory, and what is written to "
+        "it ends with the server; a store on disk keeps it.",
+    )
+    command.add_argument("--data", action="append", metavar="GRAPH", help="an RDF file or a folder of exports; may be given several times")
+    command.add_argument("--store", metavar="DIR", help="a store on disk; with --data, it is filled with that first")
+    command.add_argument("--host", default="127.0.0.1", help="address to listen at (default: %(default)s)")
+    command.add_argument("--port", type=_port, default=3030, metavar="N", help="0 for any that is free (default: %(default)s)")
+    command.add_argument("--allow-host", action="append", metavar="NAME", help="a name under which the server is reached; may be repeated")
+    command.add_argument(
+        "--root", default="https://w3id.org/ssc-graph/", metavar="IRI", help="IRI that the path / stands for (default: %(default)s)"
+    )
+    writing = command.add_argument_group("writing")
+    writing.add_argument("--writable", action="store_true", help="let those with the token change the graph")
+    writing.add_argument("--token", metavar="TOKEN", help="what a writer must show; better in the variable SSC_GRAPH_TOKEN")
+    limits = command.add_argument_group("limits")
+    limits.add_argument("--timeout", type=_seconds, default=10.0, metavar="SECONDS", help="that a request may take (default: %(default)s)")
+    limits.add_argument(
+        "--max-rows", type=_positive, default=100_000, metavar="N", help="rows or triples of an answer (default: %(default)s)"
+    )
+    limits.add_argument("--max-bytes", type=_positive, default=64 << 20, metavar="N", help="bytes of an answer (default: %(default)s)")
+    limits.add_argument(
+        "--max-memory", type=_positive, default=512, metavar="MIB", help="of a worker beyond the graph (default: %(default)s)"
+    )
+    limits.add_argument("--workers", type=_positive, default=4, metavar="N", help="requests answered at a time (default: %(default)s)")
+
+
+def _port(text: str) -> int:
+    """Return the number of a port."""
+    number = int(text) if text.isascii() and text.isdigit() else -1
+    if not 0 <= number < 1 << 16:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 65535")
+    return number
+
+
+def _seconds(text: str) -> float:
+    """Return a time in seconds, above zero."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number <= 86_400:  # noqa: PLR2004 (a day; and no NaN or infinity)
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds above 0")
+    return number
 
 
 def _positive(text: str) -> int:

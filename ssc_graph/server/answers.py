@@ -1,0 +1,106 @@
+"""From what a worker answered to HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import IO, Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from ssc_graph.server.negotiation import SENT_AS
+from ssc_graph.server.pool import Answer, Pool
+from ssc_graph.server.screening import Refused
+
+_CHUNK: Final = 1 << 16  # bytes
+_SLOW: Final = 30.0  # seconds that a client may take for its whole request body
+_GONE: Final = 499  # nobody reads it
+
+
+async def asked(request: Request, pool: Pool, task: Mapping[str, Any], *, body: bytes = b"") -> Answer:
+    """Have a task done, as long as the client waits for it.
+
+    Raises:
+        Refused: it was not done.
+    """
+    work = asyncio.ensure_future(pool.ask(task, body))
+    away = asyncio.ensure_future(_left(request))
+    try:
+        await asyncio.wait({work, away}, return_when=asyncio.FIRST_COMPLETED)
+        if work.done():
+            return work.result()
+        raise Refused(_GONE, "the client is gone")
+    finally:
+        away.cancel()
+        if not work.done():
+            work.cancel()
+
+
+async def _left(request: Request) -> None:
+    """Wait until the client closes the connection."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+async def body_of(request: Request, *, most: int) -> bytes:
+    """Return the body of a request.
+
+    Raises:
+        Refused: it is too long, comes too slowly, or is compressed.
+    """
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise Refused(415, "a compressed body is refused; send it as it is")
+    announced = request.headers.get("content-length", "")
+    if announced.isdigit() and int(announced) > most:
+        raise Refused(413, f"the request has more than {most} bytes", {"Connection": "close"})
+    data = bytearray()
+    try:
+        async with asyncio.timeout(_SLOW):
+            async for chunk in request.stream():
+                data += chunk
+                if len(data) > most:
+                    raise Refused(413, f"the request has more than {most} bytes", {"Connection": "close"})
+    except TimeoutError:
+        raise Refused(408, f"the request took longer than {_SLOW:g} seconds to come", {"Connection": "close"}) from None
+    return bytes(data)
+
+
+def sent(answer: Answer, headers: Mapping[str, str] | None = None) -> Response:
+    """Return an answer as a response; a large one comes out of its file, which is gone as soon as it is open."""
+    kind = SENT_AS[answer.head["form"]]
+    if answer.path is None:
+        return Response(answer.content, media_type=kind, headers=dict(headers or {}))
+    file = answer.path.open("rb")
+    answer.path.unlink()
+    whole = {**(headers or {}), "Content-Length": str(answer.head["size"])}
+    return StreamingResponse(_pieces(file), media_type=kind, headers=whole)
+
+
+async def _pieces(file: IO[bytes]) -> AsyncIterator[bytes]:
+    with file:
+        while data := file.read(_CHUNK):
+            yield data
+
+
+def content_of(answer: Answer) -> bytes:
+    """Return all of an answer, and remove its file."""
+    if answer.path is None:
+        return answer.content
+    try:
+        return Path(answer.path).read_bytes()
+    finally:
+        answer.path.unlink()
+
+
+def problem(refused: Refused) -> Response:
+    """Return an error as one plain line (S35: nothing of this machine in it)."""
+    return Response(f"{refused.message}\n", status_code=refused.status, media_type="text/plain; charset=utf-8", headers=refused.headers)
+
+
+def as_json(data: object, *, media_type: str = "application/json", headers: Mapping[str, str] | None = None) -> Response:
+    """Return JSON; ``<`` is escaped, so that it can stand in a page, too."""
+    text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+    return Response(text.encode("utf-8", "replace"), media_type=media_type, headers=dict(headers or {}))

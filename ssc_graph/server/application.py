@@ -1,0 +1,129 @@
+"""The paths of the server, and what answers at them."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from ssc_graph import resources
+from ssc_graph.server import dereferencing, home_page, query_page
+from ssc_graph.server.answers import as_json, problem
+from ssc_graph.server.description import description
+from ssc_graph.server.graph_store import graph_store, is_known
+from ssc_graph.server.guards import Guard
+from ssc_graph.server.negotiation import chosen
+from ssc_graph.server.openapi import document
+from ssc_graph.server.options import Options
+from ssc_graph.server.pages import error_page, language_of
+from ssc_graph.server.pool import Pool
+from ssc_graph.server.screening import Refused
+from ssc_graph.server.sparql_endpoint import endpoint, is_description_wanted
+
+Handler = Callable[[Request, Pool, Options], Awaitable[Response]]
+
+_STATIC: Final = {"query.js": "text/javascript; charset=utf-8", "style.css": "text/css; charset=utf-8"}
+_PAGES: Final = ("/query", "/search", "/data/", "/id/", "/authority/", "/concept/", "/ns/", "/rule/")
+_log = logging.getLogger("ssc_graph.server")
+
+
+async def _sparql(request: Request, pool: Pool, options: Options) -> Response:
+    if is_description_wanted(request):
+        return await description(request, pool, options)
+    return await endpoint(request, pool, options)
+
+
+async def _openapi(_request: Request, _pool: Pool, options: Options) -> Response:
+    from ssc_graph import __version__
+
+    return as_json(document(version=__version__, writable=bool(options.token)), media_type="application/openapi+json; version=3.1.0")
+
+
+async def _static(request: Request, _pool: Pool, options: Options) -> Response:
+    name = request.path_params["name"]
+    if name not in _STATIC:
+        raise Refused(404, "there is no such file")
+    data = resources.read("server/static", name)
+    from hashlib import sha256
+
+    headers = {"ETag": f'"{sha256(data).hexdigest()[:32]}"', "Cache-Control": "no-cache"}
+    if is_known(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return Response(data, media_type=_STATIC[name], headers=headers)
+
+
+_ROUTES: Final[tuple[tuple[str, Handler, tuple[str, ...]], ...]] = (
+    ("/", home_page.home, ("GET",)),
+    ("/search", home_page.search, ("GET",)),
+    ("/terms", home_page.terms, ("GET",)),
+    ("/query", query_page.query_page, ("GET", "POST")),
+    ("/sparql", _sparql, ("GET", "POST")),
+    ("/graphs", graph_store, ("GET", "PUT", "POST", "DELETE")),
+    ("/openapi.json", _openapi, ("GET",)),
+    ("/static/{name}", _static, ("GET",)),
+    ("/data/{path:path}", dereferencing.document, ("GET",)),
+    ("/{path:path}", dereferencing.thing, ("GET",)),
+)
+
+
+def application(pool: Pool, options: Options) -> Starlette:
+    """Return the server as an ASGI application.
+
+    Args:
+        pool: started; it is opened and closed with the application.
+        options: of the server.
+    """
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        pool.open()
+        try:
+            yield
+        finally:
+            await pool.close()
+
+    routes = [Route(path, _handled(handler, pool, options), methods=list(methods)) for path, handler, methods in _ROUTES]
+    return Starlette(
+        routes=routes, middleware=[Middleware(Guard, options=options)], lifespan=lifespan, exception_handlers={HTTPException: _http}
+    )
+
+
+def _handled(handler: Handler, pool: Pool, options: Options) -> Callable[[Request], Awaitable[Response]]:
+    async def handle(request: Request) -> Response:
+        try:
+            return await handler(request, pool, options)
+        except Refused as refused:
+            return _refusal(request, refused)
+        except Exception as error:
+            _log.error("a request failed: %s", type(error).__name__)
+            return _refusal(request, Refused(500, "the request failed inside the server"))
+        finally:
+            while pool.faults:
+                _log.error("a worker failed: %s", pool.faults.pop().partition(":")[0])
+
+    return handle
+
+
+def _refusal(request: Request, refused: Refused) -> Response:
+    """Return an error as a page to those who read pages, else as a line."""
+    page = request.url.path == "/" or request.url.path.startswith(_PAGES)
+    if not page or chosen(request.headers.get("accept", "text/plain"), ["text/plain", "text/html"]) != "text/html":
+        return problem(refused)
+    body = error_page(refused.message, language=language_of(request)).encode("utf-8", "replace")
+    return HTMLResponse(body, status_code=refused.status, headers=refused.headers)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    """Starlette's own refusals (no such method) in our form."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    messages = {405: f"the method {request.method if request.method.isalpha() else ''} is not known here"}
+    return _refusal(request, Refused(status, messages.get(status, "there is nothing here"), headers))
