@@ -70,7 +70,7 @@ def place_of(iri: str, base: str = DEFAULT_BASE) -> Place:
     >>> place_of("https://w3id.org/ssc-graph/id/entity/../../x").stem.startswith("other/")
     True
     """
-    for prefix, stem in (("ssc", "ns"), ("rule", "rule")):
+    for prefix, stem in (("ssc", "ns"), ("rule", "rules")):
         local = iri.removeprefix(FIXED[prefix])
         if local != iri and re.fullmatch(r"[A-Za-z0-9._-]*", local):
             return Place(stem, local)

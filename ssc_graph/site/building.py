@@ -223,7 +223,7 @@ class _Build:
         self._tree.write("shapes.ttl", b"\n".join(shapes))
         self._tree.write("shapes.jsonld", self._renderer.jsonld(_triples(shapes)))
         self._each("rules", prose.rules_page)
-        self._data("rule", (triple for iri in self._view.members("ssc:Rule") for triple in self._view.triples(iri)))
+        self._data("rules", (triple for iri in self._view.members("ssc:Rule") for triple in self._view.triples(iri)))
 
     def _write_lists(self) -> None:
         view = self._view

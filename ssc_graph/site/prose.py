@@ -167,7 +167,7 @@ def rules_page(frame: Frame) -> str:
         example = Cell(line(view.claim(claims[0]).label.value), frame.link(claims[0]), view.claim(claims[0]).label.language) if claims else Cell("")
         rows.append(row(Cell(name, code=True), Cell(str(len(claims)), number=True), example, anchor=name))
     columns = (t("rule"), t("claims"), t("example"))
-    return plain_page(frame, title=t("rules"), lead=t("rules_lead"), blocks=[Block(columns=columns, rows=rows)], data="rule")
+    return plain_page(frame, title=t("rules"), lead=t("rules_lead"), blocks=[Block(columns=columns, rows=rows)], data="rules")
 
 
 def citation_file(title: str, *, version: str, date: str, address: str, fingerprint: str) -> str:

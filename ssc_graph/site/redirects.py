@@ -60,7 +60,7 @@ def rules(address: str, *, others: Iterable[tuple[str, str]] = ()) -> str:
         "",
         "# Terms of the vocabulary, rules: a part of one page",
         *_three(r"^ns/?([A-Za-z0-9_-]*)$", f"{address}ns", "$1"),
-        *_three(r"^rule/([A-Za-z0-9._-]+)$", f"{address}rule", "$1"),
+        *_three(r"^rule/([A-Za-z0-9._-]+)$", f"{address}rules", "$1"),
         *_three(r"^shape/([A-Za-z0-9._-]+)$", f"{address}shapes", "$1"),
         "",
         "# Claims and evidence: a part of the page of all that begin alike",

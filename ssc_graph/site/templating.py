@@ -142,7 +142,7 @@ def has_page(view: View, iri: str) -> bool:
     place = place_of(iri, view.base)
     if place.stem == "ns":
         return not place.anchor or ontology.has_term(f"ssc:{place.anchor}")
-    if place.stem == "rule":
+    if place.stem == "rules":
         return bool(place.anchor) and bool(view.iris(iri, "rdf:type"))
     if place.anchor:
         return bool(view.iris(iri, "rdf:type"))
