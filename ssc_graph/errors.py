@@ -6,7 +6,8 @@
     ├── UsageError         exit 2: the call is wrong (an option, a language, a base IRI)
     ├── InputError         exit 3: what was given cannot be read
     │   ├── DocumentError      a document (file, byte or line, what to do)
-    │   └── GraphError         an RDF graph or a shapes file
+    │   ├── GraphError         an RDF graph or a shapes file
+    │   └── QueryError         a SPARQL query (line, column), or an answer beyond its limits
     ├── OutputError        exit 3: what was asked for cannot be written
     ├── DataFileError      exit 3: a data file of the package (rules, lexicon, ontology) is broken
     └── ConformanceError   exit 1: a graph does not conform, and the caller asked to be told so by exception
@@ -57,6 +58,10 @@ class DocumentError(InputError):
 
 class GraphError(InputError):
     """An RDF graph or a shapes file cannot be read."""
+
+
+class QueryError(InputError):
+    """A SPARQL query is wrong, is refused, or its answer is beyond the limits."""
 
 
 class OutputError(SscGraphError):

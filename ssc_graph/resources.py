@@ -1,6 +1,6 @@
 """The data files of the package, read alike from a wheel, a zipped wheel, an editable install and a checkout.
 
-``ontology/`` and ``shapes/`` stand at the top level of a checkout and inside a wheel as ``ssc_graph/_data/``. The rules
+``ontology/``, ``shapes/`` and ``exports/`` stand at the top level of a checkout and inside a wheel as ``ssc_graph/_data/``. The rules
 (``extraction``) and the bundled documents (``corpus``) are inside the package in both.
 """
 
@@ -12,11 +12,11 @@ from pathlib import Path
 
 from ssc_graph.errors import DataFileError
 
-_OUTSIDE = ("ontology", "shapes")
+_OUTSIDE = ("ontology", "shapes", "exports")
 
 
 def folder(name: str) -> Traversable:
-    """Return the data folder ``name``: ``ontology``, ``shapes``, ``corpus`` or ``extraction/<language>``.
+    """Return the data folder ``name``: ``ontology``, ``shapes``, ``exports``, ``corpus`` or ``extraction/<language>``.
 
     Raises:
         DataFileError: the folder is not part of this installation.

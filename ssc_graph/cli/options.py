@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     _add_evaluate(commands)
     _add_gaps(commands)
     _add_site(commands)
+    _add_query(commands)
     return whole
 
 
@@ -206,3 +207,34 @@ def _add_site(commands: _Commands[_Parser]) -> None:
     _add_base(command)
     _add_engine(command)
     command.add_argument("--quiet", action="store_true", help="print no summary")
+
+
+def _add_query(commands: _Commands[_Parser]) -> None:
+    command = _command(
+        commands,
+        "query",
+        "ask a graph: a named query, or any SPARQL",
+        "Answers a question to a graph: the bundled exports, RDF files, or a store on disk. The question is the name of a query (--list "
+        "shows them), or SPARQL 1.1; the project's prefixes are known, and the named graphs are asked together. A query that takes too "
+        "long or too much memory is stopped.",
+    )
+    command.add_argument("query", nargs="?", metavar="QUERY", help="SPARQL, or the name of a query")
+    command.add_argument("-f", "--file", metavar="FILE", help="file with the query, or - for standard input")
+    command.add_argument("--list", action="store_true", help="show the named queries, or the one that is named, and stop")
+    command.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="value of a parameter; may come several times")
+    _add_data(command)
+    formats = ("table", "csv", "tsv", "json", "turtle", "jsonld")
+    command.add_argument("--format", choices=formats, default="table", help="form of the answer (default: %(default)s)")
+    command.add_argument("--language", choices=LANGUAGES, default="en", help="language of labels and titles (default: %(default)s)")
+    names = ("label", "short", "iri")
+    command.add_argument("--names", choices=names, help="how things are shown (default: label in a table, else iri)")
+    command.add_argument("--width", type=_positive, metavar="N", help="characters of a line of a table (default: the terminal's, or 100)")
+    command.add_argument("--timeout", type=_positive, default=60, metavar="SECONDS", help="stop the query after (default: %(default)s)")
+    command.add_argument("--memory", type=_positive, default=4000, metavar="MB", help="stop the query beyond (default: %(default)s)")
+
+
+def _add_data(command: _Parser) -> None:
+    command.add_argument(
+        "--data", nargs="+", default=[], metavar="GRAPH", help="RDF files or folders of exports (default: the bundled exports)"
+    )
+    command.add_argument("--store", metavar="DIR", help="store on disk: opened, or filled with --data where those changed")

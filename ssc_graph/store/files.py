@@ -1,0 +1,211 @@
+"""RDF files in: the bundled exports, files of any syntax, folders of exports; nothing is fetched."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from ssc_graph import resources
+from ssc_graph.errors import GraphError
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad, RdfFormat
+
+#: The formats by the suffix of a file, under the names that pyoxigraph gives them.
+SUFFIXES: Mapping[str, str] = MappingProxyType(
+    {
+        ".ttl": "TURTLE",
+        ".nt": "N_TRIPLES",
+        ".nq": "N_QUADS",
+        ".trig": "TRIG",
+        ".rdf": "RDF_XML",
+        ".owl": "RDF_XML",
+        ".xml": "RDF_XML",
+        ".jsonld": "JSON_LD",
+        ".json": "JSON_LD",
+    }
+)
+#: The file of an export that keeps the named graphs and the spelling of the literals.
+MASTER = "graph.nq"
+#: Brackets that may stand inside each other; the parsers are recursive (S30).
+DEEPEST = 128
+
+#: What may stand before the root element of an XML document beside a DTD (XML 1.0, production 22).
+_XML_PROLOG = re.compile(r"\s*(?:<\?(?:[^?]|\?(?!>))*\?>|<!--(?:[^-]|-(?!->))*-->)")
+#: What no bracket of Turtle or JSON counts in: IRIs, comments, strings.
+_QUIET = re.compile(
+    r"<[^<>\"{}|^`\\\x00-\x20]*>|#[^\n\r]*"
+    r"|\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r"|\"(?:[^\"\\\n\r]|\\.)*\"|'(?:[^'\\\n\r]|\\.)*'|[\[\](){}]",
+    re.DOTALL,
+)
+_JSON_QUIET = re.compile(r"\"(?:[^\"\\]|\\.)*\"|[\[\]{}]", re.DOTALL)
+_PLACE = re.compile(r"^Parser error (?:at|between) .*?(?:columns? \d+(?: and \d+)?): ")
+_LINES = ("N_QUADS", "N_TRIPLES")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that was read.
+
+    Args:
+        name: as the user gave it, for messages.
+        content: its bytes.
+        format: a key of pyoxigraph's formats.
+    """
+
+    name: str
+    content: bytes
+    format: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of format and content, in hexadecimal."""
+        return hashlib.sha256(self.format.encode() + b"\n" + self.content).hexdigest()
+
+
+def read_files(sources: Sequence[str | os.PathLike[str]]) -> list[File]:
+    """Return the files of some sources: RDF files, folders of exports, or the bundled exports where there is no source.
+
+    Raises:
+        GraphError: a file is missing, cannot be read, or its suffix is none of RDF.
+    """
+    if not sources:
+        return [File(f"exports/{MASTER}", resources.read("exports", MASTER), "N_QUADS")]
+    return [_read(Path(source)) for source in sources]
+
+
+def _read(path: Path) -> File:
+    path = path / MASTER if path.is_dir() and (path / MASTER).is_file() else path
+    if path.is_dir():
+        raise GraphError(f"the folder holds no {MASTER}", where=str(path), hint="name its RDF files, or a folder that build wrote")
+    if path.suffix.lower() not in SUFFIXES:
+        raise GraphError("the suffix is none of a format of RDF", where=str(path), hint=f"known are {', '.join(SUFFIXES)}")
+    try:
+        return File(str(path), path.read_bytes(), SUFFIXES[path.suffix.lower()])
+    except OSError as error:
+        raise GraphError(f"the file cannot be read ({error.strerror or error})", where=str(path)) from error
+
+
+def read_quads(sources: Sequence[str | os.PathLike[str]]) -> Iterator[Quad]:
+    """Yield the quads of some sources; literals keep their spelling, blank nodes are named by file and order.
+
+    Raises:
+        GraphError: a file cannot be read or is broken; line and column are named where they are known.
+    """
+    for file in read_files(sources):
+        yield from quads_of(file)
+
+
+def is_plain_lines(file: File) -> bool:
+    """Whether a file can be handed to the store as it is: statements in lines, no blank node whose name another file may use."""
+    return file.format in _LINES and b"_:" not in file.content
+
+
+def quads_of(file: File) -> Iterator[Quad]:
+    """Yield the quads of a file.
+
+    Raises:
+        GraphError: it is broken, or holds what could reach out, multiply or overflow.
+    """
+    from pyoxigraph import BlankNode, Quad, parse
+
+    names: dict[BlankNode, BlankNode] = {}
+    stem = file.digest[:12]
+
+    def named(term: object) -> object:
+        return names.setdefault(term, BlankNode(f"f{stem}n{len(names)}")) if isinstance(term, BlankNode) else term
+
+    base = "file:///" + quote(Path(file.name).name)  # no folder of this machine in a graph
+    try:
+        for quad in parse(checked(file), format=format_of(file), base_iri=base):
+            if names or isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode) or isinstance(quad.graph_name, BlankNode):
+                yield Quad(named(quad.subject), quad.predicate, named(quad.object), named(quad.graph_name))  # type: ignore[arg-type]  # named() returns what it was given, or a blank node for one
+            else:
+                yield quad
+    except (SyntaxError, ValueError) as error:
+        raise fault(error, file.name) from error
+
+
+def format_of(file: File) -> RdfFormat:
+    """Return pyoxigraph's format of a file."""
+    from pyoxigraph import RdfFormat
+
+    found: RdfFormat = getattr(RdfFormat, file.format)
+    return found
+
+
+def fault(error: SyntaxError | ValueError, where: str) -> GraphError:
+    """Return the fault of a parser as one line with the place."""
+    message = error.msg if isinstance(error, SyntaxError) else str(error)
+    line, column = (error.lineno, error.offset) if isinstance(error, SyntaxError) else (None, None)
+    place = where if line is None else f"{where}:{line}" if column is None else f"{where}:{line}:{column}"
+    return GraphError(_PLACE.sub("", message), where=place, hint="repair the file there")
+
+
+def checked(file: File) -> bytes:
+    """Return the content, without a byte order mark, after the linear scan that no parser does (S3, S9, S30).
+
+    Raises:
+        GraphError: a document type, a remote context, deeper nesting than any graph needs, or no UTF-8.
+    """
+    content = file.content.removeprefix(b"\xef\xbb\xbf")
+    if file.format in _LINES:
+        return content
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise GraphError(f"byte {error.start} is no UTF-8", where=file.name, hint="save the file as UTF-8") from error
+    if file.format == "RDF_XML":
+        _refuse_document_type(text, file.name)
+        return content
+    _refuse_depth(text, _JSON_QUIET if file.format == "JSON_LD" else _QUIET, file.name)
+    if file.format == "JSON_LD":
+        _refuse_remote_contexts(text, file.name)
+    return content
+
+
+def _refuse_document_type(text: str, where: str) -> None:
+    place = 0
+    while found := _XML_PROLOG.match(text, place):
+        place = found.end()
+    if text[place:].lstrip().startswith("<!DOCTYPE"):
+        raise GraphError("the XML has a document type definition, which is refused", where=where, hint="remove the <!DOCTYPE …> part")
+
+
+def _refuse_depth(text: str, quiet: re.Pattern[str], where: str) -> None:
+    depth = 0
+    for found in quiet.finditer(text):
+        piece = found.group()
+        depth += (piece in {"[", "(", "{"}) - (piece in {"]", ")", "}"})
+        if depth > DEEPEST:
+            line = text.count("\n", 0, found.start()) + 1
+            raise GraphError(f"brackets are nested deeper than {DEEPEST}", where=f"{where}:{line}")
+
+
+def _refuse_remote_contexts(text: str, where: str) -> None:
+    """Only contexts inside the document are read (S9); JSON-LD 1.1 section 3.1 would have the others fetched."""
+    try:
+        waiting: list[object] = [json.loads(text)]
+    except ValueError as error:
+        raise GraphError(f"the JSON is broken ({error})", where=where) from error
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            contexts = value.get("@context")
+            for context in contexts if isinstance(contexts, list) else [contexts]:
+                address = context.get("@import") if isinstance(context, dict) else context
+                if isinstance(address, str):
+                    hint = "put the context into the file"
+                    raise GraphError(f"the JSON-LD context {address} is remote and is not fetched", where=where, hint=hint)
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
