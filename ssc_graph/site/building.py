@@ -18,7 +18,7 @@ from ssc_graph.namespaces import DEFAULT_BASE, prefixes
 from ssc_graph.pipeline import tool_version
 from ssc_graph.pipeline.trees import Tree, publish_tree
 from ssc_graph.serialization.turtle import write_turtle
-from ssc_graph.site import lists, prose, vocabulary
+from ssc_graph.site import lists, prose, questions, vocabulary
 from ssc_graph.site.addresses import LANGUAGES, ROOT, page, place_of
 from ssc_graph.site.changes import Change, compare, feed
 from ssc_graph.site.dataset import PREFIXES, FileFacts, Figures, describe, measure
@@ -129,9 +129,9 @@ class _Build:
     def __init__(self, loaded: Loaded, before: Loaded | None, settings: SiteSettings, address: str) -> None:
         self._loaded = loaded
         self._settings = settings
-        self._renderer = Renderer(loaded.store, base=settings.base, address=address)
+        self._renderer = Renderer(loaded.store.oxigraph, base=settings.base, address=address, queries=True)
         self._view = self._renderer.view
-        self._before = View(before.store, settings.base) if before is not None else None
+        self._before = View(before.store.oxigraph, settings.base) if before is not None else None
         self._date = settings.date or _latest(self._view)
         self._version = tool_version()
         self._tree: Tree = None  # type: ignore[assignment] (set when writing begins)
@@ -155,6 +155,7 @@ class _Build:
         self._write_shelves()
         self._write_vocabulary()
         self._write_lists()
+        self._write_questions()
         self._write_about(measure(self._view))
         self._write_search()
         self._write_map()
@@ -268,6 +269,12 @@ class _Build:
             self._tree.write(name, svg(drawing, palette, title))
         facts = {"width": drawing.width, "height": drawing.height, "edges": len(drawing.edges), "nodes": len(drawing.boxes), "cut": drawing.cut}
         return {**names, **facts}
+
+    def _write_questions(self) -> None:
+        asked = questions.answers(self._loaded.store, self._settings.base)
+        self._each("queries", lambda frame: questions.questions_page(frame, asked))
+        for query, results in asked:
+            self._each(questions.stem(query), lambda frame, q=query, r=results: questions.question_page(frame, q, r))  # type: ignore[misc] (as above)
 
     def _write_about(self, figures: Figures) -> None:
         address = self._renderer.site.address

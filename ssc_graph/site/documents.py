@@ -79,8 +79,8 @@ def _marks(view: View, claims: list[ClaimView], pieces: list[Piece]) -> list[Mar
     return [Mark(anchor_of(piece.iri, view.base), _style(n), tuple(resting[piece.iri])) for n, piece in enumerate(pieces)]
 
 
-def _facts(frame: Frame, iri: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """What is known of the document: label, and for each value its text and its link."""
+def _facts(frame: Frame, iri: str) -> list[tuple[str, list[tuple[str, str]], bool]]:
+    """What is known of the document: label; for each value its text and its link; whether it is a name for machines."""
     view = frame.site.view
 
     def texts(curie: str) -> list[tuple[str, str]]:
@@ -100,4 +100,4 @@ def _facts(frame: Frame, iri: str) -> list[tuple[str, list[tuple[str, str]]]]:
         ("licence", texts("dct:license")),
         ("digest", texts("ssc:textDigest")),
     ]
-    return [(frame.t(key), values) for key, values in known if values]
+    return [(frame.t(key), values, key in {"identifier", "digest"}) for key, values in known if values]

@@ -76,7 +76,7 @@ def write_downloads(tree: Tree, loaded: Loaded) -> list[FileFacts]:
 def _write(stream: _Hashing, name: str, loaded: Loaded) -> None:
     graph = loaded.graph
     if graph is None:
-        _dump(stream, name, loaded.store)
+        _dump(stream, name, loaded.store.oxigraph)
     elif name == "rdfxml":
         stream.write(serialize(graph.triples(), format=RdfFormat.RDF_XML) or b"")
     else:

@@ -41,7 +41,7 @@ def front_page(frame: Frame, figures: Figures, files: Sequence[FileFacts], *, ve
         title=t("site"),
         description=t("lead"),
         structured=block,
-        figures=[(f"{count:,}", key, stem) for count, key, stem in _figures(figures)],
+        figures=[(frame.number(count), key, stem) for count, key, stem in _figures(figures)],
         documents=[(iri, count) for count, iri in documents[:_MOST]],
         most=_named_most(view),
         kinds=[(kind_stem(kind), kind_name(frame, kind), len(iris)) for kind, iris in _by_name(frame, kinds(view, view.things))],
@@ -78,7 +78,7 @@ def kinds_page(frame: Frame, found: Mapping[str, list[str]]) -> str:
         frame: of the page.
         found: things by kind.
     """
-    entries = [Entry(frame.href(kind_stem(kind)), Text(kind_name(frame, kind), ""), f"{len(iris):,}") for kind, iris in _by_name(frame, found)]
+    entries = [Entry(frame.href(kind_stem(kind)), Text(kind_name(frame, kind), ""), frame.number(len(iris))) for kind, iris in _by_name(frame, found)]
     return list_page(frame, title=frame.t("kinds"), lead="", list_stem="kinds", number=1, count=1, found=entries, letters=False)
 
 

@@ -10,20 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Store
-
-from ssc_graph.errors import GraphError
 from ssc_graph.graph import PolicyGraph
-from ssc_graph.pipeline import build_graph, bundled, extract_claims
-from ssc_graph.serialization import format_of_file
-from ssc_graph.serialization.parsing import READERS, parse
+from ssc_graph.namespaces import DEFAULT_BASE
+from ssc_graph.store import Store, open_store, read_quads, store_of
 
 #: Bytes of RDF above which the graph goes to a store on disk and is written out as a stream.
 LARGE: Final = 80_000_000
-#: The file of an export that says most.
-_MASTER: Final = "graph.nq"
 
-Path_ = str | os.PathLike[str]
+Source = str | os.PathLike[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +34,7 @@ class Loaded:
 
 
 @contextmanager
-def load(sources: Sequence[Path_], *, base: str, large: int = LARGE) -> Iterator[Loaded]:
+def load(sources: Sequence[Source], *, base: str, large: int = LARGE) -> Iterator[Loaded]:
     """Give the graph of some files, or of the bundled documents where there is none.
 
     Args:
@@ -49,46 +43,25 @@ def load(sources: Sequence[Path_], *, base: str, large: int = LARGE) -> Iterator
         large: bytes above which a store on disk is made, which is removed at the end.
 
     Raises:
-        GraphError: a file is missing or broken.
-        UsageError: the suffix of a file is none of RDF.
+        GraphError: a file is missing or broken, or its suffix is none of RDF.
     """
-    files = [_file(Path(source)) for source in sources]
-    if sum(file.stat().st_size for file in files) > large:
+    if sum(map(_size, sources)) > large:
         with tempfile.TemporaryDirectory(prefix="ssc-graph-") as folder:
-            store = Store(folder)
-            for file in files:
-                _bulk_load(store, file)
-            yield Loaded(store, None)
-            del store
+            yield Loaded(open_store(sources, path=Path(folder) / "store"), None)
         return
-    graph = _graph(files, base) if files else build_graph(((d, extract_claims(d)) for d in bundled()), base=base)
-    store = Store()
-    store.extend(graph.quads)
-    yield Loaded(store, graph)
+    graph = _built(base) if not sources and base != DEFAULT_BASE else PolicyGraph.from_quads(read_quads(sources), base=base)
+    yield Loaded(store_of(graph.quads), graph)
 
 
-def _graph(files: Sequence[Path], base: str) -> PolicyGraph:
-    quads = (quad for file in files for quad in parse(file.read_bytes(), format=format_of_file(file.name).name, where=str(file)))
-    return PolicyGraph.from_quads(quads, base=base)
+def _built(base: str) -> PolicyGraph:
+    """The graph of the bundled documents under another base than that of the exports."""
+    from ssc_graph.pipeline import build_graph, bundled, extract_claims
+
+    return build_graph(((document, extract_claims(document)) for document in bundled()), base=base)
 
 
-def _file(path: Path) -> Path:
-    """Return the file to read.
-
-    Raises:
-        GraphError: there is none.
-    """
-    found = path / _MASTER if path.is_dir() else path
-    if not found.is_file():
-        raise GraphError("there is no such file", where=str(found), hint="give an RDF file, or a folder that ssc-graph build wrote")
-    if not os.access(found, os.R_OK):
-        raise GraphError("the file cannot be read (no permission)", where=str(found))
-    return found
-
-
-def _bulk_load(store: Store, file: Path) -> None:
-    try:
-        store.bulk_load(path=str(file), format=READERS[format_of_file(file.name).name])
-    except (SyntaxError, ValueError) as error:
-        message = error.msg if isinstance(error, SyntaxError) else str(error)
-        raise GraphError(message, where=str(file)) from error
+def _size(source: Source) -> int:
+    """Bytes of what is read from a source; a file that is not there is told by who reads it."""
+    path = Path(source)
+    found = path / "graph.nq" if path.is_dir() else path
+    return found.stat().st_size if found.is_file() else 0

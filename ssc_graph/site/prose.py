@@ -22,7 +22,7 @@ def downloads_page(frame: Frame, files: Sequence[FileFacts]) -> str:
     """Return the page of the downloads."""
     t = frame.t
     rows = [
-        row(Cell(f.path, frame.file(f.path)), f.format, Cell(f"{f.size:,} {t('bytes')}", number=True), Cell(f.sha256, code=True)) for f in files
+        row(Cell(f.path, frame.file(f.path)), f.format, Cell(f"{frame.number(f.size)} {t('bytes')}", number=True), Cell(f.sha256, code=True)) for f in files
     ]
     links = [Link(t("dataset"), frame.file("dataset.ttl")), Link(t("vocabulary") + " (Turtle)", frame.file("ns.ttl"))]
     links += [Link(t("shapes") + " (Turtle)", frame.file("shapes.ttl")), Link(t("licence"), frame.href("licence"))]
@@ -85,7 +85,7 @@ def quality_page(frame: Frame, figures: Figures, report: ValidationReport | None
     t = frame.t
 
     def percent(part: int, whole: int) -> Cell:
-        return Cell(f"{float(share(part, whole)) * 100:.1f} % ({part:,} / {whole:,})", number=True)
+        return Cell(f"{_percent(part, whole, frame)} ({frame.number(part)} / {frame.number(whole)})", number=True)
 
     verdict = Verdict.NOT_EVALUATED if report is None else report.verdict
     rows = [row(t("shacl"), Cell(t(_VERDICTS[verdict]), number=True))]
@@ -96,7 +96,7 @@ def quality_page(frame: Frame, figures: Figures, report: ValidationReport | None
         row(t("coverage"), percent(figures.quoted, figures.claims)),
         row(t("text_coverage"), percent(figures.marked, figures.characters)),
         row(t("bilingual"), percent(figures.bilingual, figures.things)),
-        row(t("triples"), Cell(f"{figures.triples:,}", number=True)),
+        row(t("triples"), Cell(frame.number(figures.triples), number=True)),
     ]
     return plain_page(
         frame,
@@ -109,6 +109,11 @@ def quality_page(frame: Frame, figures: Figures, report: ValidationReport | None
         ],
         data="dataset",
     )
+
+
+def _percent(part: int, whole: int, frame: Frame) -> str:
+    percent = f"{float(share(part, whole)) * 100:.1f} %"
+    return percent.replace(".", ",") if frame.language == "id" else percent
 
 
 def _made(frame: Frame) -> list[TableRow]:

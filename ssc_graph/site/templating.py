@@ -77,6 +77,10 @@ class Frame:
         """Return words of the page's language."""
         return say(key, self.language, **values)
 
+    def number(self, figure: int) -> str:
+        """Return a whole number with its thousands set apart as the language does it."""
+        return f"{figure:,}".replace(",", "." if self.language == "id" else ",")
+
     def file(self, path: str) -> str:
         """Return the way to a file of the site."""
         return relative(path, self.stem)

@@ -115,8 +115,11 @@ def _description(frame: Frame, iri: str, outgoing: list[Row]) -> str:
 
 
 def _other_names(view: View, iri: str, name: Text) -> list[Text]:
-    found = {text for curie in ("skos:prefLabel", "skos:altLabel") for text in view.texts(iri, curie)} - {name}
-    return sorted(found, key=lambda text: (text.language, text.value.casefold(), text.value))
+    found: dict[str, Text] = {}
+    for text in sorted(text for curie in ("skos:prefLabel", "skos:altLabel") for text in view.texts(iri, curie)):
+        if text.value != name.value:  # the same name in two languages is one name to a reader
+            found.setdefault(text.value, text)
+    return sorted(found.values(), key=lambda text: (text.language, text.value.casefold(), text.value))
 
 
 def _notes(said: Mapping[str, list[Node]], language: str, name: Text) -> list[Text]:
