@@ -201,8 +201,8 @@ def _add_site(commands: _Commands[_Parser]) -> None:
     command.add_argument(
         "--data", nargs="+", default=[], metavar="GRAPH", help="RDF files, or folders that build wrote; without it, the bundled documents"
     )
-    command.add_argument("--previous", metavar="GRAPH", help="an earlier graph (file or folder), to tell what was added, changed and removed")
-    command.add_argument("--address", metavar="URL", help="where the site will be published, ends in /; rules for w3id.org are written for it")
+    command.add_argument("--previous", metavar="GRAPH", help="an earlier graph (file or folder): what was added, changed, removed")
+    command.add_argument("--address", metavar="URL", help="where the site will stand, ends in /; rules for w3id.org are written for it")
     command.add_argument("--date", metavar="DATE", help="day of publication (default: the latest date of a document)")
     _add_base(command)
     _add_engine(command)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +22,7 @@ from ssc_graph.serialization.turtle import write_turtle
 from ssc_graph.site import lists, prose, questions, vocabulary
 from ssc_graph.site.addresses import LANGUAGES, ROOT, page, place_of
 from ssc_graph.site.changes import Change, compare, feed
-from ssc_graph.site.dataset import PREFIXES, FileFacts, Figures, describe, measure
+from ssc_graph.site.dataset import PREFIXES, Figures, FileFacts, describe, measure
 from ssc_graph.site.downloads import fingerprint, write_downloads
 from ssc_graph.site.front import front_page, kinds_page, search_page
 from ssc_graph.site.loading import LARGE, Loaded, load
@@ -134,7 +135,6 @@ class _Build:
         self._before = View(before.store.oxigraph, settings.base) if before is not None else None
         self._date = settings.date or _latest(self._view)
         self._version = tool_version()
-        self._tree: Tree = None  # type: ignore[assignment] (set when writing begins)
         self._files: list[FileFacts] = []
         self._fingerprint = ""
         self._report: ValidationReport | None = None
@@ -142,7 +142,7 @@ class _Build:
 
     def write(self, tree: Tree) -> None:
         """Write every file."""
-        self._tree = tree
+        self._tree = tree  # kept, because its list of files is the map of the site
         self._files = write_downloads(tree, self._loaded)
         self._fingerprint = fingerprint(self._loaded.graph, self._files)
         if self._loaded.graph is not None:
@@ -175,10 +175,10 @@ class _Build:
             fingerprint=self._fingerprint,
         )
 
-    def _each(self, stem: str, make: Callable[[Frame], str]) -> None:
-        """Write a page in every language."""
+    def _each(self, stem: str, make: Callable[..., str], *given: object, **named: object) -> None:
+        """Write a page in every language, made of its frame and what else is given."""
         for language in LANGUAGES:
-            self._tree.write(page(stem, language), make(self._renderer.frame(stem, language)))
+            self._tree.write(page(stem, language), make(self._renderer.frame(stem, language), *given, **named))
 
     def _data(self, stem: str, triples: Iterable[Triple]) -> None:
         listed = list(triples)
@@ -208,13 +208,13 @@ class _Build:
 
     def _write_shelves(self) -> None:
         for stem, iris in shelf_stems(self._view).items():
-            self._each(stem, lambda frame, iris=iris: shelf_page(frame, iris))  # type: ignore[misc] (bound now, called now)
+            self._each(stem, shelf_page, iris)
             describe_one = self._view.claim_description if stem.startswith("id/claim/") else self._view.evidence_description
             self._data(stem, (triple for iri in iris for triple in describe_one(iri)))
 
     def _write_vocabulary(self) -> None:
         examples = vocabulary.find_examples(self._view)
-        self._each("ns", lambda frame: vocabulary.vocabulary_page(frame, examples))
+        self._each("ns", vocabulary.vocabulary_page, examples)
         self._each("shapes", vocabulary.shapes_page)
         self._tree.write("ns.ttl", resources.read("ontology", "ssc.ttl"))
         self._tree.write("ns.jsonld", self._renderer.jsonld(_triples([resources.read("ontology", "ssc.ttl")])))
@@ -232,12 +232,12 @@ class _Build:
         self._listed("things", view.things, lambda frame: frame.t("things"), letters=True)
         found = lists.kinds(view, view.things)
         for kind, iris in found.items():
-            self._listed(lists.kind_stem(kind), iris, lambda frame, kind=kind: lists.kind_name(frame, kind))  # type: ignore[misc] (as above)
-        self._each("kinds", lambda frame: kinds_page(frame, found))
+            self._listed(lists.kind_stem(kind), iris, partial(lists.kind_name, curie=kind))
+        self._each("kinds", kinds_page, found)
         moments = lists.parts(lists.moments(view))
         for number, part in enumerate(moments, 1):
             stem = lists.part_stem("timeline", number)
-            self._each(stem, lambda frame, part=part, n=number: lists.timeline_page(frame, part, number=n, count=len(moments)))  # type: ignore[misc] (as above)
+            self._each(stem, lists.timeline_page, part, number=number, count=len(moments))
         self._write_causes()
 
     def _listed(self, stem: str, iris: Sequence[str], title: Callable[[Frame], str], *, letters: bool = False) -> None:
@@ -267,14 +267,20 @@ class _Build:
         title = say("causes_alt", language, edges=len(drawing.edges), nodes=len(drawing.boxes))
         for palette, name in names.items():
             self._tree.write(name, svg(drawing, palette, title))
-        facts = {"width": drawing.width, "height": drawing.height, "edges": len(drawing.edges), "nodes": len(drawing.boxes), "cut": drawing.cut}
+        facts = {
+            "width": drawing.width,
+            "height": drawing.height,
+            "edges": len(drawing.edges),
+            "nodes": len(drawing.boxes),
+            "cut": drawing.cut,
+        }
         return {**names, **facts}
 
     def _write_questions(self) -> None:
         asked = questions.answers(self._loaded.store, self._settings.base)
-        self._each("queries", lambda frame: questions.questions_page(frame, asked))
+        self._each("queries", questions.questions_page, asked)
         for query, results in asked:
-            self._each(questions.stem(query), lambda frame, q=query, r=results: questions.question_page(frame, q, r))  # type: ignore[misc] (as above)
+            self._each(questions.stem(query), questions.question_page, query, results)
 
     def _write_about(self, figures: Figures) -> None:
         address = self._renderer.site.address
@@ -284,10 +290,10 @@ class _Build:
         self._tree.write("dataset.ttl", turtle)
         self._tree.write("dataset.jsonld", self._renderer.jsonld(described))
         self._tree.write(".well-known/void", turtle)
-        self._each("index", lambda frame: front_page(frame, figures, self._files, version=self._version, date=self._date))
-        self._each("downloads", lambda frame: prose.downloads_page(frame, self._files))
+        self._each("index", front_page, figures, self._files, version=self._version, date=self._date)
+        self._each("downloads", prose.downloads_page, self._files)
         self._each("licence", prose.licence_page)
-        self._each("quality", lambda frame: prose.quality_page(frame, figures, self._report))
+        self._each("quality", prose.quality_page, figures, self._report)
         self._write_citation(address)
         self._write_changes()
 
@@ -296,12 +302,12 @@ class _Build:
         bib, cff = prose.bibtex(say("site", "en"), **facts), prose.citation_file(say("site", "en"), **facts)
         self._tree.write("citation.bib", bib)
         self._tree.write("CITATION.cff", cff)
-        self._each("citation", lambda frame: prose.citation_page(frame, bib=bib, cff=cff))
+        self._each("citation", prose.citation_page, bib=bib, cff=cff)
 
     def _write_changes(self) -> None:
         canonical = self._loaded.graph is not None
         facts = {"version": self._version, "fingerprint": self._fingerprint, "date": self._date}
-        self._each("changes", lambda frame: prose.changes_page(frame, self._changes, self._before, canonical=canonical, **facts))
+        self._each("changes", prose.changes_page, self._changes, self._before, canonical=canonical, **facts)
         for language in LANGUAGES:
             frame = self._renderer.frame("changes", language)
             atom = feed(frame, self._changes or [], self._before, date=self._date, fingerprint=self._fingerprint)

@@ -79,7 +79,13 @@ def feed(frame: Frame, changes: list[Change], before: View | None, *, date: str,
         f"<author><name>{escape(say('brand', language))}</name></author>",
         f'<link rel="self" type="application/atom+xml" href={quoteattr(own)}/>',
         f'<link rel="alternate" type="text/html" href={quoteattr(frame.absolute())}/>',
-        _entry(say("version", language), f"urn:sha256:{fingerprint}", frame.absolute(), moment, say("version", language) + f" {fingerprint[:12]}"),
+        _entry(
+            say("version", language),
+            f"urn:sha256:{fingerprint}",
+            frame.absolute(),
+            moment,
+            say("version", language) + f" {fingerprint[:12]}",
+        ),
     ]
     entries = [_change(frame, change, before, moment) for change in changes[:MOST]]
     return "\n".join([*head, *entries, "</feed>"]) + "\n"
@@ -89,7 +95,11 @@ def _change(frame: Frame, change: Change, before: View | None, moment: str) -> s
     title = f"{say(change.how, frame.language)}: {change_name(frame, change, before)}"
     identifier = f"urn:sha256:{digest(change.how, change.iri, change.mark, length=64)}"
     place = place_of(change.iri, frame.site.view.base)
-    way = frame.absolute() if change.how == "removed" else frame.site.address + page(place.stem, frame.language) + (f"#{place.anchor}" if place.anchor else "")
+    way = (
+        frame.absolute()
+        if change.how == "removed"
+        else frame.site.address + page(place.stem, frame.language) + (f"#{place.anchor}" if place.anchor else "")
+    )
     return _entry(title, identifier, way, moment, f"{say(change.what, frame.language)}: {line(change.iri, 300)}", category=change.how)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ssc_graph import ontology
+from ssc_graph.identifiers import digest
 from ssc_graph.namespaces import FIXED, expand
 from ssc_graph.site.messages import messages
 from ssc_graph.site.view import View
@@ -28,6 +30,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "language": "http://id.loc.gov/vocabulary/iso639-1/",
     }
 )
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+")
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 _LINKS: Final = ("skos:exactMatch", "skos:closeMatch", "owl:sameAs")
 _TARGETS: Final = ("wd", "unbis", "eurovoc", "sdg")
@@ -250,13 +253,16 @@ def _statistics(sheet: _Sheet, dataset: str, view: View, figures: Figures, addre
     sheet.link(dataset, "void:vocabulary", FIXED["ssc"], FIXED["skos"], FIXED["prov"], FIXED["oa"], FIXED["time"], FIXED["dct"])
     for example in view.things[:3]:
         sheet.link(dataset, "void:exampleResource", example)
-    partitions = (("classPartition", "class", "entities", figures.classes), ("propertyPartition", "property", "triples", figures.properties))
-    for kind, what, count, parts in partitions:
+    partitions = (
+        ("classPartition", "class", "entities", figures.classes),
+        ("propertyPartition", "property", "triples", figures.properties),
+    )
+    for kind, what, counted, parts in partitions:
         for iri, number in parts.items():
-            node = f"{address}dataset#{what}-{ontology.compact(iri, base=view.base).replace(':', '-')}"
+            node = f"{address}dataset#{what}-{_fragment(ontology.compact(iri, base=view.base))}"
             sheet.link(dataset, f"void:{kind}", node)
             sheet.link(node, f"void:{what}", iri)
-            sheet.typed(node, f"void:{count}", number, "xsd:integer")
+            sheet.typed(node, f"void:{counted}", number, "xsd:integer")
     for prefix, number in figures.links.items():
         node = f"{address}dataset#links-{prefix}"
         sheet.link(node, "rdf:type", "void:Linkset")
@@ -264,6 +270,11 @@ def _statistics(sheet: _Sheet, dataset: str, view: View, figures: Figures, addre
         sheet.link(node, "void:subjectsTarget", dataset)
         sheet.text(node, "void:uriSpace", FIXED[prefix])
         sheet.typed(node, "void:triples", number, "xsd:integer")
+
+
+def _fragment(name: str) -> str:
+    """Return a name as the last part of an IRI: itself where it is short and plain, else its digest."""
+    return name.replace(":", "-") if _PLAIN.fullmatch(name) else digest(name)
 
 
 def _quality(sheet: _Sheet, dataset: str, figures: Figures, report: ValidationReport | None, address: str) -> None:

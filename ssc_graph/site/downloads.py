@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Iterator
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, serialize
 
@@ -14,6 +15,9 @@ from ssc_graph.serialization import FORMATS, canonical_hash
 from ssc_graph.serialization import serialize as write
 from ssc_graph.site.dataset import FileFacts
 from ssc_graph.site.loading import Loaded
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
 _FILES: Final = (
     ("graph.ttl", "turtle", "Turtle"),
@@ -34,21 +38,23 @@ _STREAMED: Final = {
 }
 
 
-class _Hashing:
+class _Hashing(io.RawIOBase):
     """A stream that counts and hashes what goes through it."""
 
     def __init__(self, stream: IO[bytes]) -> None:
+        super().__init__()
         self._stream = stream
         self._hash = hashlib.sha256()
         self.size = 0
 
-    def write(self, data: bytes) -> int:
-        self._hash.update(data)
-        self.size += len(data)
-        return self._stream.write(data)
+    def writable(self) -> bool:
+        return True
 
-    def flush(self) -> None:
-        self._stream.flush()
+    def write(self, data: Buffer) -> int:
+        content = bytes(data)
+        self._hash.update(content)
+        self.size += len(content)
+        return self._stream.write(content)
 
     def hexdigest(self) -> str:
         return self._hash.hexdigest()
@@ -84,12 +90,15 @@ def _write(stream: _Hashing, name: str, loaded: Loaded) -> None:
 
 
 def _dump(stream: _Hashing, name: str, store: Store) -> None:
-    kind = _STREAMED[name]
+    """Write a large store: named graphs are kept where the format has them, else a statement of two documents stands twice."""
+    buffered, kind = io.BufferedWriter(stream), _STREAMED[name]
     if kind in (RdfFormat.TRIG, RdfFormat.N_QUADS):
-        store.dump(stream, kind)  # type: ignore[call-overload] (an object with write is enough)
-        return
-    # Formats without named graphs: graph after graph; a statement of two documents stands twice, which says the same.
-    serialize((quad.triple for graph in _graphs(store) for quad in store.quads_for_pattern(None, None, None, graph)), stream, format=kind)  # type: ignore[call-overload] (as above)
+        store.dump(buffered, kind)
+    else:
+        triples = (quad.triple for graph in _graphs(store) for quad in store.quads_for_pattern(None, None, None, graph))
+        serialize(triples, buffered, kind)
+    buffered.flush()
+    buffered.detach()
 
 
 def _graphs(store: Store) -> Iterator[NamedNode | DefaultGraph]:

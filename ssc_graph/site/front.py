@@ -10,7 +10,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from ssc_graph.namespaces import expand
-from ssc_graph.site.dataset import LICENCE, FileFacts, Figures
+from ssc_graph.site.dataset import LICENCE, Figures, FileFacts
 from ssc_graph.site.lists import Entry, kind_name, kind_stem, kinds, list_page
 from ssc_graph.site.structured import dataset_block, page_block
 from ssc_graph.site.templating import Frame
@@ -35,7 +35,9 @@ def front_page(frame: Frame, figures: Figures, files: Sequence[FileFacts], *, ve
     block = dataset_block(
         frame, name=t("site"), description=t("lead"), version=version, licence=LICENCE, files=[asdict(each) for each in files], date=date
     )
-    documents = sorted(((len(view.subjects("ssc:claimedIn", NamedNode(iri))), iri) for iri in view.documents), key=lambda pair: (-pair[0], pair[1]))
+    documents = sorted(
+        ((len(view.subjects("ssc:claimedIn", NamedNode(iri))), iri) for iri in view.documents), key=lambda pair: (-pair[0], pair[1])
+    )
     return frame.render(
         "index.html",
         title=t("site"),
@@ -78,11 +80,16 @@ def kinds_page(frame: Frame, found: Mapping[str, list[str]]) -> str:
         frame: of the page.
         found: things by kind.
     """
-    entries = [Entry(frame.href(kind_stem(kind)), Text(kind_name(frame, kind), ""), frame.number(len(iris))) for kind, iris in _by_name(frame, found)]
+    entries = [
+        Entry(frame.href(kind_stem(kind)), Text(kind_name(frame, kind), ""), frame.number(len(iris)))
+        for kind, iris in _by_name(frame, found)
+    ]
     return list_page(frame, title=frame.t("kinds"), lead="", list_stem="kinds", number=1, count=1, found=entries, letters=False)
 
 
 def search_page(frame: Frame) -> str:
     """Return the page of the search."""
     title = frame.t("search")
-    return frame.render("search.html", title=title, description=frame.t("search_field"), structured=page_block(frame, title, "SearchResultsPage"))
+    return frame.render(
+        "search.html", title=title, description=frame.t("search_field"), structured=page_block(frame, title, "SearchResultsPage")
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from ssc_graph.site.view import Piece
@@ -67,7 +68,7 @@ def paragraphs(text: str, pieces: Iterable[Piece]) -> Iterator[Paragraph]:
 def _paragraph(text: str, start: int, end: int, within: list[tuple[int, Piece]]) -> Paragraph:
     borders = sorted({start, end, *(place for _, piece in within for place in (piece.start, piece.end) if start < place < end)})
     stretches = []
-    for left, right in zip(borders, borders[1:], strict=False):
+    for left, right in pairwise(borders):
         holding = [(number, piece) for number, piece in within if piece.start <= left and piece.end >= right]
         stretches.append(
             Stretch(
@@ -78,4 +79,4 @@ def _paragraph(text: str, start: int, end: int, within: list[tuple[int, Piece]])
             )
         )
     words = text[start:end]
-    return Paragraph(tuple(stretches), title=len(words) <= _LONGEST_TITLE and "\n" not in words and words[-1] not in ".;:!,)\"”")
+    return Paragraph(tuple(stretches), title=len(words) <= _LONGEST_TITLE and "\n" not in words and words[-1] not in '.;:!,)"”')

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
@@ -95,7 +95,9 @@ def entries(frame: Frame, iris: Iterable[str]) -> list[Entry]:
     return [Entry(frame.link(iri), frame.name(iri), next((kind_name(frame, k) for k in view.kinds(iri)), "")) for _, iri in named]
 
 
-def list_page(frame: Frame, *, title: str, lead: str, list_stem: str, number: int, count: int, found: Sequence[Entry], letters: bool) -> str:
+def list_page(
+    frame: Frame, *, title: str, lead: str, list_stem: str, number: int, count: int, found: Sequence[Entry], letters: bool
+) -> str:
     """Return one part of a list.
 
     Args:
@@ -161,7 +163,7 @@ def timeline_page(frame: Frame, found: Sequence[Moment], *, number: int, count: 
     )
 
 
-def causes_page(frame: Frame, found: Sequence[Row], picture: Any, *, number: int, count: int) -> str:
+def causes_page(frame: Frame, found: Sequence[Row], picture: Mapping[str, object] | None, *, number: int, count: int) -> str:
     """Return one part of the table of causes and effects, the first with the picture."""
     title = frame.t("causes")
     return frame.render(
@@ -174,5 +176,3 @@ def causes_page(frame: Frame, found: Sequence[Row], picture: Any, *, number: int
         number=number,
         count=count,
     )
-
-

@@ -1,5 +1,7 @@
-"""The picture of causes and effects: layers from cause to effect, drawn as SVG with attributes only, so that a strict policy of a server
-leaves it as it is. The same graph gives the same bytes."""
+"""The picture of causes and effects: layers from cause to effect.
+
+It is SVG with attributes only, so that a strict policy of a server leaves it as it is. The same graph gives the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +28,28 @@ _FONT: Final = "system-ui, -apple-system, Segoe UI, Noto Sans, Liberation Sans, 
 #: Ground, box, border, text, line, hub.
 PALETTES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
-        "light": MappingProxyType({"ground": "#ffffff", "box": "#f4f3ee", "edge": "#c9c5b8", "text": "#1d2329", "line": "#6b757d", "hub": "#0b5a63", "hub_text": "#ffffff"}),
-        "dark": MappingProxyType({"ground": "#1b2024", "box": "#262d32", "edge": "#46505a", "text": "#e7e5df", "line": "#98a2a9", "hub": "#7cc9cf", "hub_text": "#0d1416"}),
+        "light": MappingProxyType(
+            {
+                "ground": "#ffffff",
+                "box": "#f4f3ee",
+                "edge": "#c9c5b8",
+                "text": "#1d2329",
+                "line": "#6b757d",
+                "hub": "#0b5a63",
+                "hub_text": "#ffffff",
+            }
+        ),
+        "dark": MappingProxyType(
+            {
+                "ground": "#1b2024",
+                "box": "#262d32",
+                "edge": "#46505a",
+                "text": "#e7e5df",
+                "line": "#98a2a9",
+                "hub": "#7cc9cf",
+                "hub_text": "#0d1416",
+            }
+        ),
     }
 )
 
@@ -179,7 +201,11 @@ def _placed(view: View, columns: list[list[str]], edges: list[tuple[str, str, bo
 
 def _wrapped(name: str) -> list[str]:
     lines = textwrap.wrap(line(name, _WRAP * _LINES), _WRAP) or [""]
-    return lines if len(lines) <= _LINES else [*lines[: _LINES - 1], line(lines[_LINES - 1] + " " + lines[_LINES], _WRAP - 1).rstrip("…") + "…"]
+    return (
+        lines
+        if len(lines) <= _LINES
+        else [*lines[: _LINES - 1], line(lines[_LINES - 1] + " " + lines[_LINES], _WRAP - 1).rstrip("…") + "…"]
+    )
 
 
 def svg(drawing: Drawing, palette: str, title: str) -> str:

@@ -22,7 +22,10 @@ def downloads_page(frame: Frame, files: Sequence[FileFacts]) -> str:
     """Return the page of the downloads."""
     t = frame.t
     rows = [
-        row(Cell(f.path, frame.file(f.path)), f.format, Cell(f"{frame.number(f.size)} {t('bytes')}", number=True), Cell(f.sha256, code=True)) for f in files
+        row(
+            Cell(f.path, frame.file(f.path)), f.format, Cell(f"{frame.number(f.size)} {t('bytes')}", number=True), Cell(f.sha256, code=True)
+        )
+        for f in files
     ]
     links = [Link(t("dataset"), frame.file("dataset.ttl")), Link(t("vocabulary") + " (Turtle)", frame.file("ns.ttl"))]
     links += [Link(t("shapes") + " (Turtle)", frame.file("shapes.ttl")), Link(t("licence"), frame.href("licence"))]
@@ -105,7 +108,13 @@ def quality_page(frame: Frame, figures: Figures, report: ValidationReport | None
         blocks=[
             Block(columns=(t("measure"), t("figure")), rows=rows),
             Block(heading=t("made_by"), columns=(t("documents"), t("software"), "SHA-256"), rows=_made(frame)),
-            Block(links=[Link(t("dataset"), frame.file("dataset.ttl")), Link(t("rules"), frame.href("rules")), Link(t("shapes"), frame.href("shapes"))]),
+            Block(
+                links=[
+                    Link(t("dataset"), frame.file("dataset.ttl")),
+                    Link(t("rules"), frame.href("rules")),
+                    Link(t("shapes"), frame.href("shapes")),
+                ]
+            ),
         ],
         data="dataset",
     )
@@ -155,7 +164,8 @@ def changes_page(
         blocks.append(Block(heading=t("changes"), paragraphs=[t("no_changes")]))
     else:
         listed = [
-            row(t(c.how), t(c.what), Cell(change_name(frame, c, before), "" if c.how == "removed" else frame.link(c.iri))) for c in changes[:MOST]
+            row(t(c.how), t(c.what), Cell(change_name(frame, c, before), "" if c.how == "removed" else frame.link(c.iri)))
+            for c in changes[:MOST]
         ]
         cut = [t("feed_cut", shown=MOST, all=len(changes))] if len(changes) > MOST else []
         blocks.append(Block(heading=t("changes"), paragraphs=cut, columns=("", t("kind"), t("what")), rows=listed))
@@ -169,7 +179,11 @@ def rules_page(frame: Frame) -> str:
     for iri in view.members("ssc:Rule"):
         name = view.name(iri, frame.language).value
         claims = [claim for claim in view.subjects("ssc:rule", NamedNode(iri)) if expand("ssc:Claim") in view.iris(claim, "rdf:type")]
-        example = Cell(line(view.claim(claims[0]).label.value), frame.link(claims[0]), view.claim(claims[0]).label.language) if claims else Cell("")
+        example = (
+            Cell(line(view.claim(claims[0]).label.value), frame.link(claims[0]), view.claim(claims[0]).label.language)
+            if claims
+            else Cell("")
+        )
         rows.append(row(Cell(name, code=True), Cell(str(len(claims)), number=True), example, anchor=name))
     columns = (t("rule"), t("claims"), t("example"))
     return plain_page(frame, title=t("rules"), lead=t("rules_lead"), blocks=[Block(columns=columns, rows=rows)], data="rules")

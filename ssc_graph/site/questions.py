@@ -53,7 +53,9 @@ def question_page(frame: Frame, query: NamedQuery, results: Results) -> str:
     """Return the page of a question."""
     t, language = frame.t, frame.language
     values = query.values()
-    asked = [row(Cell(p.name, code=True), p.label[language], Cell(values[p.name] or "–", code=bool(values[p.name]))) for p in query.parameters]
+    asked = [
+        row(Cell(p.name, code=True), p.label[language], Cell(values[p.name] or "–", code=bool(values[p.name]))) for p in query.parameters
+    ]
     blocks = [_answer(frame, results)]
     if asked:
         blocks.append(Block(heading=t("parameters"), rows=asked))
@@ -65,7 +67,11 @@ def _answer(frame: Frame, results: Results) -> Block:
     t = frame.t
     if results.boolean is not None:
         return Block(heading=t("answer"), paragraphs=["✓" if results.boolean else "✗"])
-    terms = [(triple.subject, triple.predicate, triple.object) for triple in results.triples or ()] if results.triples is not None else results.rows
+    terms = (
+        [(triple.subject, triple.predicate, triple.object) for triple in results.triples or ()]
+        if results.triples is not None
+        else results.rows
+    )
     if not terms:
         return Block(heading=t("answer"), paragraphs=[t("no_answer")])
     rows = [TableRow(tuple(_cell(frame, term) for term in found)) for found in terms[:MOST]]

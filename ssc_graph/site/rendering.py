@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from functools import cached_property
 
 from pyoxigraph import Store, Triple
 
 from ssc_graph.errors import UsageError
 from ssc_graph.graph.order import reading_key
 from ssc_graph.namespaces import DEFAULT_BASE, prefixes
+from ssc_graph.serialization.compaction import Compactor, by_subject
 from ssc_graph.serialization.context import published_context
-from ssc_graph.serialization.jsonld import write_jsonld
 from ssc_graph.serialization.turtle import write_turtle
 from ssc_graph.site.addresses import LANGUAGES, ROOT, place_of
 from ssc_graph.site.documents import document_page, document_style
@@ -91,7 +93,17 @@ class Renderer:
 
     def jsonld(self, triples: Iterable[Triple]) -> str:
         """Return triples as JSON-LD with the published context in it."""
-        return write_jsonld(ordered(triples), context=published_context(self.view.base))
+        context = published_context(self.view.base)
+        compactor = Compactor(context)
+        nodes = [compactor.node(subject, described) for subject, described in by_subject(ordered(triples)).items()]
+        # The same bytes as write_jsonld gives; the context, most of a small file, is written once for all.
+        body = json.dumps(nodes, ensure_ascii=False, indent=1).replace("\n", "\n ")
+        return f'{self._context_head},\n "@graph": {body}\n}}\n'
+
+    @cached_property
+    def _context_head(self) -> str:
+        document = dict(published_context(self.view.base).document)
+        return json.dumps({"@context": document}, ensure_ascii=False, indent=1).removesuffix("\n}")
 
 
 def ordered(triples: Iterable[Triple]) -> list[Triple]:

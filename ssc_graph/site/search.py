@@ -53,7 +53,12 @@ def shelves(frame: Frame) -> Iterator[tuple[str, str]]:
 
 def _script_json(value: object) -> str:
     """Return JSON that may stand in a script: the separators that ended lines of scripts before 2019 are escaped."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("<", "\\u003c")
+    return (
+        json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029")
+        .replace("<", "\\u003c")
+    )
 
 
 def _rows(frame: Frame) -> Iterator[Row]:

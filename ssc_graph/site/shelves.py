@@ -66,7 +66,13 @@ def _claim(frame: Frame, iri: str) -> Card:
         return (name.value, frame.link(node), name.language)
 
     value = claim.object
-    shown = named(value.value) if isinstance(value, NamedNode) else (value.value, "", value.language or "") if isinstance(value, Literal) else ("", "", "")
+    shown = (
+        named(value.value)
+        if isinstance(value, NamedNode)
+        else (value.value, "", value.language or "")
+        if isinstance(value, Literal)
+        else ("", "", "")
+    )
     facts = [
         (t("thing"), [named(claim.subject)]),
         (t("relation"), [named(claim.predicate)]),
@@ -74,7 +80,13 @@ def _claim(frame: Frame, iri: str) -> Card:
         (t("denied"), [("✓", "", "")] if claim.negated else []),
         (t("severity"), []),
         (t("according_to"), [named(claim.attributed)] if claim.attributed else []),
-        (t("evidence"), [(piece.exact, _words(frame, claim.document, piece.iri), view.value(claim.document, "dct:language")) for piece in claim.evidence]),
+        (
+            t("evidence"),
+            [
+                (piece.exact, _words(frame, claim.document, piece.iri), view.value(claim.document, "dct:language"))
+                for piece in claim.evidence
+            ],
+        ),
         (t("from_document"), [named(claim.document)] if claim.document else []),
         (t("confidence"), [(claim.confidence, "", "")] if claim.confidence else []),
         (t("found_by"), [named(claim.rule)] if claim.rule else []),

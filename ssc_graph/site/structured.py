@@ -90,7 +90,9 @@ def page_block(frame: Frame, title: str, kind: str = "WebPage") -> dict[str, Any
     return {"@context": _CONTEXT, "@type": kind, "name": title, "inLanguage": frame.language, "url": frame.absolute()}
 
 
-def dataset_block(frame: Frame, *, name: str, description: str, version: str, licence: str, files: list[Mapping[str, Any]], date: str) -> dict[str, Any]:
+def dataset_block(
+    frame: Frame, *, name: str, description: str, version: str, licence: str, files: list[Mapping[str, Any]], date: str
+) -> dict[str, Any]:
     """Return what the first page says of the whole graph.
 
     Args:
@@ -131,5 +133,3 @@ def dataset_block(frame: Frame, *, name: str, description: str, version: str, li
 
 def _filled(block: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in block.items() if value not in ("", [])}
-
-

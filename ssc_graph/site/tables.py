@@ -97,5 +97,12 @@ def plain_page(frame: Frame, *, title: str, lead: str, blocks: Sequence[Block], 
         data: stem of the data files beside it, where there are any.
     """
     return frame.render(
-        "table.html", title=title, description=lead or title, structured=page_block(frame, title), heading=title, lead=lead, blocks=blocks, data=data
+        "table.html",
+        title=title,
+        description=lead or title,
+        structured=page_block(frame, title),
+        heading=title,
+        lead=lead,
+        blocks=blocks,
+        data=data,
     )

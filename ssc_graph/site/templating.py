@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ssc_graph.errors import UsageError
 from ssc_graph.site.addresses import LANGUAGES, anchor_of, page, place_of, relative, web_link
@@ -120,21 +120,25 @@ class Frame:
         """Return whether this site has a page, or a part of a page, for an IRI."""
         return has_page(self.site.view, iri)
 
-    def render(self, template: str, **values: Any) -> str:
+    def render(self, template: str, **values: object) -> str:
         """Return the page.
 
         Args:
             template: name of the template's file.
             values: what it shows.
         """
-        return environment().get_template(template).render(
-            p=self,
-            t=self.t,
-            view=self.site.view,
-            policy=POLICY,
-            languages=LANGUAGES,
-            queries=self.site.queries,
-            **{"data": None, "structured": None, "style": "", **values},
+        return (
+            environment()
+            .get_template(template)
+            .render(
+                p=self,
+                t=self.t,
+                view=self.site.view,
+                policy=POLICY,
+                languages=LANGUAGES,
+                queries=self.site.queries,
+                **{"data": None, "structured": None, "style": "", **values},
+            )
         )
 
 
@@ -147,12 +151,12 @@ def has_page(view: View, iri: str) -> bool:
     if place.stem == "ns":
         return not place.anchor or ontology.has_term(f"ssc:{place.anchor}")
     if place.stem == "rules":
-        return bool(place.anchor) and bool(view.iris(iri, "rdf:type"))
+        return bool(place.anchor) and bool(view.types(iri))
     if place.anchor:
-        return bool(view.iris(iri, "rdf:type"))
+        return bool(view.types(iri))
     if iri.startswith(FIXED["ssc"]):
         return False
-    kinds = set(view.iris(iri, "rdf:type"))
+    kinds = view.types(iri)
     return bool(kinds) and (expand("ssc:Document") in kinds or iri in view.thing_set)
 
 

@@ -11,7 +11,9 @@ from typing import Final
 from markupsafe import Markup
 
 #: Controls of C0 and C1 without tab and line feed; bidi embeddings, overrides, isolates and marks; what Unicode never assigns; surrogates.
-_UNFIT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
+_UNFIT: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
 _SPACE = re.compile(r"\s+")
 
 
@@ -35,10 +37,10 @@ def line(text: str, longest: int = 160) -> str:
 
 
 def data_block(value: object) -> Markup:
-    """Return JSON that may stand in a script element: no character in it can end the element (HTML, 4.12.1.3).
+    r"""Return JSON that may stand in a script element: no character in it can end the element (HTML, 4.12.1.3).
 
     >>> data_block({"name": "</script>"})
-    Markup('{"name": "\\\\u003c/script\\\\u003e"}')
+    Markup('{"name": "\\u003c/script\\u003e"}')
     """
     written = json.dumps(_scrubbed(value), ensure_ascii=False)
     for character in "<>&\u2028\u2029":

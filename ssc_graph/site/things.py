@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
@@ -132,7 +132,7 @@ def _notes(said: Mapping[str, list[Node]], language: str, name: Text) -> list[Te
     return found
 
 
-def _further(said: Mapping[str, list[Node]], outgoing: list[Row]) -> list[tuple[str, Node]]:
+def _further(said: Mapping[str, list[Node]], outgoing: list[Row]) -> list[tuple[str, NamedNode | Literal]]:
     """What the graph says beyond names, notes, links and claims."""
     claimed = {(row.predicate, str(row.object)) for row in outgoing}
     return [

@@ -102,6 +102,7 @@ class View:
         self.store = store
         self.base = base
         self.name = lru_cache(maxsize=100_000)(self._name)
+        self.types = lru_cache(maxsize=100_000)(self._types)
         self._claims = lru_cache(maxsize=2_000)(self._claim)
 
     def triples(self, subject: str) -> list[Triple]:
@@ -154,9 +155,13 @@ class View:
             return Text(known.labels[language], language)
         return Text(compact(iri, base=self.base).rpartition(":")[2].rstrip("/").rpartition("/")[2] or iri, "")
 
+    def _types(self, iri: str) -> frozenset[str]:
+        """Return the IRIs of a node's classes."""
+        return frozenset(self.iris(iri, _TYPE))
+
     def kinds(self, iri: str) -> tuple[str, ...]:
         """Return the CURIEs of a thing's classes that are ours, the most special first."""
-        own = [kind for node in self.iris(iri, _TYPE) if (kind := compact(node)).startswith("ssc:") and ontology.has_term(kind)]
+        own = [kind for node in self.types(iri) if (kind := compact(node)).startswith("ssc:") and ontology.has_term(kind)]
         above = {name for kind in own for name in ontology.superclasses(kind)}
         return tuple(sorted(own, key=lambda kind: (kind in above, kind)))
 
@@ -169,7 +174,15 @@ class View:
     def things(self) -> tuple[str, ...]:
         """IRIs of everything that gets a page of its own, sorted."""
         classes = [term.curie for term in ontology.terms() if term.kind == "class" and term.curie not in _NO_THING]
-        foreign = ("skos:Concept", "skos:ConceptScheme", "time:ProperInterval", "time:Instant", "prov:Activity", "prov:SoftwareAgent", "prov:Entity")
+        foreign = (
+            "skos:Concept",
+            "skos:ConceptScheme",
+            "time:ProperInterval",
+            "time:Instant",
+            "prov:Activity",
+            "prov:SoftwareAgent",
+            "prov:Entity",
+        )
         return tuple(sorted({iri for curie in (*classes, *foreign) for iri in self.members(curie)} - set(self.documents)))
 
     @cached_property

@@ -87,7 +87,12 @@ def vocabulary_page(frame: Frame, examples: dict[str, Example | None]) -> str:
         for broader in term.broader:
             below.setdefault(broader, []).append(term.curie)
     groups = [
-        (kind, sorted((_term(frame, t, below, examples) for t in ontology.terms() if t.kind == kind), key=lambda t: (t.label.casefold(), t.curie)))
+        (
+            kind,
+            sorted(
+                (_term(frame, t, below, examples) for t in ontology.terms() if t.kind == kind), key=lambda t: (t.label.casefold(), t.curie)
+            ),
+        )
         for kind in ("class", "property", "individual")
     ]
     title = frame.t("vocabulary")
@@ -109,7 +114,14 @@ def find_examples(view: View) -> dict[str, Example | None]:
 def _example(view: View, term: Term) -> Example | None:
     iri = NamedNode(expand(term.curie))
     if term.kind == "class":
-        member = next((q.subject.value for q in view.store.quads_for_pattern(None, NamedNode(expand("rdf:type")), iri) if isinstance(q.subject, NamedNode)), "")
+        member = next(
+            (
+                q.subject.value
+                for q in view.store.quads_for_pattern(None, NamedNode(expand("rdf:type")), iri)
+                if isinstance(q.subject, NamedNode)
+            ),
+            "",
+        )
         return Example(None, min(view.members(term.curie), default=member), None) if member else None
     role = "rdf:predicate" if term.kind == "property" else "ssc:modality"
     if claims := view.subjects(role, iri):
