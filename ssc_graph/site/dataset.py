@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from ssc_graph import ontology
 from ssc_graph.identifiers import digest
 from ssc_graph.namespaces import FIXED, expand
+from ssc_graph.site.addresses import web_link
 from ssc_graph.site.messages import messages
 from ssc_graph.site.view import View
 from ssc_graph.validation import ValidationReport, Verdict
@@ -155,9 +156,11 @@ class _Sheet:
     def __init__(self) -> None:
         self.triples: list[Triple] = []
 
-    def link(self, subject: str, predicate: str, *objects: str) -> None:
-        for iri in objects:
-            self.triples.append(Triple(NamedNode(subject), NamedNode(_long(predicate)), NamedNode(_long(iri))))
+    def link(self, subject: str, predicate: str, *curies: str) -> None:
+        self.iris(subject, predicate, *map(_long, curies))
+
+    def iris(self, subject: str, predicate: str, *iris: str) -> None:
+        self.triples += [Triple(NamedNode(subject), NamedNode(_long(predicate)), NamedNode(iri)) for iri in iris]
 
     def text(self, subject: str, predicate: str, value: str, language: str = "") -> None:
         literal = Literal(value, language=language) if language else Literal(value)
@@ -174,7 +177,7 @@ class _Sheet:
 
 def _long(name: str) -> str:
     prefix, _, local = name.partition(":")
-    return PREFIXES[prefix] + local if prefix in PREFIXES else name if local.startswith("//") else expand(name)
+    return PREFIXES[prefix] + local if prefix in PREFIXES else expand(name)
 
 
 def describe(
@@ -203,24 +206,24 @@ def describe(
     sheet, dataset, catalogue = _Sheet(), f"{address}dataset", f"{address}catalogue"
     sheet.link(catalogue, "rdf:type", "dcat:Catalog")
     sheet.words(catalogue, "dct:title", "site")
-    sheet.link(catalogue, "dcat:dataset", dataset)
+    sheet.iris(catalogue, "dcat:dataset", dataset)
     sheet.link(dataset, "rdf:type", "dcat:Dataset", "void:Dataset")
     sheet.words(dataset, "dct:title", "site")
     sheet.words(dataset, "dct:description", "lead")
-    sheet.link(dataset, "dct:license", LICENCE)
+    sheet.iris(dataset, "dct:license", LICENCE)
     sheet.link(dataset, "dct:language", "language:en", "language:id")
-    sheet.link(dataset, "dcat:landingPage", f"{address}index.html")
-    sheet.link(dataset, "dct:conformsTo", FIXED["ssc"])
+    sheet.iris(dataset, "dcat:landingPage", f"{address}index.html")
+    sheet.iris(dataset, "dct:conformsTo", FIXED["ssc"])
     sheet.text(dataset, "dcat:version", version)
     sheet.text(dataset, "dct:identifier", fingerprint)
     if date:
         sheet.typed(dataset, "dct:issued", date, "xsd:date")
-    for iri in sorted({link for d in view.documents for link in view.iris(d, "dct:source")}):
-        sheet.link(dataset, "dct:source", iri)
+    for iri in sorted({link for d in view.documents for link in view.iris(d, "dct:source") if web_link(link)}):
+        sheet.iris(dataset, "dct:source", iri)
     for document in view.documents:
-        sheet.link(dataset, "prov:wasDerivedFrom", document)
+        sheet.iris(dataset, "prov:wasDerivedFrom", document)
     for iri in view.members("prov:Activity"):
-        sheet.link(dataset, "prov:wasGeneratedBy", iri)
+        sheet.iris(dataset, "prov:wasGeneratedBy", iri)
     for each in files:
         _distribution(sheet, dataset, address, each)
     _statistics(sheet, dataset, view, figures, address)
@@ -230,15 +233,15 @@ def describe(
 
 def _distribution(sheet: _Sheet, dataset: str, address: str, each: FileFacts) -> None:
     node, check = f"{address}dataset#{each.path}", f"{address}dataset#{each.path}-checksum"
-    sheet.link(dataset, "dcat:distribution", node)
-    sheet.link(dataset, "void:dataDump", address + each.path)
+    sheet.iris(dataset, "dcat:distribution", node)
+    sheet.iris(dataset, "void:dataDump", address + each.path)
     sheet.link(node, "rdf:type", "dcat:Distribution")
     sheet.text(node, "dct:title", each.format)
-    sheet.link(node, "dcat:downloadURL", address + each.path)
-    sheet.link(node, "dct:license", LICENCE)
+    sheet.iris(node, "dcat:downloadURL", address + each.path)
+    sheet.iris(node, "dct:license", LICENCE)
     sheet.link(node, "dcat:mediaType", f"mediatype:{each.media}")
     sheet.typed(node, "dcat:byteSize", each.size, "xsd:nonNegativeInteger")
-    sheet.link(node, "spdx:checksum", check)
+    sheet.iris(node, "spdx:checksum", check)
     sheet.link(check, "rdf:type", "spdx:Checksum")
     sheet.link(check, "spdx:algorithm", "spdx:checksumAlgorithm_sha256")
     sheet.typed(check, "spdx:checksumValue", each.sha256, "xsd:hexBinary")
@@ -250,9 +253,9 @@ def _statistics(sheet: _Sheet, dataset: str, view: View, figures: Figures, addre
     for name, count in counts.items():
         sheet.typed(dataset, f"void:{name}", count, "xsd:integer")
     sheet.text(dataset, "void:uriSpace", view.base)
-    sheet.link(dataset, "void:vocabulary", FIXED["ssc"], FIXED["skos"], FIXED["prov"], FIXED["oa"], FIXED["time"], FIXED["dct"])
+    sheet.iris(dataset, "void:vocabulary", FIXED["ssc"], FIXED["skos"], FIXED["prov"], FIXED["oa"], FIXED["time"], FIXED["dct"])
     for example in view.things[:3]:
-        sheet.link(dataset, "void:exampleResource", example)
+        sheet.iris(dataset, "void:exampleResource", example)
     partitions = (
         ("classPartition", "class", "entities", figures.classes),
         ("propertyPartition", "property", "triples", figures.properties),
@@ -260,14 +263,14 @@ def _statistics(sheet: _Sheet, dataset: str, view: View, figures: Figures, addre
     for kind, what, counted, parts in partitions:
         for iri, number in parts.items():
             node = f"{address}dataset#{what}-{_fragment(ontology.compact(iri, base=view.base))}"
-            sheet.link(dataset, f"void:{kind}", node)
-            sheet.link(node, f"void:{what}", iri)
+            sheet.iris(dataset, f"void:{kind}", node)
+            sheet.iris(node, f"void:{what}", iri)
             sheet.typed(node, f"void:{counted}", number, "xsd:integer")
     for prefix, number in figures.links.items():
         node = f"{address}dataset#links-{prefix}"
         sheet.link(node, "rdf:type", "void:Linkset")
-        sheet.link(dataset, "void:subset", node)
-        sheet.link(node, "void:subjectsTarget", dataset)
+        sheet.iris(dataset, "void:subset", node)
+        sheet.iris(node, "void:subjectsTarget", dataset)
         sheet.text(node, "void:uriSpace", FIXED[prefix])
         sheet.typed(node, "void:triples", number, "xsd:integer")
 
@@ -291,14 +294,14 @@ def _quality(sheet: _Sheet, dataset: str, figures: Figures, report: ValidationRe
         ]
     for name, key, value, datatype in measures:
         node, metric = f"{address}dataset#quality-{name}", f"{address}dataset#metric-{name}"
-        sheet.link(dataset, "dqv:hasQualityMeasurement", node)
+        sheet.iris(dataset, "dqv:hasQualityMeasurement", node)
         sheet.link(node, "rdf:type", "dqv:QualityMeasurement")
-        sheet.link(node, "dqv:computedOn", dataset)
-        sheet.link(node, "dqv:isMeasurementOf", metric)
+        sheet.iris(node, "dqv:computedOn", dataset)
+        sheet.iris(node, "dqv:isMeasurementOf", metric)
         sheet.typed(node, "dqv:value", value, datatype)
         sheet.link(metric, "rdf:type", "dqv:Metric")
         sheet.words(metric, "skos:definition", key)
-        sheet.link(metric, "dqv:expectedDataType", expand(datatype))
+        sheet.iris(metric, "dqv:expectedDataType", expand(datatype))
 
 
 def share(part: int, whole: int) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from functools import cached_property
 
-from pyoxigraph import Store, Triple
+from pyoxigraph import Quad, Store, Triple
 
 from ssc_graph.errors import UsageError
 from ssc_graph.graph.order import reading_key
@@ -29,14 +29,17 @@ class Renderer:
         base: IRI under which instances are named.
         address: where the pages are published, ending in ``/``.
         queries: whether the site has pages of questions to link to.
+        exact: the same quads with every literal as it is written, where they can be held; else the data tell values.
 
     >>> from pyoxigraph import Store
     >>> Renderer(Store()).stem("https://w3id.org/ssc-graph/authority/undp")
     'authority/undp'
     """
 
-    def __init__(self, store: Store, *, base: str = DEFAULT_BASE, address: str = ROOT, queries: bool = False) -> None:
-        self.view = View(store, base)
+    def __init__(
+        self, store: Store, *, base: str = DEFAULT_BASE, address: str = ROOT, queries: bool = False, exact: Iterable[Quad] = ()
+    ) -> None:
+        self.view = View(store, base, exact=exact)
         self.site = Site(self.view, address, queries)
 
     def stem(self, iri: str) -> str:

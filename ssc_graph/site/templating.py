@@ -145,7 +145,7 @@ class Frame:
 def has_page(view: View, iri: str) -> bool:
     """Return whether the site of a graph has a page, or a part of one, for an IRI."""
     from ssc_graph import ontology
-    from ssc_graph.namespaces import FIXED, expand
+    from ssc_graph.namespaces import FIXED
 
     place = place_of(iri, view.base)
     if place.stem == "ns":
@@ -156,8 +156,7 @@ def has_page(view: View, iri: str) -> bool:
         return bool(view.types(iri))
     if iri.startswith(FIXED["ssc"]):
         return False
-    kinds = view.types(iri)
-    return bool(kinds) and (expand("ssc:Document") in kinds or iri in view.thing_set)
+    return iri in view.thing_set or iri in view.documents
 
 
 def structured_name(text: Text) -> Mapping[str, str] | str:

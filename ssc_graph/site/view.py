@@ -17,7 +17,8 @@ Node = NamedNode | Literal | BlankNode | Triple
 
 _TYPE = expand("rdf:type")
 _PREF, _ALT, _LABEL, _TITLE, _NAME = (expand(c) for c in ("skos:prefLabel", "skos:altLabel", "rdfs:label", "dct:title", "schema:name"))
-_CLAIM, _DOCUMENT = expand("ssc:Claim"), expand("ssc:Document")
+_OFFSETS = frozenset({expand("oa:start"), expand("oa:end")})
+_INTEGER, _NON_NEGATIVE = expand("xsd:integer"), expand("xsd:nonNegativeInteger")
 #: Classes whose members are described on the page of something else.
 _NO_THING = frozenset({"ssc:Claim", "ssc:Evidence", "ssc:Rule", "ssc:Modality", "ssc:Document"})
 _LANGUAGES = ("en", "id", "")
@@ -96,18 +97,23 @@ class View:
     Args:
         store: holds the graph; the named graphs are seen together.
         base: IRI under which instances are named.
+        exact: the same quads with every literal as it is written, where they can be held: a store keeps values, not spellings.
     """
 
-    def __init__(self, store: Store, base: str = DEFAULT_BASE) -> None:
+    def __init__(self, store: Store, base: str = DEFAULT_BASE, *, exact: Iterable[Quad] = ()) -> None:
         self.store = store
         self.base = base
+        self._exact: dict[str, set[Triple]] = {}
+        for quad in exact:
+            if isinstance(quad.subject, NamedNode):
+                self._exact.setdefault(quad.subject.value, set()).add(quad.triple)
         self.name = lru_cache(maxsize=100_000)(self._name)
         self.types = lru_cache(maxsize=100_000)(self._types)
         self._claims = lru_cache(maxsize=2_000)(self._claim)
 
     def triples(self, subject: str) -> list[Triple]:
         """Return what is said of a node, once, in a fixed order."""
-        found = {quad.triple for quad in self._quads(subject)}
+        found = self._exact[subject] if subject in self._exact else {_respelt(quad.triple) for quad in self._quads(subject)}
         return sorted(found, key=lambda triple: (triple.predicate.value, str(triple.object)))
 
     def said(self, subject: str) -> Mapping[str, list[Node]]:
@@ -183,7 +189,17 @@ class View:
             "prov:SoftwareAgent",
             "prov:Entity",
         )
-        return tuple(sorted({iri for curie in (*classes, *foreign) for iri in self.members(curie)} - set(self.documents)))
+        found = {iri for curie in (*classes, *foreign) for iri in self.members(curie)} | self._named_in_claims()
+        return tuple(sorted(found - set(self.documents)))
+
+    def _named_in_claims(self) -> set[str]:
+        """What a claim is about, or is attributed to, and has a name though no class is known of it."""
+        found = set[str]()
+        for role in ("rdf:subject", "rdf:object", "ssc:attributedTo"):
+            for quad in self.store.quads_for_pattern(None, NamedNode(expand(role)), None):
+                if isinstance(quad.object, NamedNode) and quad.object.value not in found and self.texts(quad.object.value, _PREF):
+                    found.add(quad.object.value)
+        return found
 
     @cached_property
     def thing_set(self) -> frozenset[str]:
@@ -282,6 +298,14 @@ def nearest(texts: Iterable[Text], language: str) -> Text:
         return (order.index(tag) if tag in order else len(order), text.language, text.value)
 
     return min(texts, key=distance)
+
+
+def _respelt(triple: Triple) -> Triple:
+    """Return a triple from a store with the datatype of Web Annotation (4.2.4): the store makes every whole number an xsd:integer."""
+    value = triple.object
+    if triple.predicate.value in _OFFSETS and isinstance(value, Literal) and value.datatype.value == _INTEGER:
+        return Triple(triple.subject, triple.predicate, Literal(value.value, datatype=NamedNode(_NON_NEGATIVE)))
+    return triple
 
 
 @cache
