@@ -33,6 +33,9 @@ def document_page(frame: Frame, iri: str) -> str:
     claims = view.claims_in(iri)
     pieces = pieces_of(claims)
     text = view.value(iri, "schema:text")
+    shown = list(paragraphs(text, pieces))
+    begun = {number for paragraph in shown for stretch in paragraph.stretches for number in stretch.begins}
+    marks = _marks(view, claims, pieces)
     return frame.render(
         "document.html",
         title=line(frame.name(iri).value, 90),
@@ -45,8 +48,9 @@ def document_page(frame: Frame, iri: str) -> str:
         facts=_facts(frame, iri),
         text=text,
         text_language=view.value(iri, "dct:language"),
-        paragraphs=list(paragraphs(text, pieces)),
-        marks=_marks(view, claims, pieces),
+        paragraphs=shown,
+        marks=marks,
+        lost=[mark for number, mark in enumerate(marks) if number not in begun],
         claims=claims,
         claim_ids={claim.iri: anchor_of(claim.iri, view.base) for claim in claims},
         evidence_ids={piece.iri: anchor_of(piece.iri, view.base) for piece in pieces},

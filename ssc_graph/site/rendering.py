@@ -84,11 +84,11 @@ class Renderer:
 
     def page(self, iri: str, language: str) -> str:
         """Return the page of a document or of any other thing as HTML."""
-        return self.document(iri, language) if iri in self.view.documents else self.thing(iri, language)
+        return self.document(iri, language) if iri in self.view.document_set else self.thing(iri, language)
 
     def description(self, iri: str) -> list[Triple]:
         """Return the triples that stand beside the page of an IRI."""
-        return self.view.document_description(iri) if iri in self.view.documents else self.view.description(iri)
+        return self.view.document_description(iri) if iri in self.view.document_set else self.view.description(iri)
 
     def turtle(self, triples: Iterable[Triple]) -> str:
         """Return triples as Turtle, in reading order."""

@@ -156,7 +156,7 @@ def has_page(view: View, iri: str) -> bool:
         return bool(view.types(iri))
     if iri.startswith(FIXED["ssc"]):
         return False
-    return iri in view.thing_set or iri in view.documents
+    return iri in view.thing_set or iri in view.document_set
 
 
 def structured_name(text: Text) -> Mapping[str, str] | str:

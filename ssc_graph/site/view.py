@@ -177,6 +177,11 @@ class View:
         return tuple(self.members("ssc:Document"))
 
     @cached_property
+    def document_set(self) -> frozenset[str]:
+        """The same, to look up."""
+        return frozenset(self.documents)
+
+    @cached_property
     def things(self) -> tuple[str, ...]:
         """IRIs of everything that gets a page of its own, sorted."""
         classes = [term.curie for term in ontology.terms() if term.kind == "class" and term.curie not in _NO_THING]
@@ -190,7 +195,7 @@ class View:
             "prov:Entity",
         )
         found = {iri for curie in (*classes, *foreign) for iri in self.members(curie)} | self._named_in_claims()
-        return tuple(sorted(found - set(self.documents)))
+        return tuple(sorted(found - self.document_set))
 
     def _named_in_claims(self) -> set[str]:
         """What a claim is about, or is attributed to, and has a name though no class is known of it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,12 @@ class Pages:
         self.tree = cache(self._tree)
         self.ids = cache(self._ids)
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """The HTML files."""
         return sorted(str(path.relative_to(self.folder)) for path in self.folder.rglob("*.html"))
 
-    @property
+    @cached_property
     def files(self) -> list[str]:
         """Every file."""
         return sorted(str(path.relative_to(self.folder)) for path in self.folder.rglob("*") if path.is_file())

@@ -6,6 +6,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from itertools import pairwise
+from posixpath import dirname, normpath
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -37,11 +38,7 @@ def test_every_link_leads_to_a_page_and_a_part_that_exist(pages: Pages) -> None:
             parts = urlsplit(way)
             if parts.scheme:
                 continue
-            target = (
-                str((pages.folder / name).parent.joinpath(unquote(parts.path)).resolve().relative_to(pages.folder.resolve()))
-                if parts.path
-                else name
-            )
+            target = normpath(f"{dirname(name)}/{unquote(parts.path)}".lstrip("/")) if parts.path else name
             if target not in files or (parts.fragment and parts.fragment not in pages.ids(target)):
                 broken.append((name, way))
     assert not broken
