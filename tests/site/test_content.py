@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
@@ -276,6 +277,17 @@ def test_the_graph_can_be_cited(bundled: Pages) -> None:
     assert cff["identifiers"][0]["value"] == f"sha256:{fingerprint}"
     assert fingerprint in bundled.text("citation.bib")
     assert bundled.text("citation.bib").strip() in bundled.tree("citation.id.html").text_content()
+
+
+def test_the_citation_of_the_software_names_its_version() -> None:
+    import tomllib
+
+    import yaml
+
+    root = Path(__file__).parents[2]
+    cff = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    assert (cff["title"], cff["version"], cff["license"]) == (project["name"], project["version"], project["license"])
 
 
 def test_the_licence_of_each_document_is_told(bundled: Pages) -> None:
