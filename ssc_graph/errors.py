@@ -9,6 +9,7 @@
     │   ├── GraphError         an RDF graph or a shapes file
     │   └── QueryError         a SPARQL query (line, column), or an answer beyond its limits
     ├── OutputError        exit 3: what was asked for cannot be written
+    ├── RemoteError        exit 3: another server does not answer, or not as it should
     ├── DataFileError      exit 3: a data file of the package (rules, lexicon, ontology) is broken
     └── ConformanceError   exit 1: a graph does not conform, and the caller asked to be told so by exception
 
@@ -66,6 +67,10 @@ class QueryError(InputError):
 
 class OutputError(SscGraphError):
     """What was asked for cannot be written: a folder that is a file, no permission, a full disk."""
+
+
+class RemoteError(SscGraphError):
+    """Another server cannot be reached, refuses, or answers what it should not."""
 
 
 class DataFileError(SscGraphError):

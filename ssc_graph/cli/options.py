@@ -49,6 +49,8 @@ def parser() -> argparse.ArgumentParser:
     _add_gaps(commands)
     _add_site(commands)
     _add_query(commands)
+    _add_network(commands)
+    _add_publish(commands)
     return whole
 
 
@@ -238,3 +240,41 @@ def _add_data(command: _Parser) -> None:
         "--data", nargs="+", default=[], metavar="GRAPH", help="RDF files or folders of exports (default: the bundled exports)"
     )
     command.add_argument("--store", metavar="DIR", help="store on disk: opened, or filled with --data where those changed")
+
+
+def _add_network(commands: _Commands[_Parser]) -> None:
+    command = _command(
+        commands,
+        "network",
+        "draw or export a network of causes, citations or organisations, and measure it",
+        "Draws a network as a static picture (SVG), as a page with the evidence on hover (HTML), or writes it for other programs "
+        "(GraphML, GEXF). --measures prints the most cited, the longest chains, communities and betweenness.",
+    )
+    command.add_argument("--view", choices=("causes", "citations", "organisations"), required=True, help="what the lines are")
+    _add_data(command)
+    command.add_argument("--output", metavar="FILE", help="picture or file: .svg, .html, .graphml or .gexf")
+    command.add_argument("--measures", action="store_true", help="print the measures")
+    command.add_argument("--denied", action="store_true", help="also draw what documents deny")
+    command.add_argument("--around", metavar="NAME", help="only what is within two steps of this thing (a label, IRI or CURIE)")
+    command.add_argument("--most", type=_positive, default=60, metavar="N", help="things in a picture, at most (default: %(default)s)")
+    command.add_argument("--language", choices=LANGUAGES, default="en", help="language of labels (default: %(default)s)")
+
+
+def _add_publish(commands: _Commands[_Parser]) -> None:
+    command = _command(
+        commands,
+        "publish",
+        "load or replace the named graphs in a store on another server",
+        "Loads or replaces named graphs in a remote store over SPARQL 1.1 (Query, Update) or the Graph Store Protocol: only those that "
+        "changed, each verified afterwards by its count and hash. Triples that stand in no named graph need --graph.",
+    )
+    command.add_argument("files", nargs="*", metavar="FILE", help="RDF files or folders of exports (default: the bundled exports)")
+    command.add_argument("--endpoint", required=True, metavar="URL", help="address of SPARQL queries")
+    command.add_argument("--update", metavar="URL", help="address of SPARQL updates (default: that of queries)")
+    command.add_argument("--graph-store", metavar="URL", help="address of the Graph Store Protocol; each graph is then one request")
+    command.add_argument("--graph", metavar="IRI", help="named graph for triples that stand in none")
+    command.add_argument(
+        "--token", metavar="TOKEN", help="bearer token, or user:password (default: the environment's SSC_GRAPH_TOKEN); never printed"
+    )
+    command.add_argument("--timeout", type=_positive, default=30, metavar="SECONDS", help="wait for an answer (default: %(default)s)")
+    command.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")

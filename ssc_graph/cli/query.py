@@ -11,7 +11,7 @@ from pathlib import Path
 from ssc_graph.cli.terminal import printable, write_bytes
 from ssc_graph.errors import InputError, UsageError
 from ssc_graph.sparql.guarded import Request, ask
-from ssc_graph.sparql.named import NamedQuery, named_queries, named_query
+from ssc_graph.sparql.named import NamedQuery, is_name, named_queries, named_query
 from ssc_graph.sparql.terms import as_iri
 
 
@@ -68,7 +68,7 @@ def _question(options: argparse.Namespace) -> tuple[str, str, tuple[str, ...]]:
         return _without(values, _read(options.file)), options.file, ()
     if options.query is None:
         raise UsageError("no query is given", hint="give SPARQL, the name of a query (see --list), or -f FILE")
-    if any(sign in options.query for sign in "{}?") or " " in options.query.strip():
+    if not is_name(options.query):
         return _without(values, options.query), "query", ()
     query = named_query(options.query)
     chosen = query.values(values)

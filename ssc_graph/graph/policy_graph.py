@@ -14,6 +14,8 @@ from ssc_graph.namespaces import DEFAULT_BASE, expand
 if TYPE_CHECKING:
     import rdflib
 
+    from ssc_graph.sparql import Results
+
 _TYPE, _DOCUMENT, _CLAIM = (NamedNode(expand(curie)) for curie in ("rdf:type", "ssc:Document", "ssc:Claim"))
 
 
@@ -89,6 +91,27 @@ class PolicyGraph:
         from ssc_graph.graph.rdflib_edge import to_dataset
 
         return to_dataset(self.quads, base=self.base)
+
+    def query(self, question: str, **parameters: str) -> Results:
+        """Answer a question to this graph; the named graphs are asked together, and the project's prefixes are known.
+
+        Args:
+            question: SPARQL, or the name of a named query (:func:`ssc_graph.sparql.named_queries`).
+            **parameters: of the named query.
+
+        Returns:
+            Rows as dictionaries when iterated; ``columns()`` for pandas; ``boolean`` or ``triples`` for other forms of query.
+
+        Raises:
+            QueryError: the query is wrong.
+            UsageError: there is no such named query or parameter.
+
+        >>> PolicyGraph.from_quads([]).query("SELECT ?claim { ?claim a ssc:Claim }").columns()
+        {'claim': []}
+        """
+        from ssc_graph.sparql import query  # from a floor above: a convenience for users, loaded when it is used
+
+        return query(self.quads, question, parameters, base=self.base)
 
     def _members(self, kind: NamedNode) -> tuple[str, ...]:
         found = (quad.subject for quad in self.quads if quad.object == kind and quad.predicate == _TYPE)

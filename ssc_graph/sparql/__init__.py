@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from ssc_graph.sparql.named import NamedQuery, Parameter, named_queries, named_query
+from ssc_graph.sparql.named import NamedQuery, Parameter, is_name, named_queries, named_query
 from ssc_graph.sparql.results import Results
-from ssc_graph.sparql.running import run
-from ssc_graph.sparql.scanning import is_update, scan
+from ssc_graph.sparql.running import query, run
+from ssc_graph.sparql.scanning import is_update, names_dataset, scan
 
-__all__ = ["NamedQuery", "Parameter", "Results", "is_update", "named_queries", "named_query", "run", "scan"]
+__all__ = [
+    "NamedQuery",
+    "Parameter",
+    "Results",
+    "is_name",
+    "is_update",
+    "named_queries",
+    "named_query",
+    "names_dataset",
+    "query",
+    "run",
+    "scan",
+]

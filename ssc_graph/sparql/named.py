@@ -23,6 +23,7 @@ KINDS: Final = ("thing", "text", "number", "language", "relation")
 CHARTS: Final = ("bar", "timeline", "network")
 _FOLDER = "sparql/queries"
 _HEAD = re.compile(r"\A# ---\n((?:#.*\n)*?)# ---\n")
+_NAME = re.compile(r"[A-Za-z][\w-]*")
 _PLACE = re.compile(r"\{\{([a-z_]+)\}\}")
 #: What a thing is called by: its labels, titles and symbols.
 NAMES = "skos:prefLabel|skos:altLabel|ssc:alsoKnownAs|dct:title|dct:identifier|rdfs:label"
@@ -125,6 +126,15 @@ def _relation(variable: str, value: str) -> str:
         return ""
     name = value if ":" in value else f"ssc:{value}"
     return f"VALUES ?{variable} {{ {terms.iri(name)} }}"
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is the name of a query, or was meant as one: SPARQL has braces and spaces.
+
+    >>> is_name("causes"), is_name("ASK { ?s ?p ?o }")
+    (True, False)
+    """
+    return bool(_NAME.fullmatch(text))
 
 
 def named_query(name: str) -> NamedQuery:

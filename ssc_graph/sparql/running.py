@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from ssc_graph.errors import QueryError
+from ssc_graph.errors import QueryError, UsageError
 from ssc_graph.namespaces import DEFAULT_BASE, prefixes
+from ssc_graph.sparql.named import is_name, named_query
 from ssc_graph.sparql.results import Results
-from ssc_graph.sparql.scanning import is_unknown_form, is_update, place, scan
+from ssc_graph.sparql.scanning import is_unknown_form, is_update, names_dataset, place, scan
+from ssc_graph.store import store_of
 
 if TYPE_CHECKING:
-    from pyoxigraph import QuerySolutions, QueryTriples, Triple
+    from pyoxigraph import Quad, QuerySolutions, QueryTriples, Triple
 
     from ssc_graph.sparql.results import Row
     from ssc_graph.store import Store
@@ -51,7 +54,9 @@ def run(store: Store, text: str, *, where: str = "query", max_rows: int = ROWS, 
     if is_update(text):
         raise QueryError("this is an update, and a query is asked for", where=where, hint="begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
     try:
-        answer = store.oxigraph.query(text, prefixes=prefixes(base=base), use_default_graph_as_union=True)
+        # Oxigraph's union would go before the FROM of the query (SPARQL 1.1, section 13.2).
+        union = not names_dataset(text)
+        answer = store.oxigraph.query(text, prefixes=prefixes(base=base), use_default_graph_as_union=union)
         if isinstance(answer, QueryBoolean):
             return Results(boolean=bool(answer))
         if isinstance(answer, QuerySolutions):
@@ -61,6 +66,28 @@ def run(store: Store, text: str, *, where: str = "query", max_rows: int = ROWS, 
         raise _fault(error, text, where) from error
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(str(error), where=where) from error
+
+
+def query(quads: Iterable[Quad], question: str, parameters: Mapping[str, str] | None = None, *, base: str = DEFAULT_BASE) -> Results:
+    """Answer a question to some quads.
+
+    Args:
+        quads: of a graph.
+        question: SPARQL, or the name of a named query.
+        parameters: of the named query.
+        base: IRI of the instances.
+
+    Raises:
+        QueryError: the query is wrong.
+        UsageError: there is no such named query or parameter, or parameters are given to SPARQL.
+    """
+    if is_name(question):
+        text, where = named_query(question).bind(parameters), f"query {question}"
+    elif parameters:
+        raise UsageError("parameters are for named queries", hint="write the values into the query")
+    else:
+        text, where = question, "query"
+    return run(store_of(quads), text, where=where, base=base)
 
 
 def _rows(answer: QuerySolutions, most: int, where: str) -> Results:

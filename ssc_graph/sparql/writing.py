@@ -168,6 +168,8 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, width: int = 
         if wrapped and number:
             lines.append("")
         lines += _lines(row, widths, figures)
+    if not rows:
+        lines.append("(no rows)")
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 

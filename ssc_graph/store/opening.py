@@ -1,4 +1,8 @@
-"""Stores: in memory, or on disk, where a store is a folder that appears whole or not at all."""
+"""Stores: in memory, or on disk.
+
+On disk a store is a folder of versions and a file ``current`` that names one of them. A new version is built beside the old one and
+``current`` is replaced by one rename, so that whenever a process dies the old or the new version is there whole (S15, S20).
+"""
 
 from __future__ import annotations
 
@@ -19,8 +23,9 @@ if TYPE_CHECKING:
     import pyoxigraph
     from pyoxigraph import Quad
 
-#: What is in the folder of a store: the database, and the fingerprint of the files that filled it.
-_DATABASE, _FINGERPRINT = "database", "fingerprint"
+#: The file in the folder of a store: the name of the version that holds, and the fingerprint of the files that filled it.
+_CURRENT: Final = "current"
+_LEFT_OVER: Final = 3_600  # seconds after which a version that does not hold is a dead process's
 _TRIES: Final = 5  # openings beside a running compaction fail now and then, and succeed a moment later
 
 
@@ -108,66 +113,84 @@ def _load(store: pyoxigraph.Store, files: Sequence[File]) -> None:
 
 
 def _fill(folder: Path, files: Sequence[File]) -> None:
-    """Build a store beside the folder and give it the folder's name when it is whole (S15, S16)."""
+    """Build a new version and let it hold, unless the one that holds is of the same files."""
     wanted = _fingerprint(files)
-    if _read_fingerprint(folder) == wanted:
+    before = _current(folder)
+    if before is not None and before[1] == wanted:
         return
-    if folder.exists() and not (folder / _DATABASE).is_dir() and (not folder.is_dir() or any(folder.iterdir())):
+    if before is None and folder.exists() and (not folder.is_dir() or any(folder.iterdir())) and not _is_ours(folder):
         raise OutputError("the folder is no store and is not empty", where=str(folder), hint="name another folder")
-    new = folder.parent / f".{folder.name}.{secrets.token_hex(4)}"
+    version = folder / f"v-{wanted[:12]}-{secrets.token_hex(4)}"
     try:
-        _build(new, files, wanted)
-        _switch(new, folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        _build(version, files)
+        _let_hold(folder, version.name, wanted)
     except OSError as error:
+        shutil.rmtree(version, ignore_errors=True)
         raise OutputError(f"the store cannot be written ({error.strerror or error})", where=str(folder)) from error
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+    except BaseException:
+        shutil.rmtree(version, ignore_errors=True)
+        raise
+    _tidy(folder, version, before)
 
 
-def _build(new: Path, files: Sequence[File], fingerprint: str) -> None:
+def _is_ours(folder: Path) -> bool:
+    """Whether nothing but versions is there: the first filling was broken off."""
+    return all(entry.is_dir() and entry.name.startswith("v-") for entry in folder.iterdir())
+
+
+def _build(version: Path, files: Sequence[File]) -> None:
     import pyoxigraph
 
-    new.mkdir(parents=True)
-    store = pyoxigraph.Store(str(new / _DATABASE))
+    store = pyoxigraph.Store(str(version))
     _load(store, files)
     store.flush()
     store.optimize()
-    del store  # closes it: a lock that is held would move with the folder
-    (new / _FINGERPRINT).write_text(fingerprint + "\n", "ascii")
 
 
-def _switch(new: Path, folder: Path) -> None:
-    """Put the new folder in the place of the old one; a reader that holds the old one keeps it until it closes it."""
-    if folder.exists():
-        old = folder.parent / f".{folder.name}.{secrets.token_hex(4)}"
-        folder.rename(old)
-        new.rename(folder)
-        shutil.rmtree(old, ignore_errors=True)
-    else:
-        new.rename(folder)
+def _let_hold(folder: Path, version: str, fingerprint: str) -> None:
+    new = folder / f"{_CURRENT}.{secrets.token_hex(4)}"
+    with new.open("w", encoding="ascii") as file:
+        file.write(f"{version} {fingerprint}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(folder / _CURRENT)
 
 
-def _read_fingerprint(folder: Path) -> str:
+def _tidy(folder: Path, version: Path, before: tuple[str, str] | None) -> None:
+    """Remove the version before, whose readers keep what they have open, and what dead processes left."""
+    for entry in folder.glob("v-*"):
+        old = entry.name == (before or ("",))[0] or time.time() - entry.stat().st_mtime > _LEFT_OVER
+        if entry != version and old:
+            shutil.rmtree(entry, ignore_errors=True)
+
+
+def _current(folder: Path) -> tuple[str, str] | None:
     try:
-        return (folder / _FINGERPRINT).read_text("ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        return ""
+        version, fingerprint = (folder / _CURRENT).read_text("ascii").split()
+    except (OSError, ValueError):
+        return None
+    return (version, fingerprint) if version.startswith("v-") and "/" not in version else None
 
 
 def _open(folder: Path, *, writable: bool) -> Store:
     import pyoxigraph
 
-    database = folder / _DATABASE
-    if not database.is_dir():
-        raise UsageError("there is no store", where=str(folder), hint="give --data files to fill one")
     problem = ""
     for attempt in range(_TRIES):
+        current = _current(folder)
+        if current is None:
+            raise UsageError("there is no store", where=str(folder), hint="give --data files to fill one")
+        version, fingerprint = str(folder / current[0]), current[1]
         try:
-            store = pyoxigraph.Store(str(database)) if writable else pyoxigraph.Store.read_only(str(database))
-            return Store(store, _read_fingerprint(folder), folder)
-        except OSError as error:
+            if not Path(version).is_dir():
+                raise FileNotFoundError(version)  # another process has just let another version hold
+            store = pyoxigraph.Store(version) if writable else pyoxigraph.Store.read_only(version)
+            return Store(store, fingerprint, folder)
+        except (OSError, RuntimeError, ValueError) as error:
             problem = str(error)
             if "lock" in problem.lower():
                 raise GraphError("the store is in use by another process", where=str(folder), hint="stop it, or wait for it") from error
             time.sleep(0.05 * (attempt + 1))
-    raise GraphError(f"the store is damaged ({problem[:200]})", where=str(folder), hint="delete it and fill it again with --data")
+    what = f"the store is damaged ({problem.replace(str(folder), '…')[:200]})"
+    raise GraphError(what, where=str(folder), hint="delete it and fill it again with --data")

@@ -1,0 +1,210 @@
+"""Stores: files of every syntax in, on disk whole or not at all, nothing fetched."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssc_graph.errors import GraphError, OutputError, SscGraphError, UsageError
+from ssc_graph.sparql import run
+from ssc_graph.store import open_store, read_quads
+
+ROOT = Path(__file__).resolve().parents[1]
+NQUADS = ROOT / "exports" / "graph.nq"
+
+
+def ttl(folder: Path, text: str, name: str = "a.ttl") -> Path:
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def count(*sources: Path, path: Path | None = None) -> int:
+    return len(open_store(sources, path=path))
+
+
+def test_every_syntax_holds_the_same_triples(tmp_path: Path) -> None:
+    wanted = {quad.triple for quad in read_quads([NQUADS])}
+    for name in ("graph.ttl", "graph.jsonld", "graph.framed.jsonld", "graph.trig"):
+        assert {quad.triple for quad in read_quads([ROOT / "exports" / name])} == wanted, name
+    xml = pyoxigraph.serialize(sorted(wanted, key=str), format=pyoxigraph.RdfFormat.RDF_XML)
+    (tmp_path / "graph.rdf").write_bytes(xml or b"")
+    assert {quad.triple for quad in read_quads([tmp_path / "graph.rdf"])} == wanted
+
+
+def test_no_source_is_the_bundled_exports_and_a_folder_is_its_master() -> None:
+    assert open_store().fingerprint == open_store([ROOT / "exports"]).fingerprint
+    assert len(open_store()) == NQUADS.read_text("utf-8").count("\n")
+
+
+def test_a_fingerprint_is_of_the_files_whatever_their_order(tmp_path: Path) -> None:
+    one, two = ttl(tmp_path, "<urn:a> <urn:b> 1 ."), ttl(tmp_path, "<urn:a> <urn:b> 2 .", "b.ttl")
+    assert open_store([one, two]).fingerprint == open_store([two, one]).fingerprint
+    assert open_store([one]).fingerprint != open_store([two]).fingerprint
+
+
+def test_blank_nodes_of_two_files_are_not_confused(tmp_path: Path) -> None:
+    one, two = ttl(tmp_path, "_:x <urn:is> 1 ."), ttl(tmp_path, "_:x <urn:has> 2 .", "b.ttl")
+    store = open_store([one, two])
+    assert len(run(store, "SELECT * WHERE { ?x <urn:is> ?a . ?x <urn:has> ?b }")) == 0
+    assert sorted(map(str, store.oxigraph)) == sorted(map(str, open_store([one, two]).oxigraph))
+
+
+@pytest.mark.parametrize(
+    "value", ['"1.10"^^xsd:decimal', '"01"^^xsd:integer', '"2024-01-01T00:00:00+00:00"^^xsd:dateTime', '"x"@en-gb', '"0.50"^^xsd:decimal']
+)
+def test_literals_keep_their_spelling_in_what_is_read(value: str, tmp_path: Path) -> None:
+    """S12: the store keeps values; whatever is compared or published comes from the files."""
+    path = ttl(tmp_path, f"@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . <urn:a> <urn:b> {value} .")
+    (quad,) = read_quads([path])
+    lexical = value.split('"')[1]
+    assert isinstance(quad.object, pyoxigraph.Literal)
+    assert quad.object.value == lexical
+
+
+def test_each_literal_of_the_exports_survives_the_store_but_for_the_spelling_of_numbers() -> None:
+    """S12: strings, dates and language tags as they are; a decimal as the same number."""
+
+    def told(term: object) -> str:
+        is_number = isinstance(term, pyoxigraph.Literal) and term.datatype.value.endswith(("decimal", "integer", "nonNegativeInteger"))
+        return str(float(term.value)) if is_number and isinstance(term, pyoxigraph.Literal) else str(term)
+
+    files = {(str(quad.subject), str(quad.predicate), told(quad.object)) for quad in read_quads([NQUADS])}
+    store = {(str(quad.subject), str(quad.predicate), told(quad.object)) for quad in open_store().oxigraph}
+    assert store == files
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=60))
+def test_any_text_is_found_again(text: str) -> None:
+    from pyoxigraph import Literal, NamedNode, Quad
+
+    from ssc_graph.sparql.terms import literal
+    from ssc_graph.store import store_of
+
+    store = store_of([Quad(NamedNode("urn:a"), NamedNode("urn:b"), Literal(text))])
+    assert run(store, f"ASK {{ ?s ?p {literal(text)} }}").boolean
+
+
+REFUSED = {
+    "a.rdf": ('<!DOCTYPE x [<!ENTITY a "b">]><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>', "document type"),
+    "b.rdf": ('<?xml version="1.0"?><!-- c --><!DOCTYPE x SYSTEM "file:///etc/hostname"><x/>', "document type"),
+    "a.jsonld": ('{"@context": "http://127.0.0.1:9/c", "a": 1}', "is remote and is not fetched"),
+    "b.jsonld": ('{"@context": {"@import": "http://127.0.0.1:9/c"}, "a": 1}', "is remote and is not fetched"),
+    "c.jsonld": ("[" * 200_000 + "]" * 200_000, "nested deeper"),
+    "a.ttl": ("<urn:a> <urn:b> " + "[ <urn:b> " * 200_000, "nested deeper"),
+    "b.ttl": ("<urn:a> <urn:b> " + "( " * 3_000 + ") " * 3_000 + ".", "nested deeper"),
+    "c.ttl": ("<urn:a> <urn:b> .", "c.ttl:1:17"),
+    "d.ttl": ("", ""),
+    "a.txt": ("x", "the suffix is none of a format of RDF"),
+}
+
+
+@pytest.mark.parametrize("name", [name for name in REFUSED if REFUSED[name][1]])
+def test_what_is_broken_or_reaches_out_is_one_line(name: str, tmp_path: Path) -> None:
+    """S2, S3, S9, S10, S30."""
+    text, told = REFUSED[name]
+    start = time.monotonic()
+    with pytest.raises(GraphError) as caught:
+        open_store([ttl(tmp_path, text, name)])
+    assert told in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert time.monotonic() - start < 2
+
+
+def test_a_missing_file_and_a_folder_without_a_graph_are_named(tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match=r"missing\.ttl: the file cannot be read"):
+        open_store([tmp_path / "missing.ttl"])
+    with pytest.raises(GraphError, match=r"holds no graph\.nq"):
+        open_store([tmp_path])
+
+
+def test_a_store_on_disk_is_filled_once_and_opened_again(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    assert count(NQUADS, path=folder) == len(open_store())
+    built = (folder / "current").stat().st_mtime_ns
+    assert count(NQUADS, path=folder) == len(open_store())
+    assert (folder / "current").stat().st_mtime_ns == built
+    again = open_store(path=folder)
+    assert again.fingerprint == open_store([NQUADS]).fingerprint
+    assert run(again, "ASK { auth:unossc ssc:partOf auth:undp }").boolean
+
+
+def test_a_store_on_disk_follows_its_files(tmp_path: Path) -> None:
+    folder, path = tmp_path / "store", ttl(tmp_path, "<urn:a> <urn:b> 1 .")
+    old = open_store([path], path=folder)
+    path.write_text("<urn:a> <urn:b> 1, 2 .")
+    assert count(path, path=folder) == 2
+    assert len(old) == 1  # S20: who has the old version open keeps it whole
+    assert len([entry for entry in folder.iterdir() if entry.is_dir()]) == 1
+
+
+def test_a_broken_file_leaves_the_old_store(tmp_path: Path) -> None:
+    folder, path = tmp_path / "store", ttl(tmp_path, "<urn:a> <urn:b> 1 .")
+    count(path, path=folder)
+    path.write_text("<urn:a> <urn:b> 1 . broken")
+    with pytest.raises(GraphError, match=r"a\.ttl:1"):
+        count(path, path=folder)
+    assert len(open_store(path=folder)) == 1
+
+
+FILL = "import sys; from ssc_graph.store import open_store; open_store([sys.argv[1]], path=sys.argv[2])"
+
+
+@pytest.mark.parametrize("after", [0.05, 0.12, 0.2, 0.3])
+def test_a_process_killed_while_it_fills_a_store_leaves_the_old_or_the_new(after: float, tmp_path: Path) -> None:
+    """S15."""
+    folder, path = tmp_path / "store", ttl(tmp_path, "<urn:a> <urn:b> 1 .")
+    count(path, path=folder)
+    with subprocess.Popen([sys.executable, "-c", FILL, str(NQUADS), str(folder)], env=os.environ | {"PYTHONPATH": str(ROOT)}) as process:
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+    assert len(open_store(path=folder)) in (1, len(open_store()))
+    assert count(NQUADS, path=folder) == len(open_store())
+
+
+def test_a_second_writer_is_told_that_the_store_is_in_use(tmp_path: Path) -> None:
+    """S18."""
+    folder = tmp_path / "store"
+    held = open_store([ttl(tmp_path, "<urn:a> <urn:b> 1 .")], path=folder, writable=True)
+    code = f"from ssc_graph.store import open_store; open_store(path={str(folder)!r}, writable=True)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": str(ROOT)}
+    )
+    assert "the store is in use by another process" in done.stderr
+    assert len(held) == 1
+
+
+def test_a_damaged_store_is_named_with_what_to_do(tmp_path: Path) -> None:
+    """S21."""
+    folder = tmp_path / "store"
+    count(ttl(tmp_path, "<urn:a> <urn:b> 1 ."), path=folder)
+    for entry in folder.glob("v-*/*"):
+        entry.write_bytes(b"broken")
+    with pytest.raises(GraphError, match="delete it and fill it again"):
+        open_store(path=folder)
+
+
+def test_no_store_and_a_folder_that_is_none(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="there is no store"):
+        open_store(path=tmp_path / "none")
+    assert not (tmp_path / "none").exists()
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(OutputError, match="is no store and is not empty"):
+        open_store([NQUADS], path=tmp_path)
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """S17."""
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(SscGraphError, match="file"):
+        open_store([NQUADS], path=tmp_path / "file" / "store")
