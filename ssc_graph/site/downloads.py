@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Final
 
-from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, serialize
+from pyoxigraph import RdfFormat, serialize
 
 from ssc_graph.graph import PolicyGraph
 from ssc_graph.pipeline.trees import Tree
@@ -82,28 +81,22 @@ def write_downloads(tree: Tree, loaded: Loaded) -> list[FileFacts]:
 def _write(stream: _Hashing, name: str, loaded: Loaded) -> None:
     graph = loaded.graph
     if graph is None:
-        _dump(stream, name, loaded.store.oxigraph)
+        _dump(stream, name, loaded)
     elif name == "rdfxml":
         stream.write(serialize(graph.triples(), format=RdfFormat.RDF_XML) or b"")
     else:
         stream.write(write(graph, name).encode())
 
 
-def _dump(stream: _Hashing, name: str, store: Store) -> None:
-    """Write a large store: named graphs are kept where the format has them, else a statement of two documents stands twice."""
+def _dump(stream: _Hashing, name: str, loaded: Loaded) -> None:
+    """Write a large graph as its files give it; a statement that they make twice stands twice, which says the same."""
     buffered, kind = io.BufferedWriter(stream), _STREAMED[name]
-    if kind in (RdfFormat.TRIG, RdfFormat.N_QUADS):
-        store.dump(buffered, kind)
+    if FORMATS[name].named_graphs:
+        serialize(loaded.quads(), buffered, kind)
     else:
-        triples = (quad.triple for graph in _graphs(store) for quad in store.quads_for_pattern(None, None, None, graph))
-        serialize(triples, buffered, kind)
+        serialize((quad.triple for quad in loaded.quads()), buffered, kind)
     buffered.flush()
     buffered.detach()
-
-
-def _graphs(store: Store) -> Iterator[NamedNode | DefaultGraph]:
-    yield DefaultGraph()
-    yield from sorted((graph for graph in store.named_graphs() if isinstance(graph, NamedNode)), key=lambda graph: graph.value)
 
 
 def fingerprint(graph: PolicyGraph | None, files: list[FileFacts]) -> str:

@@ -8,7 +8,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
+
+from pyoxigraph import Quad, RdfFormat, parse
 
 from ssc_graph.graph import PolicyGraph
 from ssc_graph.namespaces import DEFAULT_BASE
@@ -16,6 +19,8 @@ from ssc_graph.store import Store, open_store, read_quads, store_of
 
 #: Bytes of RDF above which the graph goes to a store on disk and is written out as a stream.
 LARGE: Final = 80_000_000
+
+_LINES: Final = MappingProxyType({".nq": RdfFormat.N_QUADS, ".nt": RdfFormat.N_TRIPLES})
 
 Source = str | os.PathLike[str]
 
@@ -27,10 +32,24 @@ class Loaded:
     Args:
         store: holds it.
         graph: the same with every literal as it is written; None where the graph is too large to be held.
+        sources: where it came from.
     """
 
     store: Store
     graph: PolicyGraph | None
+    sources: tuple[Source, ...] = ()
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield the quads with every literal as it is written; those of a large graph once more from its files, one after the other."""
+        if self.graph is not None:
+            yield from self.graph.quads
+            return
+        for source in self.sources:
+            path = _path(source)
+            if path.suffix.lower() in _LINES:  # lines are read as a stream, and nothing in them can multiply
+                yield from parse(path=str(path), format=_LINES[path.suffix.lower()])
+            else:
+                yield from read_quads([path])
 
 
 @contextmanager
@@ -47,7 +66,7 @@ def load(sources: Sequence[Source], *, base: str, large: int = LARGE) -> Iterato
     """
     if sum(map(_size, sources)) > large:
         with tempfile.TemporaryDirectory(prefix="ssc-graph-") as folder:
-            yield Loaded(open_store(sources, path=Path(folder) / "store"), None)
+            yield Loaded(open_store(sources, path=Path(folder) / "store"), None, tuple(sources))
         return
     graph = _built(base) if not sources and base != DEFAULT_BASE else PolicyGraph.from_quads(read_quads(sources), base=base)
     yield Loaded(store_of(graph.quads), graph)
@@ -62,6 +81,10 @@ def _built(base: str) -> PolicyGraph:
 
 def _size(source: Source) -> int:
     """Bytes of what is read from a source; a file that is not there is told by who reads it."""
+    path = _path(source)
+    return path.stat().st_size if path.is_file() else 0
+
+
+def _path(source: Source) -> Path:
     path = Path(source)
-    found = path / "graph.nq" if path.is_dir() else path
-    return found.stat().st_size if found.is_file() else 0
+    return path / "graph.nq" if path.is_dir() else path
