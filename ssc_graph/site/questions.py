@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from ssc_graph.errors import QueryError
 from ssc_graph.ontology import compact
@@ -14,10 +15,13 @@ from ssc_graph.site.templating import Frame
 from ssc_graph.site.text import line
 from ssc_graph.site.view import Text
 from ssc_graph.sparql import NamedQuery, Results, named_queries, run
+from ssc_graph.sparql.guarded import Request, ask
 from ssc_graph.store import Store
 
 #: Rows of an answer on a page.
 MOST: Final = 500
+#: Seconds for a question to a graph on disk.
+SECONDS: Final = 30.0
 
 
 def stem(query: NamedQuery) -> str:
@@ -35,10 +39,24 @@ def answers(store: Store, base: str) -> list[tuple[NamedQuery, Results]]:
     found = []
     for query in named_queries():
         try:
-            found.append((query, run(store, query.bind(), where=query.name, base=base)))
+            found.append((query, _large(store, query) if store.path else run(store, query.bind(), where=query.name, base=base)))
         except QueryError:
             continue
     return found
+
+
+def _large(store: Store, query: NamedQuery) -> Results:
+    """Ask a store on disk in a process that is stopped where it takes too long.
+
+    Raises:
+        QueryError: it was stopped, or its answer is a graph.
+    """
+    answer = ask(Request(query.bind(), where=query.name, path=str(store.path), format="json"), seconds=SECONDS)
+    read = parse_query_results(answer, format=QueryResultsFormat.JSON)
+    if isinstance(read, QuerySolutions):
+        names = tuple(variable.value for variable in read.variables)
+        return Results(variables=names, rows=tuple(tuple(solution[name] for name in names) for solution in islice(read, MOST + 1)))
+    return Results(boolean=bool(read))
 
 
 def questions_page(frame: Frame, asked: list[tuple[NamedQuery, Results]]) -> str:
