@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 
 from ssc_graph.errors import QueryError
 from ssc_graph.ontology import compact
@@ -20,6 +21,7 @@ from ssc_graph.store import Store
 
 #: Rows of an answer on a page.
 MOST: Final = 500
+_GRAPH: Final = re.compile(r"^\s*(?:CONSTRUCT|DESCRIBE)\b", re.MULTILINE | re.IGNORECASE)
 #: Seconds for a question to a graph on disk.
 SECONDS: Final = 30.0
 
@@ -49,9 +51,13 @@ def _large(store: Store, query: NamedQuery) -> Results:
     """Ask a store on disk in a process that is stopped where it takes too long.
 
     Raises:
-        QueryError: it was stopped, or its answer is a graph.
+        QueryError: it was stopped.
     """
-    answer = ask(Request(query.bind(), where=query.name, path=str(store.path), format="json"), seconds=SECONDS)
+    is_graph = _GRAPH.search(query.text) is not None
+    asked = Request(query.bind(), where=query.name, path=str(store.path), format="turtle" if is_graph else "json")
+    answer = ask(asked, seconds=SECONDS)
+    if is_graph:
+        return Results(triples=tuple(quad.triple for quad in islice(parse(answer, format=RdfFormat.TURTLE), MOST + 1)))
     read = parse_query_results(answer, format=QueryResultsFormat.JSON)
     if isinstance(read, QuerySolutions):
         names = tuple(variable.value for variable in read.variables)
