@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from ssc_graph.errors import GraphError, OutputError, SscGraphError, UsageError
 from ssc_graph.sparql import run
-from ssc_graph.store import open_store, read_quads
+from ssc_graph.store import divide, open_store, read_quads, unite
 
 ROOT = Path(__file__).resolve().parents[1]
 NQUADS = ROOT / "exports" / "graph.nq"
@@ -43,7 +43,32 @@ def test_every_syntax_holds_the_same_triples(tmp_path: Path) -> None:
 
 def test_no_source_is_the_bundled_exports_and_a_folder_is_its_master() -> None:
     assert open_store().fingerprint == open_store([ROOT / "exports"]).fingerprint
-    assert len(open_store()) == NQUADS.read_text("utf-8").count("\n")
+    assert len(open_store().oxigraph) == len(open_store()) + NQUADS.read_text("utf-8").count("\n")
+
+
+def test_a_triple_of_two_graphs_is_asked_once_and_found_in_each(tmp_path: Path) -> None:
+    path = tmp_path / "a.nq"
+    path.write_text(
+        "<urn:a> <urn:b> 'x' <urn:g> .\n<urn:a> <urn:b> 'x' <urn:h> .\n<urn:a> <urn:b> 'x' .\n<urn:a> <urn:c> _:n <urn:g> .\n".replace(
+            "'", '"'
+        )
+    )
+    store = open_store([path])
+    assert len(store) == 2
+    assert len(run(store, "SELECT * WHERE { ?s <urn:b> ?o }")) == 1
+    assert len(run(store, "SELECT * WHERE { GRAPH ?g { ?s <urn:b> ?o } }")) == 2
+    assert len(run(store, "SELECT * WHERE { ?s <urn:c> ?o . GRAPH <urn:g> { ?s <urn:c> ?o } }")) == 1
+
+
+def test_a_store_that_is_divided_changed_and_united_again_is_the_union_of_what_it_holds_then(tmp_path: Path) -> None:
+    path = tmp_path / "a.nq"
+    path.write_text("<urn:a> <urn:b> <urn:x> <urn:g> .\n<urn:a> <urn:b> <urn:y> <urn:h> .\n<urn:a> <urn:b> <urn:own> .\n")
+    store = open_store([path])
+    divide(store.oxigraph)
+    assert len(store) == 1
+    store.oxigraph.update("DELETE DATA { GRAPH <urn:g> { <urn:a> <urn:b> <urn:x> } }")
+    unite(store.oxigraph)
+    assert {str(row["o"]) for row in run(store, "SELECT ?o WHERE { ?s ?p ?o }")} == {"urn:y", "urn:own"}
 
 
 def test_a_fingerprint_is_of_the_files_whatever_their_order(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def _question(options: argparse.Namespace) -> tuple[str, str, tuple[str, ...]]:
             raise UsageError("a query and a file with a query are given", hint="give one of them")
         return _without(values, _read(options.file)), options.file, ()
     if options.query is None:
-        raise UsageError("no query is given", hint="give SPARQL, the name of a query (see --list), or -f FILE")
+        raise UsageError("no query is given", hint="give SPARQL, the name of a query (see --list), or -f FILE; before --data")
     if not is_name(options.query):
         return _without(values, options.query), "query", ()
     query = named_query(options.query)

@@ -83,7 +83,7 @@ _STYLE: Final = """
 body{font:1rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:90rem;padding:1rem}
 figure{margin:0;overflow-x:auto;background:#fff;border:1px solid #767676}
 svg{display:block;height:auto;max-width:none}
-.edge:hover path,.edge:focus path{stroke-width:4}
+.edge:hover path{stroke-width:4}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #8888}
 q{display:block;quotes:none}
@@ -145,7 +145,7 @@ def _edges(
         path = _path(boxes[start], boxes[end])
         stroke = f'stroke="{colours[relation]}" stroke-width="{1.1 + 0.7 * min(data["documents"], 5):g}"'
         yield (
-            f'<g class="edge" tabindex="0"><title>{_text(chr(10).join(lines))}</title>'
+            f'<g class="edge"><title>{_text(chr(10).join(lines))}</title>'
             f'<path d="{path}" fill="none" stroke="#ffffff" stroke-opacity="0" stroke-width="12"/>'
             f'<path d="{path}" fill="none" {stroke}{dash} marker-end="url(#arrow-{order.index(relation)})"/></g>'
         )

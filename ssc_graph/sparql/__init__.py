@@ -5,7 +5,7 @@ from __future__ import annotations
 from ssc_graph.sparql.named import NamedQuery, Parameter, is_name, named_queries, named_query
 from ssc_graph.sparql.results import Results
 from ssc_graph.sparql.running import query, run
-from ssc_graph.sparql.scanning import is_update, names_dataset, scan
+from ssc_graph.sparql.scanning import is_update, scan
 
 __all__ = [
     "NamedQuery",

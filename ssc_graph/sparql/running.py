@@ -10,7 +10,7 @@ from ssc_graph.errors import QueryError, UsageError
 from ssc_graph.namespaces import DEFAULT_BASE, prefixes
 from ssc_graph.sparql.named import is_name, named_query
 from ssc_graph.sparql.results import Results
-from ssc_graph.sparql.scanning import is_unknown_form, is_update, names_dataset, place, scan
+from ssc_graph.sparql.scanning import is_unknown_form, is_update, place, scan
 from ssc_graph.store import store_of
 
 if TYPE_CHECKING:
@@ -54,9 +54,7 @@ def run(store: Store, text: str, *, where: str = "query", max_rows: int = ROWS, 
     if is_update(text):
         raise QueryError("this is an update, and a query is asked for", where=where, hint="begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
     try:
-        # Oxigraph's union would go before the FROM of the query (SPARQL 1.1, section 13.2).
-        union = not names_dataset(text)
-        answer = store.oxigraph.query(text, prefixes=prefixes(base=base), use_default_graph_as_union=union)
+        answer = store.oxigraph.query(text, prefixes=prefixes(base=base))
         if isinstance(answer, QueryBoolean):
             return Results(boolean=bool(answer))
         if isinstance(answer, QuerySolutions):

@@ -98,15 +98,6 @@ def is_unknown_form(text: str) -> bool:
     return _form(text) not in _UPDATES | _QUERIES
 
 
-def names_dataset(text: str) -> bool:
-    """Whether a query says itself which graphs it asks, with FROM; else the union of all is asked.
-
-    >>> names_dataset("SELECT * FROM <urn:g> { ?from ?p 'from' }"), names_dataset("SELECT * { ?from ?p 'from' }")
-    (True, False)
-    """
-    return any(token.lastgroup == "word" and token.group().lower() == "from" for token in _TOKEN.finditer(text))
-
-
 def _form(text: str) -> str:
     words = (token.group().lower() for token in _TOKEN.finditer(text) if token.lastgroup == "word")
     return next((word for word in words if word not in ("prefix", "base")), "")

@@ -7,8 +7,7 @@ import io
 import json
 import textwrap
 import unicodedata
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from ssc_graph.errors import UsageError
@@ -226,15 +225,3 @@ def _row(pieces: Sequence[Sequence[str]], line: int) -> list[str]:
 def _padded(piece: str, number: int, widths: Sequence[int], figures: Sequence[bool]) -> str:
     space = " " * max(0, widths[number] - columns_of(piece))
     return space + piece if figures[number] else piece + space
-
-
-#: Media types of the formats, for servers and downloads.
-MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
-    {
-        "csv": "text/csv; charset=utf-8",
-        "tsv": "text/tab-separated-values; charset=utf-8",
-        "json": "application/sparql-results+json",
-        "turtle": "text/turtle; charset=utf-8",
-        "jsonld": "application/ld+json",
-    }
-)

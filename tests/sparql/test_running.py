@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 import pyoxigraph
 import pytest
@@ -39,7 +40,7 @@ try:
 except SyntaxError:
     sys.exit(1)
 """
-SHAPES = {
+SHAPES: dict[str, Callable[[int], str]] = {
     "braces": lambda depth: "SELECT * WHERE " + "{" * depth + "}" * depth,
     "brackets": lambda depth: "SELECT * WHERE { FILTER" + "(" * depth + "1" + ")" * depth + "}",
     "not": lambda depth: "SELECT * WHERE { FILTER(" + "!" * depth + "1) }",
@@ -189,7 +190,7 @@ def test_rows_are_python_values_and_columns(bundled: Store) -> None:
 
 def test_results_are_no_other_than_those_of_the_raw_store(bundled: Store) -> None:
     text = "PREFIX ssc: <https://w3id.org/ssc-graph/ns/> SELECT ?s ?o WHERE { ?s ssc:causes ?o }"
-    raw = bundled.oxigraph.query(text, use_default_graph_as_union=True)
+    raw = bundled.oxigraph.query(text)
     assert isinstance(raw, pyoxigraph.QuerySolutions)
     assert sorted(map(str, ((row["s"], row["o"]) for row in raw))) == sorted(map(str, run(bundled, text).rows))
 
