@@ -52,7 +52,7 @@ def test_a_folder_that_does_not_exist_is_made_with_its_parents(folder: Path) -> 
 def test_old_files_are_replaced(folder: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool) -> None:
     OutputFolder(folder, NAMES).publish(files("old"))
     if not exchange:
-        monkeypatch.setattr(outputs, "_exchange", lambda left, right: False)
+        monkeypatch.setattr(outputs, "exchange", lambda left, right: False)
     OutputFolder(folder, NAMES).publish(files("new"))
     assert content(folder) == version("new")
     assert not hidden(folder)

@@ -50,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     _add_explain(commands)
     _add_evaluate(commands)
     _add_gaps(commands)
+    _add_site(commands)
     _add_query(commands)
     _add_network(commands)
     _add_publish(commands)
@@ -244,6 +245,27 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 upward")
     return number
+
+
+def _add_site(commands: _Commands[_Parser]) -> None:
+    command = _command(
+        commands,
+        "site",
+        "write a static site of linked-data pages, English and Indonesian",
+        "Writes a site that needs no server: a page for each document, thing and term, each with its Turtle and JSON-LD, the evidence "
+        "marked in the text, lists, search, downloads, a description of the dataset and a feed of changes. The site appears whole or "
+        "not at all; one that stands in the folder is replaced. The exit code is 1 where the graph does not conform.",
+    )
+    command.add_argument("--output", required=True, metavar="DIR", help="folder of the site")
+    command.add_argument(
+        "--data", nargs="+", default=[], metavar="GRAPH", help="RDF files, or folders that build wrote; without it, the bundled documents"
+    )
+    command.add_argument("--previous", metavar="GRAPH", help="an earlier graph (file or folder): what was added, changed, removed")
+    command.add_argument("--address", metavar="URL", help="where the site will stand, ends in /; rules for w3id.org are written for it")
+    command.add_argument("--date", metavar="DATE", help="day of publication (default: the latest date of a document)")
+    _add_base(command)
+    _add_engine(command)
+    command.add_argument("--quiet", action="store_true", help="print no summary")
 
 
 def _add_query(commands: _Commands[_Parser]) -> None:

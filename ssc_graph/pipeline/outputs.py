@@ -51,15 +51,15 @@ class OutputFolder:
         Raises:
             OutputError: the folder is a file, or nothing can be made in it.
         """
-        with _told(self.folder):
-            target = _resolved(self.folder)
+        with told(self.folder):
+            target = resolved(self.folder)
             place = target if target.exists() else next(parent for parent in target.parents if parent.exists())
             if not place.is_dir():
                 raise OutputError("the output folder cannot be made here: this is a file", where=str(place), hint="name another folder")
             _finish(target)
             for where in (place, target.parent):
-                _sweep(where)
-            with contextlib.closing(_Hidden(place)) as probe:
+                sweep(where)
+            with contextlib.closing(Hidden(place)) as probe:
                 probe.write("probe", b"")
 
     def publish(self, files: Iterable[tuple[str, bytes]]) -> None:
@@ -72,10 +72,10 @@ class OutputFolder:
             OutputError: a file cannot be written (no space, no permission); the old files stand as they were.
             ValueError: a name that was not announced.
         """
-        with _told(self.folder):
-            target = _resolved(self.folder)
+        with told(self.folder):
+            target = resolved(self.folder)
             target.parent.mkdir(parents=True, exist_ok=True)
-            with contextlib.closing(_Hidden(*self._places(target))) as new:
+            with contextlib.closing(Hidden(*self._places(target))) as new:
                 for name, content in files:
                     if name not in self.names:
                         raise ValueError(f"{name!r} is no output file")
@@ -98,15 +98,15 @@ class OutputFolder:
     def _switch(self, new: Path, target: Path) -> None:
         if not target.exists():
             new.rename(target)
-        elif not (new.parent == target.parent and self._only_ours(target) and _exchange(new, target)):
+        elif not (new.parent == target.parent and self._only_ours(target) and exchange(new, target)):
             _finish(target)
             new.rename(target / _READY)
             _finish(target)
-        _synchronise(target)
-        _synchronise(target.parent)
+        synchronise(target)
+        synchronise(target.parent)
 
 
-class _Hidden:
+class Hidden:
     """A hidden folder that is locked while its process lives, and removed when it is closed.
 
     Args:
@@ -136,7 +136,7 @@ class _Hidden:
 
     def synchronise(self) -> None:
         """Wait until the folder itself is on the disk."""
-        _synchronise(self.path)
+        synchronise(self.path)
 
     def close(self) -> None:
         """Remove what is left of the folder."""
@@ -146,7 +146,7 @@ class _Hidden:
 
 
 @contextlib.contextmanager
-def _told(folder: Path) -> Iterator[None]:
+def told(folder: Path) -> Iterator[None]:
     """Turn a fault of the file system into our one line."""
     try:
         yield
@@ -157,7 +157,7 @@ def _told(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _resolved(folder: Path) -> Path:
+def resolved(folder: Path) -> Path:
     """Return the folder behind symbolic links, so that a link stays a link.
 
     Raises:
@@ -184,7 +184,7 @@ def _finish(target: Path) -> None:
         ready.rmdir()
 
 
-def _sweep(place: Path) -> None:
+def sweep(place: Path) -> None:
     """Remove the hidden folders of processes that are gone: nobody holds their lock."""
     for entry in sorted(place.glob(f"{_NEW}*")):  # none where the folder does not exist yet
         lock = _lock(entry)
@@ -212,7 +212,7 @@ def _lock(folder: Path) -> int | None:
     return descriptor
 
 
-def _exchange(left: Path, right: Path) -> bool:
+def exchange(left: Path, right: Path) -> bool:
     """Exchange two folders in one step (renameat2(2), RENAME_EXCHANGE); return whether the system did it."""
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
@@ -222,7 +222,7 @@ def _exchange(left: Path, right: Path) -> bool:
     return bool(rename(_AT_FDCWD, os.fsencode(left), _AT_FDCWD, os.fsencode(right), _RENAME_EXCHANGE) == 0)
 
 
-def _synchronise(folder: Path) -> None:
+def synchronise(folder: Path) -> None:
     """Wait until a folder's list of files is on the disk; not every system can."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

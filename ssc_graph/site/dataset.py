@@ -1,0 +1,313 @@
+"""The description of the graph for catalogues: DCAT 3, VoID with statistics, PROV-O, quality in DQV; without blank nodes and times."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from ssc_graph import ontology
+from ssc_graph.identifiers import digest
+from ssc_graph.namespaces import FIXED, expand
+from ssc_graph.site.addresses import web_link
+from ssc_graph.site.messages import messages
+from ssc_graph.site.view import View
+from ssc_graph.validation import ValidationReport, Verdict
+
+#: Prefixes that only a description of a dataset needs.
+PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "void": "http://rdfs.org/ns/void#",
+        "dqv": "http://www.w3.org/ns/dqv#",
+        "adms": "http://www.w3.org/ns/adms#",
+        "spdx": "http://spdx.org/rdf/terms#",
+        "formats": "http://www.w3.org/ns/formats/",
+        "mediatype": "https://www.iana.org/assignments/media-types/",
+        "language": "http://id.loc.gov/vocabulary/iso639-1/",
+    }
+)
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+")
+LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
+_LINKS: Final = ("skos:exactMatch", "skos:closeMatch", "owl:sameAs")
+_TARGETS: Final = ("wd", "unbis", "eurovoc", "sdg")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was counted and measured.
+
+    Args:
+        triples: distinct statements of all named graphs.
+        subjects: distinct subjects.
+        documents: source documents.
+        claims: claims.
+        things: things with a page.
+        classes: members by class IRI.
+        properties: statements by property IRI.
+        quoted: claims whose evidence stands in the document word for word.
+        bilingual: things with a name in both languages.
+        marked: characters of documents that are evidence.
+        characters: characters of documents.
+        links: links to other datasets, by prefix.
+    """
+
+    triples: int
+    subjects: int
+    documents: int
+    claims: int
+    things: int
+    classes: Mapping[str, int]
+    properties: Mapping[str, int]
+    quoted: int
+    bilingual: int
+    marked: int
+    characters: int
+    links: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A download.
+
+    Args:
+        path: in the site.
+        format: how it is called.
+        media: media type.
+        size: bytes.
+        sha256: of the bytes, in hexadecimal.
+    """
+
+    path: str
+    format: str
+    media: str
+    size: int
+    sha256: str
+
+
+def measure(view: View) -> Figures:
+    """Count a graph, statement by statement."""
+    classes: Counter[str] = Counter()
+    properties: Counter[str] = Counter()
+    triples = subjects = 0
+    for subject in _subjects(view):
+        subjects += 1
+        for triple in view.triples(subject):
+            triples += 1
+            properties[triple.predicate.value] += 1
+            if triple.predicate.value == expand("rdf:type") and isinstance(triple.object, NamedNode):
+                classes[triple.object.value] += 1
+    marked, characters = _marked(view)
+    return Figures(
+        triples=triples,
+        subjects=subjects,
+        documents=len(view.documents),
+        claims=len(view.claims),
+        things=len(view.things),
+        classes=dict(sorted(classes.items())),
+        properties=dict(sorted(properties.items())),
+        quoted=sum(_quoted(view, document) for document in view.documents),
+        bilingual=sum({"en", "id"} <= {text.language for text in view.texts(iri, "skos:prefLabel")} for iri in view.things),
+        marked=marked,
+        characters=characters,
+        links=_count_links(view),
+    )
+
+
+def _subjects(view: View) -> Iterable[str]:
+    return sorted({quad.subject.value for quad in view.store if isinstance(quad.subject, NamedNode)})
+
+
+def _quoted(view: View, document: str) -> int:
+    """How many claims of a document rest on words that stand where the evidence says."""
+    text = view.value(document, "schema:text")
+    claims = view.claims_in(document)
+    return sum(bool(c.evidence) and all(text[p.start : p.end] == p.exact for p in c.evidence) for c in claims)
+
+
+def _marked(view: View) -> tuple[int, int]:
+    marked = characters = 0
+    for document in view.documents:
+        text = view.value(document, "schema:text")
+        reached = 0
+        for piece in sorted({p for claim in view.claims_in(document) for p in claim.evidence}):
+            marked += max(0, min(piece.end, len(text)) - max(piece.start, reached))
+            reached = max(reached, piece.end)
+        characters += len(text)
+    return marked, characters
+
+
+def _count_links(view: View) -> Mapping[str, int]:
+    found: Counter[str] = Counter()
+    for curie in _LINKS:
+        for quad in view.store.quads_for_pattern(None, NamedNode(expand(curie)), None):
+            prefix = ontology.compact(str(getattr(quad.object, "value", ""))).partition(":")[0]
+            found[prefix] += prefix in _TARGETS
+    return {prefix: count for prefix, count in sorted(found.items()) if count}
+
+
+class _Sheet:
+    """Triples as they are noted."""
+
+    def __init__(self) -> None:
+        self.triples: list[Triple] = []
+
+    def link(self, subject: str, predicate: str, *curies: str) -> None:
+        self.iris(subject, predicate, *map(_long, curies))
+
+    def iris(self, subject: str, predicate: str, *iris: str) -> None:
+        self.triples += [Triple(NamedNode(subject), NamedNode(_long(predicate)), NamedNode(iri)) for iri in iris]
+
+    def text(self, subject: str, predicate: str, value: str, language: str = "") -> None:
+        literal = Literal(value, language=language) if language else Literal(value)
+        self.triples.append(Triple(NamedNode(subject), NamedNode(_long(predicate)), literal))
+
+    def typed(self, subject: str, predicate: str, value: object, datatype: str) -> None:
+        literal = Literal(str(value), datatype=NamedNode(expand(datatype)))
+        self.triples.append(Triple(NamedNode(subject), NamedNode(_long(predicate)), literal))
+
+    def words(self, subject: str, predicate: str, key: str) -> None:
+        for language, words in messages()[key].items():
+            self.text(subject, predicate, words, language)
+
+
+def _long(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local if prefix in PREFIXES else expand(name)
+
+
+def describe(
+    view: View,
+    figures: Figures,
+    *,
+    address: str,
+    files: Sequence[FileFacts],
+    report: ValidationReport | None,
+    version: str,
+    fingerprint: str,
+    date: str,
+) -> list[Triple]:
+    """Return the description of the dataset.
+
+    Args:
+        view: the graph.
+        figures: of it.
+        address: of the site.
+        files: the downloads.
+        report: of the shapes, or None where they were not tried.
+        version: of the software and the graph.
+        fingerprint: of the graph.
+        date: day of publication, or empty.
+    """
+    sheet, dataset, catalogue = _Sheet(), f"{address}dataset", f"{address}catalogue"
+    sheet.link(catalogue, "rdf:type", "dcat:Catalog")
+    sheet.words(catalogue, "dct:title", "site")
+    sheet.iris(catalogue, "dcat:dataset", dataset)
+    sheet.link(dataset, "rdf:type", "dcat:Dataset", "void:Dataset")
+    sheet.words(dataset, "dct:title", "site")
+    sheet.words(dataset, "dct:description", "lead")
+    sheet.iris(dataset, "dct:license", LICENCE)
+    sheet.link(dataset, "dct:language", "language:en", "language:id")
+    sheet.iris(dataset, "dcat:landingPage", f"{address}index.html")
+    sheet.iris(dataset, "dct:conformsTo", FIXED["ssc"])
+    sheet.text(dataset, "dcat:version", version)
+    sheet.text(dataset, "dct:identifier", fingerprint)
+    if date:
+        sheet.typed(dataset, "dct:issued", date, "xsd:date")
+    for iri in sorted({link for d in view.documents for link in view.iris(d, "dct:source") if web_link(link)}):
+        sheet.iris(dataset, "dct:source", iri)
+    for document in view.documents:
+        sheet.iris(dataset, "prov:wasDerivedFrom", document)
+    for iri in view.members("prov:Activity"):
+        sheet.iris(dataset, "prov:wasGeneratedBy", iri)
+    for each in files:
+        _distribution(sheet, dataset, address, each)
+    _statistics(sheet, dataset, view, figures, address)
+    _quality(sheet, dataset, figures, report, address)
+    return sheet.triples
+
+
+def _distribution(sheet: _Sheet, dataset: str, address: str, each: FileFacts) -> None:
+    node, check = f"{address}dataset#{each.path}", f"{address}dataset#{each.path}-checksum"
+    sheet.iris(dataset, "dcat:distribution", node)
+    sheet.iris(dataset, "void:dataDump", address + each.path)
+    sheet.link(node, "rdf:type", "dcat:Distribution")
+    sheet.text(node, "dct:title", each.format)
+    sheet.iris(node, "dcat:downloadURL", address + each.path)
+    sheet.iris(node, "dct:license", LICENCE)
+    sheet.link(node, "dcat:mediaType", f"mediatype:{each.media}")
+    sheet.typed(node, "dcat:byteSize", each.size, "xsd:nonNegativeInteger")
+    sheet.iris(node, "spdx:checksum", check)
+    sheet.link(check, "rdf:type", "spdx:Checksum")
+    sheet.link(check, "spdx:algorithm", "spdx:checksumAlgorithm_sha256")
+    sheet.typed(check, "spdx:checksumValue", each.sha256, "xsd:hexBinary")
+
+
+def _statistics(sheet: _Sheet, dataset: str, view: View, figures: Figures, address: str) -> None:
+    counts = {"triples": figures.triples, "distinctSubjects": figures.subjects, "entities": figures.things, "documents": figures.documents}
+    counts |= {"classes": len(figures.classes), "properties": len(figures.properties)}
+    for name, count in counts.items():
+        sheet.typed(dataset, f"void:{name}", count, "xsd:integer")
+    sheet.text(dataset, "void:uriSpace", view.base)
+    sheet.iris(dataset, "void:vocabulary", FIXED["ssc"], FIXED["skos"], FIXED["prov"], FIXED["oa"], FIXED["time"], FIXED["dct"])
+    for example in view.things[:3]:
+        sheet.iris(dataset, "void:exampleResource", example)
+    partitions = (
+        ("classPartition", "class", "entities", figures.classes),
+        ("propertyPartition", "property", "triples", figures.properties),
+    )
+    for kind, what, counted, parts in partitions:
+        for iri, number in parts.items():
+            node = f"{address}dataset#{what}-{_fragment(ontology.compact(iri, base=view.base))}"
+            sheet.iris(dataset, f"void:{kind}", node)
+            sheet.iris(node, f"void:{what}", iri)
+            sheet.typed(node, f"void:{counted}", number, "xsd:integer")
+    for prefix, number in figures.links.items():
+        node = f"{address}dataset#links-{prefix}"
+        sheet.link(node, "rdf:type", "void:Linkset")
+        sheet.iris(dataset, "void:subset", node)
+        sheet.iris(node, "void:subjectsTarget", dataset)
+        sheet.text(node, "void:uriSpace", FIXED[prefix])
+        sheet.typed(node, "void:triples", number, "xsd:integer")
+
+
+def _fragment(name: str) -> str:
+    """Return a name as the last part of an IRI: itself where it is short and plain, else its digest."""
+    return name.replace(":", "-") if _PLAIN.fullmatch(name) else digest(name)
+
+
+def _quality(sheet: _Sheet, dataset: str, figures: Figures, report: ValidationReport | None, address: str) -> None:
+    measures: list[tuple[str, str, object, str]] = [
+        ("evidence-coverage", "coverage", share(figures.quoted, figures.claims), "xsd:decimal"),
+        ("bilingual-labels", "bilingual", share(figures.bilingual, figures.things), "xsd:decimal"),
+        ("text-coverage", "text_coverage", share(figures.marked, figures.characters), "xsd:decimal"),
+    ]
+    if report is not None and report.verdict is not Verdict.NOT_EVALUATED:
+        measures += [
+            ("shacl-violations", "violations", len(report.violations), "xsd:integer"),
+            ("shacl-warnings", "warnings", len(report.warnings), "xsd:integer"),
+            ("shacl-conforms", "shacl", "true" if report.conforms else "false", "xsd:boolean"),
+        ]
+    for name, key, value, datatype in measures:
+        node, metric = f"{address}dataset#quality-{name}", f"{address}dataset#metric-{name}"
+        sheet.iris(dataset, "dqv:hasQualityMeasurement", node)
+        sheet.link(node, "rdf:type", "dqv:QualityMeasurement")
+        sheet.iris(node, "dqv:computedOn", dataset)
+        sheet.iris(node, "dqv:isMeasurementOf", metric)
+        sheet.typed(node, "dqv:value", value, datatype)
+        sheet.link(metric, "rdf:type", "dqv:Metric")
+        sheet.words(metric, "skos:definition", key)
+        sheet.iris(metric, "dqv:expectedDataType", expand(datatype))
+
+
+def share(part: int, whole: int) -> str:
+    """Return a share as a decimal of four places; nothing of nothing is 1.
+
+    >>> share(1, 3), share(0, 0)
+    ('0.3333', '1.0')
+    """
+    return f"{part / whole:.4f}" if whole and part != whole else "1.0"
