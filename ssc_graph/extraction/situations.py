@@ -120,8 +120,12 @@ class Situations(Antecedents):
         return " ".join(words[1:] if self.words.has("demonstratives", words[0]) else words) if pointed and len(words) <= 3 else ""  # noqa: PLR2004
 
     def _names(self, entity: Entity, noun: str) -> bool:
+        """Whether its words hold the noun; a thing has it as its head: "bantuan itu" is no "kejenuhan bantuan"."""
+        labels = [f" {fold(label.text)} " for label in entity.labels]
         padded = f" {fold(noun)} "
-        return any(padded in f" {fold(label.text)} " for label in entity.labels)
+        if "ssc:Situation" not in entity.types and "demonstratives-follow" in self.words.traits:
+            return any(label.startswith(padded) for label in labels)
+        return any(padded in label for label in labels)
 
     def came_to(self, index: int, situation: Entity) -> None:
         """Note what a sentence came to."""

@@ -260,4 +260,4 @@ def test_two_questions_at_once_are_two_answers(bundled: Store) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert answers == [244] * 8
+    assert answers == [247] * 8
