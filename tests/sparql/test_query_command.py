@@ -14,6 +14,7 @@ from ssc_graph.errors import QueryError, UsageError
 from ssc_graph.graph import PolicyGraph
 from ssc_graph.sparql import named_queries
 from ssc_graph.store import read_quads
+from tests.sparql import CLAIMS
 
 
 def told(capsys: pytest.CaptureFixture[str], *words: str) -> str:
@@ -120,7 +121,7 @@ def test_a_graph_answers_in_python(graph: PolicyGraph) -> None:
     rows = list(graph.query("parts", thing="UNOSSC"))
     assert {row["whole"] for row in rows} == {"https://w3id.org/ssc-graph/authority/undp"}
     columns = graph.query("SELECT ?claim ?sure WHERE { ?claim ssc:confidence ?sure }").columns()
-    assert {len(column) for column in columns.values()} == {247}
+    assert {len(column) for column in columns.values()} == {CLAIMS}
     assert all(isinstance(value, float) for value in columns["sure"])
     assert graph.query("ASK { auth:unossc ssc:partOf auth:undp }").boolean
 

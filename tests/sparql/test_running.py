@@ -22,6 +22,7 @@ from ssc_graph.sparql.guarded import Request, ask
 from ssc_graph.sparql.naming import Names
 from ssc_graph.sparql.writing import table, write
 from ssc_graph.store import Store, open_store, store_of
+from tests.sparql import CLAIMS
 
 
 @pytest.fixture(scope="module")
@@ -260,4 +261,4 @@ def test_two_questions_at_once_are_two_answers(bundled: Store) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert answers == [247] * 8
+    assert answers == [CLAIMS] * 8
