@@ -50,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     _add_explain(commands)
     _add_evaluate(commands)
     _add_gaps(commands)
+    _add_link(commands)
     return whole
 
 
@@ -189,3 +190,19 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 upward")
     return number
+
+
+def _add_link(commands: _Commands[_Parser]) -> None:
+    command = _command(
+        commands,
+        "link",
+        "find what two graphs both name, as SSSOM mappings",
+        "Finds which things of two graphs are the same: by identifiers that both give (Wikidata, LEI, country codes, UN symbols, exact "
+        "matches), by preferred names in one language, and, only for a person to decide, by other names, initials and the order of "
+        "words. Writes SSSOM TSV; decisions in an earlier file stay. --review walks through what waits for a decision.",
+    )
+    command.add_argument("left", nargs="?", metavar="LEFT", help="an RDF file, or a folder of them")
+    command.add_argument("right", nargs="?", metavar="RIGHT", help="an RDF file, or a folder of them")
+    command.add_argument("--output", default="mappings.sssom.tsv", metavar="FILE", help="file of mappings (default: %(default)s)")
+    command.add_argument("--review", metavar="FILE", help="decide row by row what waits in this file of mappings")
+    command.add_argument("--reviewer", metavar="NAME", help="who decides; stands in each row that is decided")

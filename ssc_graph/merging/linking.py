@@ -1,0 +1,94 @@
+"""Two graphs in, mappings out: candidates, judgements, and what people have decided before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from ssc_graph.merging.aliases import normal_iri
+from ssc_graph.merging.bands import Judgement, judge
+from ssc_graph.merging.candidates import Evidence, find_candidates
+from ssc_graph.merging.keys import Thing
+from ssc_graph.merging.sssom import Mapping as Row
+
+TOOL: Final = "ssc-graph link"
+_LEXICAL: Final = frozenset({"name", "number", "words", "initials"})
+_SHOWN: Final = 5  # reasons that a row shows
+
+
+def link(left: Mapping[str, Thing], right: Mapping[str, Thing], *, version: str, decided: Iterable[Row] = ()) -> list[Row]:
+    """Return the mappings between two graphs.
+
+    Args:
+        left: the things of one graph.
+        right: the things of the other.
+        version: the package's version, for the rows.
+        decided: rows of earlier runs: what a person decided, either way, and what others' tools said stays as it is; what this linker
+            proposed is proposed anew.
+    """
+    kept = [row for row in decided if row.is_reviewed or row.is_negative or row.mapping_tool != TOOL]
+    closed = {pair for row in kept for pair in (_ends(row), _ends(row)[::-1])}
+    usual = {normal_iri(iri): iri for iri in (*left, *right)}
+    taken = [
+        (usual.get(one, one), usual.get(other, other))
+        for one, other in map(
+            _ends, (row for row in kept if row.band == "accept" and row.predicate_id in {"skos:exactMatch", "owl:sameAs"})
+        )
+    ]
+    pairs = {pair: why for pair, why in find_candidates(left, right).items() if (normal_iri(pair[0]), normal_iri(pair[1])) not in closed}
+    judged = judge(pairs, left, right, taken=taken)
+    return [*kept, *(_row(each, left[each.left], right[each.right], version) for each in judged)]
+
+
+def _ends(row: Row) -> tuple[str, str]:
+    return normal_iri(row.subject_id), normal_iri(row.object_id)
+
+
+def _row(each: Judgement, one: Thing, other: Thing, version: str) -> Row:
+    reasons = each.reasons[:_SHOWN]
+    return Row(
+        subject_id=one.iri,
+        subject_label=one.label,
+        predicate_id="skos:exactMatch",
+        object_id=other.iri,
+        object_label=other.label,
+        mapping_justification=_justification(each.reasons),
+        confidence=each.confidence,
+        subject_match_field=_unique(reason.left for reason in reasons),
+        object_match_field=_unique(reason.right for reason in reasons),
+        match_string=_unique(reason.text for reason in reasons),
+        mapping_tool=TOOL,
+        mapping_tool_version=version,
+        comment="; ".join((*_unique(map(_words, reasons)), *(f"doubt: {doubt}" for doubt in each.doubts))),
+    )
+
+
+def _justification(reasons: Iterable[Evidence]) -> str:
+    """Return the kind of reason, in the words of the vocabulary of mapping justifications."""
+    kinds = {reason.kind for reason in reasons}
+    if kinds & {"stated", "key"} and kinds & _LEXICAL:
+        return "semapv:CompositeMatching"
+    if "stated" in kinds:
+        return "semapv:BackgroundKnowledgeBasedMatching"
+    if "key" in kinds:
+        return "semapv:MappingChaining"
+    return "semapv:LexicalMatching"
+
+
+_SAID: Final = {
+    "stated": "one names the other as the same ({text})",
+    "key": "the same key ({text})",
+    "name": "the same name{how}",
+    "number": "the same name but for singular and plural{how}",
+    "words": "the same words in another order{how}",
+    "initials": "initials ({text})",
+}
+
+
+def _words(reason: Evidence) -> str:
+    how = f" ({'preferred' if reason.preferred else 'not preferred by both'}{', ' + reason.language if reason.language else ''})"
+    return _SAID[reason.kind].format(text=reason.text, how=how)
+
+
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
