@@ -2,7 +2,7 @@
 
 Accepted is what shares a strong key, or what both sides call by the same preferred name in one language, where nothing speaks against
 it: their kinds, their numbers in a scheme, another candidate as good. Alternative names, initials and the order of words never
-accept. What is left is for a person.
+accept. What is left is for a person; but initials alone, with something against them, are not worth a look.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ def judge(pairs: Pairs, left: Mapping[str, Thing], right: Mapping[str, Thing], *
         taken: pairs that a person has decided to be one: another one in the same scheme is for a person, too.
     """
     first = [_alone(left[one], right[other], reasons) for (one, other), reasons in sorted(pairs.items())]
-    return _beside(_with_neighbours(first, left, right), left, right, set(taken))
+    second = _beside(_with_neighbours(first, left, right), left, right, set(taken))
+    return [each for each in second if not (each.doubts and all(reason.kind == "initials" for reason in each.reasons))]
 
 
 def _alone(one: Thing, other: Thing, reasons: list[Evidence]) -> Judgement:

@@ -21,6 +21,9 @@ Key = TypeVar("Key")
 #: What stands in a table for every language, and for a name that states none.
 _ANY: Final = "*"
 _NONE: Final = "?"
+_FEWEST_INITIALS: Final = 3
+#: Initials meet the name that they stand for; two names of the same initials have nothing in common.
+_MEETS: Final[Mapping[str, str]] = {"initials": "spelled out", "spelled out": "initials"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ def _by_name(left: Mapping[str, Thing], right: Mapping[str, Thing]) -> _Found:
         for name in thing.names:
             for kind, text in _forms(name):
                 for language in (name.language, _NONE) if name.language else (_ANY,):
-                    others = table.get((kind, language, text), {})
+                    others = table.get((_MEETS.get(kind, kind), language, text), {})
                     if len(others) <= CROWD:
                         yield from _met(iri, name, kind, text, others)
 
@@ -169,7 +172,15 @@ def _met(iri: str, name: Name, kind: str, text: str, others: Mapping[str, Name])
         both = name.preferred and its.preferred
         yield (
             (iri, other),
-            Evidence(kind, name.field, its.field, text, name.language or its.language, both, name.text.casefold() == its.text.casefold()),
+            Evidence(
+                "initials" if kind in _MEETS else kind,
+                name.field,
+                its.field,
+                text,
+                name.language or its.language,
+                both,
+                name.text.casefold() == its.text.casefold(),
+            ),
         )
 
 
@@ -184,6 +195,6 @@ def _forms(name: Name) -> Iterator[tuple[str, str]]:
     if " " in folded:
         yield "words", bag(folded, name.language)
         if name.preferred:
-            yield "initials", initials(name.text, name.language)
-    elif is_acronym(name.text):
+            yield "spelled out", initials(name.text, name.language)
+    elif is_acronym(name.text) and len(name.text) >= _FEWEST_INITIALS:
         yield "initials", name.text.upper()
