@@ -207,7 +207,7 @@ def read_things(quads: Iterable[Quad]) -> dict[str, Thing]:
             _take(thing, quad.predicate.value, quad.object)
     for thing in found.values():
         _finish(thing)
-    return {iri: thing for iri, thing in found.items() if (thing.names or thing.keys) and not _is_scaffold(thing)}
+    return {iri: thing for iri, thing in found.items() if (thing.names or thing.keys or thing.stated) and not _is_scaffold(thing)}
 
 
 def _take(thing: Thing, predicate: str, value: object) -> None:
