@@ -7,9 +7,10 @@ under which too many things stand says nothing, and is passed over.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from itertools import product
+from typing import Final
 
 from ssc_graph.merging.aliases import normal_iri
 from ssc_graph.merging.keys import Name, Thing
@@ -17,7 +18,6 @@ from ssc_graph.merging.names import bag, fold, initials, is_acronym, singular
 
 #: Things under one form, on one side, beyond which the form says nothing.
 CROWD: Final = 12
-Key = TypeVar("Key")
 #: What stands in a table for every language, and for a name that states none.
 _ANY: Final = "*"
 _NONE: Final = "?"
@@ -100,15 +100,13 @@ _Found = Iterator[tuple[tuple[str, str], Evidence]]
 
 def _by_key(left: Mapping[str, Thing], right: Mapping[str, Thing]) -> _Found:
     """Things that name each other as the same, that name one third as the same, or that have an identifier in common."""
-    same, keys = _table((iri, _same(thing)) for iri, thing in right.items()), _table((iri, thing.keys) for iri, thing in right.items())
-    for iri, thing in left.items():
-        for one in _same(thing):
-            for other in _few(same, one):
-                direct = normal_iri(iri) == one or normal_iri(other) == one
-                yield (iri, other), Evidence("stated" if direct else "key", "skos:exactMatch", "skos:exactMatch", one)
-        for key in thing.keys:
-            for other in _few(keys, key):
-                yield (iri, other), Evidence("key", *_ENDS.get(key[0], ("skos:exactMatch", "skos:exactMatch")), " ".join(key))
+    for one, ours, theirs in _meetings(_table(left, _same), _table(right, _same)):
+        for iri, other in product(ours, theirs):
+            direct = one in {normal_iri(iri), normal_iri(other)}
+            yield (iri, other), Evidence("stated" if direct else "key", "skos:exactMatch", "skos:exactMatch", one)
+    for key, ours, theirs in _meetings(_table(left, _keys), _table(right, _keys)):
+        for pair in product(ours, theirs):
+            yield pair, Evidence("key", *_ENDS.get(key.partition(" ")[0], ("skos:exactMatch", "skos:exactMatch")), key)
 
 
 _IDENTIFIER: Final = ("http://purl.org/dc/terms/identifier", "http://purl.org/dc/terms/identifier")
@@ -122,17 +120,24 @@ def _same(thing: Thing) -> set[str]:
     return {normal_iri(thing.iri), *thing.stated}
 
 
-def _table(entries: Iterable[tuple[str, Iterable[Key]]]) -> dict[Key, list[str]]:
-    table: defaultdict[Key, list[str]] = defaultdict(list)
-    for iri, keys in entries:
-        for key in keys:
+def _keys(thing: Thing) -> set[str]:
+    return {" ".join(key) for key in thing.keys}
+
+
+def _table(things: Mapping[str, Thing], keys: Callable[[Thing], set[str]]) -> Mapping[str, list[str]]:
+    table: defaultdict[str, list[str]] = defaultdict(list)
+    for iri, thing in things.items():
+        for key in keys(thing):
             table[key].append(iri)
     return table
 
 
-def _few(table: Mapping[Key, list[str]], key: Key) -> list[str]:
-    found = table.get(key, [])
-    return found if len(found) <= CROWD else []
+def _meetings(left: Mapping[str, list[str]], right: Mapping[str, list[str]]) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield the keys of both sides, with their things; those that are everybody's are nobody's."""
+    for key, ours in left.items():
+        theirs = right.get(key, [])
+        if theirs and max(len(ours), len(theirs)) <= CROWD:
+            yield key, ours, theirs
 
 
 _Form = tuple[str, str, str]  # kind of form, language, text
@@ -140,14 +145,15 @@ _Form = tuple[str, str, str]  # kind of form, language, text
 
 def _by_name(left: Mapping[str, Thing], right: Mapping[str, Thing]) -> _Found:
     """Things with a name in common, in one language, or in none that is stated."""
-    table = _names(right)
-    for iri, thing in left.items():
-        for name in thing.names:
-            for kind, text in _forms(name):
-                for language in (name.language, _NONE) if name.language else (_ANY,):
-                    others = table.get((_MEETS.get(kind, kind), language, text), {})
-                    if len(others) <= CROWD:
-                        yield from _met(iri, name, kind, text, others)
+    theirs = _names(right)
+    for (kind, language, text), ours in _names(left).items():
+        if len(ours) > CROWD or language == _ANY:
+            continue
+        for where in (_ANY,) if language == _NONE else (language, _NONE):
+            others = theirs.get((_MEETS.get(kind, kind), where, text), {})
+            if len(others) <= CROWD:
+                for iri, name in ours.items():
+                    yield from _met(iri, name, kind, text, others)
 
 
 def _names(things: Mapping[str, Thing]) -> Mapping[_Form, dict[str, Name]]:

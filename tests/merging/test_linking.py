@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssc_graph.merging.candidates import find_candidates
 from ssc_graph.merging.keys import Thing, read_things
 from ssc_graph.merging.linking import link
 from ssc_graph.merging.names import bag, fold, singular
@@ -103,6 +104,15 @@ def test_two_that_fit_as_well_wait_and_one_that_fits_better_goes_first() -> None
 def test_a_form_that_is_everybodys_links_nobody() -> None:
     crowd = " ".join(f"b:y{number} skos:prefLabel 'report'@en ." for number in range(40))
     assert bands("a:x skos:prefLabel 'report'@en .", crowd) == {}
+    assert bands(crowd, "a:x skos:prefLabel 'report'@en .") == {}
+
+
+def test_work_grows_with_the_names_and_not_with_their_square() -> None:
+    def made(site: str, size: int) -> dict[str, Thing]:
+        return things(" ".join(f"{site}:t{number} skos:prefLabel 'plan number {number}'@en ." for number in range(size)))
+
+    for size in (100, 400):
+        assert len(find_candidates(made("a", size), made("b", size))) == size
 
 
 LEFT = "a:x skos:prefLabel 'poverty'@en . a:w skos:prefLabel 'aid'@en ; skos:altLabel 'donations'@en ."
