@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,22 +25,28 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("one graph is given", hint="give two, or --review FILE alone")
     if not options.left and not options.review:
         raise UsageError("no graphs are given", hint="give two, or --review FILE")
-    if options.review and not (options.reviewer or "").strip():
+    if options.review and not _is_name(options.reviewer or ""):
         raise UsageError("a decision needs a reviewer", hint="give --reviewer NAME")
     left, right = (read_graph(name) if name else {} for name in (options.left, options.right))
     if options.left:
-        _link(left, right, Path(options.review or options.output))
+        _link(left, right, Path(options.review or options.output), options.known)
     if options.review:
         _review(left, right, Path(options.review), options.reviewer)
     return 0
 
 
-def _link(left: Mapping[str, Thing], right: Mapping[str, Thing], output: Path) -> None:
+def _is_name(text: str) -> bool:
+    return bool(text.strip()) and text.isprintable()
+
+
+def _link(left: Mapping[str, Thing], right: Mapping[str, Thing], output: Path, known: Sequence[str]) -> None:
     from ssc_graph import __version__
     from ssc_graph.merging.linking import link
+    from ssc_graph.merging.sssom import read_mappings
 
+    settled = [row for name in known for row in read_mappings(name)]
     before = _read(output)
-    rows = link(left, right, version=__version__, decided=before.mappings)
+    rows = link(left, right, version=__version__, decided=before.mappings, known=settled)
     _write(output, rows, before)
     _summarise(rows, len(left), len(right), output)
 

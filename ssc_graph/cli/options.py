@@ -204,5 +204,6 @@ def _add_link(commands: _Commands[_Parser]) -> None:
     command.add_argument("left", nargs="?", metavar="LEFT", help="an RDF file, or a folder of them")
     command.add_argument("right", nargs="?", metavar="RIGHT", help="an RDF file, or a folder of them")
     command.add_argument("--output", default="mappings.sssom.tsv", metavar="FILE", help="file of mappings (default: %(default)s)")
+    command.add_argument("--known", action="append", default=[], metavar="FILE", help="mappings to rely on; may be given several times")
     command.add_argument("--review", metavar="FILE", help="decide row by row what waits in this file of mappings")
     command.add_argument("--reviewer", metavar="NAME", help="who decides; stands in each row that is decided")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -279,6 +279,17 @@ def _finish(thing: Thing) -> None:
             thing.keys.add(("sdg", match[1]))
     if not _is_scaffold(thing):
         thing.kinds = {kind for kind in thing.kinds if not kind.startswith("<")}
+
+
+def told_same(thing: Thing, iris: Iterable[str]) -> Thing:
+    """Return a thing of which it is known, besides, that these are the same.
+
+    >>> sorted(told_same(Thing("urn:a"), ["http://www.wikidata.org/entity/Q1065"]).keys)
+    [('wikidata', 'Q1065')]
+    """
+    told = replace(thing, stated={*thing.stated, *map(normal_iri, iris)}, keys=set(thing.keys))
+    _finish(told)
+    return told
 
 
 def kinds_agree(left: Thing, right: Thing) -> bool | None:

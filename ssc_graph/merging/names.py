@@ -1,4 +1,7 @@
-"""Names as they are compared: case, accents, punctuation and house spellings aside; the rest must be the same.
+"""Names as they are compared: case, punctuation and house spellings aside; the rest must be the same.
+
+Accents count, but in English, which borrows words with and without. Look-alikes of another script, full-width forms and characters
+that nobody sees make another name: they never link by themselves.
 
 Two forms are the same name where :func:`fold` gives the same text. :func:`singular` and :func:`bag` go further (number, order of
 words); what they find is weaker.
@@ -60,11 +63,13 @@ def fold(text: str, language: str = "") -> str:
     (True, False)
     """
     short = _SHORT.get(language, {})
-    words = [short.get(word, word) for word in _WORD.findall(text.translate(_APOSTROPHES))]
+    composed = unicodedata.normalize("NFC", text)  # a combining mark is no letter to the pattern of words
+    words = [short.get(word, word) for word in _WORD.findall(composed.translate(_APOSTROPHES))]
     if words and language == "en" and words[0].lower() == "the":
         del words[0]
-    plain = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", " ".join(words).casefold())))
+    plain = unicodedata.normalize("NFC", " ".join(words).casefold())
     if language in {"en", ""}:
+        plain = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", plain)))
         for pattern, house in _SPELLINGS:
             plain = pattern.sub(house, plain)
     return plain

@@ -45,7 +45,7 @@ def decide(row: Row, answer: str, *, reviewer: str) -> Row:
     >>> decide(row, "n", reviewer="Ana").predicate_modifier
     'Not'
     """
-    if not reviewer.strip():
+    if not reviewer.strip() or not reviewer.isprintable():
         raise UsageError("a decision needs a reviewer", hint="give --reviewer NAME")
     if answer not in {*_PREDICATES, "n"}:
         raise UsageError(f"{answer!r} is no answer", hint=f"give one of {', '.join(ANSWERS)}")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssc_graph.merging.candidates import find_candidates
-from ssc_graph.merging.keys import Thing, read_things
+from ssc_graph.merging.keys import Name, Thing, read_things
 from ssc_graph.merging.linking import link
 from ssc_graph.merging.names import bag, fold, singular
 from ssc_graph.merging.review import decide, pending, shown
@@ -132,6 +132,39 @@ def test_a_negative_row_is_honoured_from_either_side_and_under_other_spellings_o
     alias = replace(no, subject_id="https://a.example/x", object_id="http://metadata.un.org/thesaurus/1005064")
     assert set(bands(left, right).values()) == {"accept"}
     assert set(bands(left, right, decided=(alias,)).values()) == {"refuse"}
+
+
+def test_mappings_of_another_file_are_keys_and_refusals() -> None:
+    left, right = things("a:x skos:prefLabel 'foreign aid'@en ."), things("b:y skos:prefLabel 'help'@en ; skos:exactMatch wd:Q7 .")
+    row = Mapping(
+        subject_id="https://a.example/x",
+        predicate_id="skos:exactMatch",
+        object_id="https://www.wikidata.org/wiki/Q7",
+        mapping_justification="semapv:ManualMappingCuration",
+    )
+    assert link(left, right, version="0") == []
+    assert [found.band for found in link(left, right, version="0", known=(row,))] == ["accept"]
+    same_name = things("b:y skos:prefLabel 'foreign aid'@en ; skos:exactMatch wd:Q7 .")
+    assert [found.band for found in link(left, same_name, version="0")] == ["accept"]
+    assert link(left, same_name, version="0", known=(replace(row, predicate_modifier="Not"),)) == []
+
+
+@pytest.mark.parametrize("other", ["p\u043everty", "pov\u200berty", "\uff50overty", "p\u00f6verty"])
+def test_look_alikes_and_unseen_characters_never_link(other: str) -> None:
+    left = {"urn:a": Thing("urn:a", [Name("poverty", "id", "skos:prefLabel")])}
+    right = {"urn:b": Thing("urn:b", [Name(other, "id", "skos:prefLabel")])}
+    assert link(left, right, version="0") == []
+
+
+def test_composed_and_decomposed_letters_are_one() -> None:
+    assert fold("Cooperacio\u0301n", "es") == fold("cooperaci\u00f3n", "es") != fold("cooperacion", "es")
+
+
+def test_control_characters_do_not_reach_the_file() -> None:
+    label = '"a\\u001B[2Jb"@en'
+    rows = link(things(f"a:x skos:prefLabel {label} ."), things(f"b:y skos:prefLabel {label} ."), version="0")
+    assert rows
+    assert "\x1b" not in write_mappings(rows)
 
 
 def test_decisions_survive_the_next_run() -> None:
