@@ -29,6 +29,11 @@ _ORGAN: Final = re.compile(
     r"(?:^|\s)(?:committee|commission|council|board|assembly|secretariat|office|bureau|panel|forum|tribunal|ministry|department|"
     r"komite|komisi|dewan|majelis|sekretariat|kementerian|comité|comisión|consejo|asamblea|secretaría|ministerio)(?:\s|$)"
 )
+#: Names that say whose an organ is.
+_WHOSE: Final = re.compile(
+    r"united nations|naciones unidas|nations unies|perserikatan bangsa|\b(?:europe|africa|afro|asia|america|arab|nordic|baltic|"
+    r"pacific|caribbean|islamic|andean|benelux|gulf|amazon|eropa|afrika|asean|europ|áfrica|américa)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +123,15 @@ def _held(one: Thing, other: Thing, reasons: list[Evidence], agree: bool | None)
     best = next(reason for reason in reasons if reason.preferred)
     if best.kind == "number" and " " not in best.text:
         return "one word, singular and plural: these can be two ideas"
-    if agree is None and "body" in one.kinds | other.kinds and _ORGAN.search(best.text) and not _two_languages(reasons):
+    if agree is None and "body" in one.kinds | other.kinds and _is_anyones(best.text) and not _two_languages(reasons):
         return "an organ's name, and one graph does not say that it is a body"
     if len(best.text) <= 3:  # noqa: PLR2004 (a text of so few letters is anybody's)
         return "a very short name"
     return ""
+
+
+def _is_anyones(name: str) -> bool:
+    return bool(_ORGAN.search(name)) and not _WHOSE.search(name)
 
 
 def _two_languages(reasons: list[Evidence]) -> bool:

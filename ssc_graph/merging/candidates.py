@@ -200,7 +200,9 @@ def _forms(name: Name) -> Iterator[tuple[str, str]]:
     yield "number", one
     if " " in folded:
         yield "words", bag(folded, name.language)
-        if name.preferred:
-            yield "spelled out", initials(name.text, name.language)
+    if not name.preferred:
+        return  # a name in short beside a whole one: the whole ones tell more than initials
+    if " " in folded:
+        yield "spelled out", initials(name.text, name.language)
     elif is_acronym(name.text) and len(name.text) >= _FEWEST_INITIALS:
         yield "initials", name.text.upper()
