@@ -7,7 +7,6 @@ accept. What is left is for a person; but initials alone, with something against
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from typing import Final
 
 from ssc_graph.merging.candidates import Evidence, Pairs
 from ssc_graph.merging.keys import HIDDEN, Thing, keys_differ, kinds_agree
+from ssc_graph.merging.names import is_anyones_organ
 from ssc_graph.merging.sssom import ACCEPT
 
 #: Confidence by what is found. Only what stands above ACCEPT is accepted; the order is what matters, the figures are judgement.
@@ -24,16 +24,6 @@ _CROSSED, _ALTERNATIVE, _HIDDEN_NAME, _ACRONYM, _WORDS = 0.8, 0.7, 0.6, 0.55, 0.
 _DOUBTED: Final = 0.4  # kinds or numbers that differ
 _LEAST: Final = 0.2
 _LONGEST_ACRONYM: Final = 7  # letters of a single word that may be initials
-#: Organs that many organisations have one of: on a graph that does not say what its things are, the name alone does not tell whose.
-_ORGAN: Final = re.compile(
-    r"(?:^|\s)(?:committee|commission|council|board|assembly|secretariat|office|bureau|panel|forum|tribunal|ministry|department|"
-    r"komite|komisi|dewan|majelis|sekretariat|kementerian|comité|comisión|consejo|asamblea|secretaría|ministerio)(?:\s|$)"
-)
-#: Names that say whose an organ is.
-_WHOSE: Final = re.compile(
-    r"united nations|naciones unidas|nations unies|perserikatan bangsa|\b(?:europe|africa|afro|asia|america|arab|nordic|baltic|"
-    r"pacific|caribbean|islamic|andean|benelux|gulf|amazon|eropa|afrika|asean|europ|áfrica|américa)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +113,11 @@ def _held(one: Thing, other: Thing, reasons: list[Evidence], agree: bool | None)
     best = next(reason for reason in reasons if reason.preferred)
     if best.kind == "number" and " " not in best.text:
         return "one word, singular and plural: these can be two ideas"
-    if agree is None and "body" in one.kinds | other.kinds and _is_anyones(best.text) and not _two_languages(reasons):
+    if agree is None and "body" in one.kinds | other.kinds and is_anyones_organ(best.text, best.language) and not _two_languages(reasons):
         return "an organ's name, and one graph does not say that it is a body"
     if len(best.text) <= 3:  # noqa: PLR2004 (a text of so few letters is anybody's)
         return "a very short name"
     return ""
-
-
-def _is_anyones(name: str) -> bool:
-    return bool(_ORGAN.search(name)) and not _WHOSE.search(name)
 
 
 def _two_languages(reasons: list[Evidence]) -> bool:

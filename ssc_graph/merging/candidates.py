@@ -14,7 +14,7 @@ from typing import Final
 
 from ssc_graph.merging.aliases import normal_iri
 from ssc_graph.merging.keys import Name, Thing
-from ssc_graph.merging.names import bag, fold, initials, is_acronym, singular
+from ssc_graph.merging.names import bag, fold, initials, is_acronym, is_shown_first, singular
 
 #: Things under one form, on one side, beyond which the form says nothing.
 CROWD: Final = 12
@@ -87,7 +87,7 @@ def _order(reason: Evidence) -> tuple[object, ...]:
     return (
         _ORDER.index(reason.kind),
         not reason.preferred,
-        reason.language != "en",
+        not is_shown_first(reason.language),
         reason.language,
         reason.text,
         reason.left,

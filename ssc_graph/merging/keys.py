@@ -15,6 +15,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ssc_graph.merging.aliases import normal_iri
+from ssc_graph.merging.names import is_shown_first
 from ssc_graph.namespaces import FIXED, expand
 
 PREF, ALT, HIDDEN = "skos:prefLabel", "skos:altLabel", "skos:hiddenLabel"
@@ -184,7 +185,9 @@ class Thing:
     @property
     def label(self) -> str:
         """A name to show: preferred, English first."""
-        best = min(self.names, key=lambda name: (not name.preferred, name.language != "en", name.language, name.text), default=None)
+        best = min(
+            self.names, key=lambda name: (not name.preferred, not is_shown_first(name.language), name.language, name.text), default=None
+        )
         return best.text if best else ""
 
     @property

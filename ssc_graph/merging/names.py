@@ -12,41 +12,71 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
-from types import MappingProxyType
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Final
+
+from ssc_graph import resources
+from ssc_graph.rules import load_yaml
 
 _WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
 _APOSTROPHES: Final = str.maketrans("", "", "'’‘ʼ`´")
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
-#: What one body is called in short within the names of its organs.
-_SHORT: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
-    {
-        "en": MappingProxyType({"UN": "united nations", "EU": "european union"}),
-        "id": MappingProxyType({"PBB": "perserikatan bangsa bangsa"}),
-        "es": MappingProxyType({"ONU": "naciones unidas"}),
-        "fr": MappingProxyType({"ONU": "nations unies"}),
-    }
-)
-#: Articles and joining words that stand or fall with a house's style.
-_LIGHT: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
-    {
-        "en": frozenset({"the", "of", "for", "and", "to", "on", "in", "a", "an", "among", "at"}),
-        "es": frozenset({"el", "la", "los", "las", "de", "del", "para", "y", "e", "en", "a"}),
-        "id": frozenset({"dan", "di", "ke", "untuk", "bagi", "atas", "dari", "yang"}),
-        "fr": frozenset({"le", "la", "les", "l", "de", "du", "des", "d", "pour", "et", "en"}),
-    }
-)
-#: British and American, hyphenated and joined: applied to both sides, so it need not make words.
-_SPELLINGS: Final = (
-    (re.compile(r"\bco (?=operat|ordinat|existen)"), "co"),
-    (re.compile(r"(?<=[a-z]{3})is(?=ation|ations|ed\b|ing\b|e\b|es\b)"), "iz"),
-    (re.compile(r"(?<=[a-z]{2})our(?=\b|s\b|al\b)"), "or"),
-    (re.compile(r"\bcentre(?=s?\b)"), "center"),
-    (re.compile(r"\bprogramme(?=s?\b)"), "program"),
-    (re.compile(r"\bdefence\b"), "defense"),
-)
+_FOLDER: Final = "merging/languages"
 _SHORTEST: Final = 4  # letters of a word whose final s can be taken for a plural
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """How the names of one language are compared; what a language does not say does not apply.
+
+    Args:
+        loose: whether accents do not count.
+        plural: whether a final s makes plurals.
+        articles: words that may stand in front.
+        light: articles and joining words that stand or fall with a house's style.
+        short: what bodies are called in short within the names of their organs.
+        spellings: patterns of house spellings, and what they become.
+        organs: words for organs that many bodies have one of.
+        owners: beginnings of words that say whose an organ is.
+    """
+
+    loose: bool = False
+    plural: bool = False
+    articles: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
+    short: Mapping[str, str] = field(default_factory=dict)
+    spellings: tuple[tuple[re.Pattern[str], str], ...] = ()
+    organs: frozenset[str] = frozenset()
+    owners: tuple[str, ...] = ()
+
+
+@cache
+def _languages() -> Mapping[str, _Ways]:
+    """Return the ways of every language that has a file; those of no stated language under the empty text."""
+    found: dict[str, _Ways] = {}
+    for name in resources.names(_FOLDER, suffix=".yaml"):
+        said = load_yaml(resources.read(_FOLDER, name), where=f"{_FOLDER}/{name}")
+        found[name.removesuffix(".yaml")] = ways = _Ways(
+            loose=said.get("accents") == "loose",
+            plural="plural" in said,
+            articles=frozenset(said.get("articles", ())),
+            light=frozenset(said.get("light", ())),
+            short=said.get("short", {}),
+            spellings=tuple((re.compile(pattern), house) for pattern, house in said.get("spellings", ())),
+            organs=frozenset(said.get("organs", ())),
+            owners=tuple(said.get("owners", ())),
+        )
+        if "unstated" in said:
+            found[""] = ways
+    return found
+
+
+_PLAIN: Final = _Ways()
+
+
+def _ways(language: str) -> _Ways:
+    return _languages().get(language, _PLAIN)
 
 
 @lru_cache(maxsize=1 << 18)
@@ -62,26 +92,26 @@ def fold(text: str, language: str = "") -> str:
     >>> fold("DECOLONIZATION", "en") == fold("decolonisation", "en"), fold("Swiss", "en") == fold("Switzerland", "en")
     (True, False)
     """
-    short = _SHORT.get(language, {})
+    ways = _ways(language)
     composed = unicodedata.normalize("NFC", text)  # a combining mark is no letter to the pattern of words
-    words = [short.get(word, word) for word in _WORD.findall(composed.translate(_APOSTROPHES))]
-    if words and language == "en" and words[0].lower() == "the":
+    words = [ways.short.get(word, word) for word in _WORD.findall(composed.translate(_APOSTROPHES))]
+    if words and words[0].lower() in ways.articles:
         del words[0]
     plain = unicodedata.normalize("NFC", " ".join(words).casefold())
-    if language in {"en", ""}:
+    if ways.loose:
         plain = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", plain)))
-        for pattern, house in _SPELLINGS:
-            plain = pattern.sub(house, plain)
+    for pattern, house in ways.spellings:
+        plain = pattern.sub(house, plain)
     return plain
 
 
 def singular(folded: str, language: str) -> str:
-    """Return a folded name with its words in the singular; English only, elsewhere the name itself.
+    """Return a folded name with its words in the singular, where the language makes plurals with an s.
 
     >>> singular("least developed countries", "en"), singular("balance of payments", "en")
     ('least developed country', 'balance of payment')
     """
-    return " ".join(map(_one, folded.split())) if language in {"en", ""} else folded
+    return " ".join(map(_one, folded.split())) if _ways(language).plural else folded
 
 
 def _one(word: str) -> str:
@@ -96,7 +126,7 @@ def bag(folded: str, language: str) -> str:
     >>> bag("aid coordination", "en") == bag("coordination of aid", "en")
     True
     """
-    light = _LIGHT.get(language, frozenset())
+    light = _ways(language).light
     return " ".join(sorted(word for word in singular(folded, language).split() if word not in light))
 
 
@@ -117,5 +147,20 @@ def initials(text: str, language: str) -> str:
     >>> initials("United Nations Development Programme", "en")
     'UNDP'
     """
-    light = _LIGHT.get(language, frozenset())
+    light = _ways(language).light
     return "".join(word[0] for word in _WORD.findall(text) if word.lower() not in light).upper()
+
+
+def is_anyones_organ(folded: str, language: str) -> bool:
+    """Whether a folded name is that of an organ and does not say whose.
+
+    >>> is_anyones_organ("economic and financial committee", "en"), is_anyones_organ("council of europe", "en")
+    (True, False)
+    """
+    ways = _ways(language)
+    return not ways.organs.isdisjoint(folded.split()) and not any(f" {owner}" in f" {folded}" for owner in ways.owners)
+
+
+def is_shown_first(language: str) -> bool:
+    """Whether names of this language are shown where there are several: the language that unstated ones are taken for."""
+    return language != "" and _ways(language) is _languages().get("")

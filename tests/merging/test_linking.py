@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssc_graph import resources
 from ssc_graph.merging.candidates import find_candidates
 from ssc_graph.merging.keys import Name, Thing, read_things
 from ssc_graph.merging.linking import link
-from ssc_graph.merging.names import bag, fold, singular
+from ssc_graph.merging.names import bag, fold, is_anyones_organ, singular
 from ssc_graph.merging.review import decide, pending, shown
 from ssc_graph.merging.sssom import Mapping, read_mappings, write_mappings
+from ssc_graph.rules import LANGUAGES
 from ssc_graph.serialization import parse
 
 HEAD = """
@@ -205,6 +207,13 @@ def test_the_order_of_the_graphs_statements_does_not_show() -> None:
 
     one = write_mappings(link(things(LEFT), things(RIGHT), version="0"))
     assert write_mappings(link(things(turned(LEFT)), things(turned(RIGHT)), version="0")) == one
+
+
+def test_a_language_of_names_is_a_file() -> None:
+    assert {name.removesuffix(".yaml") for name in resources.names("merging/languages", suffix=".yaml")} >= set(LANGUAGES)
+    assert is_anyones_organ(fold("Comité de Finanzas", "es"), "es")
+    assert not is_anyones_organ(fold("Comisión de la ONU", "es"), "es")
+    assert fold("UN", "zh") == "un"
 
 
 @given(st.text(max_size=30), st.sampled_from(["en", "id", "es", "fr", "", "zh"]))
