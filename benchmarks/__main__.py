@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
+from benchmarks.linking import linking
 from benchmarks.measuring import command, processor_seconds, slope, table
 from benchmarks.serving import serving
 from benchmarks.texts import GOLD, HOSTILE, documents, prose, repeated, triggers
@@ -31,8 +32,15 @@ def main() -> None:
     lexicon = load_lexicon()
     lexicon.find("warm")
     memory_of = partial(memory, sizes if quick else (*sizes, _LARGE))
-    served = partial(serving, 200_000 if quick else 1_000_000)
-    for part in (partial(per_page, lexicon), partial(per_document, lexicon), partial(growth, lexicon, sizes), memory_of, commands, served):
+    for part in (
+        partial(per_page, lexicon),
+        partial(per_document, lexicon),
+        partial(growth, lexicon, sizes),
+        memory_of,
+        commands,
+        partial(linking, quick=quick),
+        partial(serving, 200_000 if quick else 1_000_000),
+    ):
         sys.stdout.write(part() + "\n")
         sys.stdout.flush()
 

@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     _add_network(commands)
     _add_publish(commands)
     _add_serve(commands)
+    _add_link(commands)
     return whole
 
 
@@ -335,3 +336,20 @@ def _add_publish(commands: _Commands[_Parser]) -> None:
     )
     command.add_argument("--timeout", type=_positive, default=30, metavar="SECONDS", help="wait for an answer (default: %(default)s)")
     command.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
+
+
+def _add_link(commands: _Commands[_Parser]) -> None:
+    command = _command(
+        commands,
+        "link",
+        "find what two graphs both name, as SSSOM mappings",
+        "Finds which things of two graphs are the same: by identifiers that both give (Wikidata, LEI, country codes, UN symbols, exact "
+        "matches), by preferred names in one language, and, only for a person to decide, by other names, initials and the order of "
+        "words. Writes SSSOM TSV; decisions in an earlier file stay. --review walks through what waits for a decision.",
+    )
+    command.add_argument("left", nargs="?", metavar="LEFT", help="an RDF file, or a folder of them")
+    command.add_argument("right", nargs="?", metavar="RIGHT", help="an RDF file, or a folder of them")
+    command.add_argument("--output", default="mappings.sssom.tsv", metavar="FILE", help="file of mappings (default: %(default)s)")
+    command.add_argument("--known", action="append", default=[], metavar="FILE", help="mappings to rely on; may be given several times")
+    command.add_argument("--review", metavar="FILE", help="decide row by row what waits in this file of mappings")
+    command.add_argument("--reviewer", metavar="NAME", help="who decides; stands in each row that is decided")
