@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ssc_graph.cli.graph_files import content_of
+from ssc_graph.cli.graph_files import content_of, refuse_broken
 from ssc_graph.cli.terminal import complain, printable
-from ssc_graph.errors import GraphError, UsageError
+from ssc_graph.errors import UsageError
 from ssc_graph.merging.cliques import Link
 from ssc_graph.merging.importing import format_of, read_any
 from ssc_graph.merging.sources import Source, source_quads, sources_of
@@ -71,10 +71,7 @@ def _read(graphs: list[str], licences: dict[str, str]) -> tuple[list[Source], li
     for name in graphs:
         data, title = content_of(name)
         reading = read_any(data, title=title)
-        broken = reading.fault or (reading.repairs[0] if reading.repairs else None)
-        if broken is not None:
-            what = broken.what if reading.fault else str(broken)
-            raise GraphError(what, where=f"{title}:{broken.line}", hint=f"see what ssc-graph import {printable(name)} --repair makes of it")
+        refuse_broken(reading, title)
         if not reading.quads:
             complain(f"{title} holds no statement", kind="warning: ")
         if format_of(data, title) == "sssom":

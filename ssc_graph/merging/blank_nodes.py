@@ -100,7 +100,7 @@ def skolemised(triple: Triple, scope: str) -> Triple:
     if not _has_blank(triple):
         return triple
     subject, value = (NamedNode(f"{SKOLEM}{scope}/{t.value}") if isinstance(t, BlankNode) else t for t in (triple.subject, triple.object))
-    return Triple(subject, triple.predicate, value)
+    return Triple(subject, triple.predicate, value)  # type: ignore[arg-type]  # a subject is no literal
 
 
 def coloured(triples: Sequence[Triple]) -> dict[str, str]:
@@ -143,7 +143,7 @@ def relabelled(triples: Iterable[Triple], labels: dict[str, str]) -> list[Triple
 
 def _relabelled(triple: Triple, labels: dict[str, str]) -> Triple:
     subject, value = (BlankNode(labels[t.value]) if isinstance(t, BlankNode) else t for t in (triple.subject, triple.object))
-    return Triple(subject, triple.predicate, value)
+    return Triple(subject, triple.predicate, value)  # type: ignore[arg-type]  # a subject is no literal
 
 
 def _has_blank(triple: Triple) -> bool:

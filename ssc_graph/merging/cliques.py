@@ -19,9 +19,9 @@ from ssc_graph.namespaces import DEFAULT_BASE, FIXED, expand
 MOST_MEMBERS: Final = 16
 _SCHEMES: Final = tuple(FIXED[prefix] for prefix in ("wd", "unbis", "eurovoc", "sdg", "auth", "concept"))
 #: Names found in documents are no scheme: two of them may well be one thing.
-_NO_SCHEMES: Final = tuple(f"{DEFAULT_BASE}{folder}/" for folder in ("entity", "situation", "statement")) + ("urn:uuid:",)
+_NO_SCHEMES: Final = (*(f"{DEFAULT_BASE}{folder}/" for folder in ("entity", "situation", "statement")), "urn:uuid:")
 #: Which id stands for a clique, the first scheme that it has: ours, since our claims speak of it; then Wikidata and the thesauri.
-_FIRST: Final = tuple(FIXED[p] for p in ("auth", "concept")) + (DEFAULT_BASE,) + tuple(FIXED[p] for p in ("wd", "unbis", "eurovoc", "sdg"))
+_FIRST: Final = (FIXED["auth"], FIXED["concept"], DEFAULT_BASE, *(FIXED[p] for p in ("wd", "unbis", "eurovoc", "sdg")))
 
 _SSC, _ORG, _SCHEMA = FIXED["ssc"], FIXED["org"], FIXED["schema"]
 _SDGO: Final = "http://metadata.un.org/sdg/ontology#"
@@ -190,7 +190,7 @@ def _alarm(
             seen.setdefault(kind, member)
     if len(seen) > 1 and set(seen) != {"country", "place"}:
         (one, first), (two, second) = sorted(seen.items())[:2]
-        return f"two kinds: {first} is {_a(one)}, {second} {_a(two)}", (first, second)
+        return f"two kinds: {first} is {_a(one)}, {second} is {_a(two)}", (first, second)
     present = set(members)
     for member in members:
         for other in sorted(apart.get(member, set()) & present):

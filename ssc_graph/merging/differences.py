@@ -91,14 +91,14 @@ class Difference:
 
 
 def difference(old: Iterable[Quad], new: Iterable[Quad]) -> Difference:
-    """Compare two datasets; blank nodes are compared by what is said of them, in a time that grows with the statements.
+    r"""Compare two datasets; blank nodes are compared by what is said of them, in a time that grows with the statements.
 
     Args:
         old: quads of the one.
         new: quads of the other.
 
     >>> difference([], []).to_text()
-    'No difference.\\n'
+    'No difference.\n'
     """
     before, after = _named(old), _named(new)
     added, removed = after.keys() - before.keys(), before.keys() - after.keys()

@@ -168,10 +168,10 @@ def _take(graph: str, triples: list[Triple], result: Imported) -> None:
         result.notes.append("RDFC-1.0 does not end on its blank nodes in bounded time; they are labelled in the order of the file")
     name, original = NamedNode(graph), NamedNode(f"{graph}/original")
     for triple in triples_of(canonical, skolem=True):
-        normal = Triple(*(_normal(term, result) for term in triple))
-        result.quads.append(Quad(*normal, name))
+        normal = Triple(*(_normal(term, result) for term in triple))  # type: ignore[arg-type]  # each in its place
+        result.quads.append(Quad(normal.subject, normal.predicate, normal.object, name))
         if normal != triple:
-            result.quads.append(Quad(*triple, original))
+            result.quads.append(Quad(triple.subject, triple.predicate, triple.object, original))
 
 
 def _normal(term: NamedNode | BlankNode | Literal | Triple, result: Imported) -> NamedNode | Literal:

@@ -148,13 +148,13 @@ def _punctuation(text: str, fault: Fault) -> Iterator[Proposal]:
     """A mark that is missing before the fault or at it, or one character too many."""
     start, line = _line(text, fault.line)
     offset = min(start + max(fault.column - 1, 0), len(text))
-    end = _end_of_what_is_said(text, offset)
-    last = line_of(text, end)
-    if text[end - 1 : end] in (",", ";"):
-        wrong = f"{text[end - 1]} stands where the statement ends"
-        yield Repair(last, wrong, "write a full stop in its place"), f"{text[: end - 1]}.{text[end:]}"
-    for mark, wrong in ((".", "the full stop"), (";", "the semicolon"), (",", "the comma")):
-        yield Repair(last, f"{wrong} is missing at the end of the statement", f"add {mark}"), f"{text[:end]} {mark}{text[end:]}"
+    for end in dict.fromkeys((_end_of_what_is_said(text, start), _end_of_what_is_said(text, offset))):
+        last = line_of(text, end)
+        if text[end - 1 : end] in (",", ";"):
+            wrong = f"{text[end - 1]} stands where the statement ends"
+            yield Repair(last, wrong, "write a full stop in its place"), f"{text[: end - 1]}.{text[end:]}"
+        for mark, wrong in ((".", "the full stop"), (";", "the semicolon"), (",", "the comma")):
+            yield Repair(last, f"{wrong} is missing at the end of the statement", f"add {mark}"), f"{text[:end]} {mark}{text[end:]}"
     for mark in ("]", ")", "] .", ") .", "}", ">", "> .", '"', '" .', '" ;'):
         yield Repair(line_of(text, offset), f"{mark[0]} is missing", f"add {mark}"), f"{text[:offset]}{mark}{text[offset:]}"
     stop = start + len(line)

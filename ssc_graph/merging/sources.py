@@ -62,6 +62,11 @@ class Source:
         return any(_SHARE_ALIKE.search(licence) for licence in self.licences)
 
     @property
+    def is_published_by_us(self) -> bool:
+        """Whether its name says that it comes out of a build; its word goes first among equals."""
+        return self.is_ours and self.name.startswith(f"{DEFAULT_BASE}graph/") and not self.name.startswith(f"{DEFAULT_BASE}graph/source/")
+
+    @property
     def is_ours(self) -> bool:
         """Whether it holds claims, documents or authority entries of this project."""
         return any(f"<{FIXED['ssc']}" in line for line in self.canonical.lines)
@@ -93,8 +98,8 @@ def sources_of(quads: Iterable[Quad], *, title: str, graph: str | None = None, l
     """
     graphs: dict[str, list[Triple]] = defaultdict(list)
     for quad in quads:
-        name = quad.graph_name
-        graphs[(graph or default_graph(title)) if isinstance(name, DefaultGraph) else _graph_iri(name)].append(quad.triple)
+        own = (graph or default_graph(title)) if isinstance(quad.graph_name, DefaultGraph) else _graph_iri(quad.graph_name)
+        graphs[own].append(quad.triple)
     told = _told(graphs.pop(SOURCES, []))
     found = []
     for name, triples in graphs.items():
@@ -160,7 +165,7 @@ def _apart(term: Any, source: Source) -> Any:  # noqa: ANN401 (any term of RDF)
 
 
 def _stated(triples: Iterable[Triple]) -> set[str]:
-    """Return the licences that a graph states of itself (not of the things in it: those that few statements repeat)."""
+    """Return the licences that a graph states of itself and of what is in it."""
     return {
         triple.object.value for triple in triples if triple.predicate.value in _LICENCES and isinstance(triple.object, Literal | NamedNode)
     }

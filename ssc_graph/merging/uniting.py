@@ -22,7 +22,7 @@ from ssc_graph.merging.cliques import KINDS, MOST_MEMBERS, Clique, Link, cliques
 from ssc_graph.merging.conflicts import LABEL, NAMES, SINGLE, Conflict, Term, conflict_of
 from ssc_graph.merging.sources import Source, distinct
 from ssc_graph.merging.sssom import Mapping as Row
-from ssc_graph.namespaces import DEFAULT_BASE, FIXED, expand
+from ssc_graph.namespaces import FIXED, expand
 
 #: Predicates of links between ids, as CURIEs.
 LINKING: Final = MappingProxyType(
@@ -95,7 +95,7 @@ def merge(sources: Iterable[Source], mappings: Iterable[Link] = (), *, most: int
     links = tuple(sorted({*work.links, *mappings}))
     found = tuple(cliques(links, work.kinds_of_ids(), most=most))
     names = {member: clique.representative for clique in found if not clique.alarm for member in clique.members}
-    viewing = _Viewing(work, names, frozenset(source.graph for source in kept if source.is_ours))
+    viewing = _Viewing(work, names, frozenset(source.graph for source in kept if source.is_published_by_us))
     view = set(viewing.statements())
     conflicts = viewing.settle(view)
     view.update(_said_of_links(links, found, names, work))
@@ -148,13 +148,13 @@ class _Work:
 
     def take(self, source: Source) -> None:
         """Read the triples of a source once."""
-        graph, ours = source.graph, source.is_ours and source.name.startswith(DEFAULT_BASE)
+        graph = source.graph
         listed: list[tuple[str, str, str | Literal]] = []
         for triple in triples_of(source.canonical, skolem=True):
             subject, predicate = self._iri(triple.subject), self._iri(triple.predicate)
             value = triple.object if isinstance(triple.object, Literal) else self._iri(triple.object)
-            if subject.startswith(FIXED["ssc"]) and not ours:
-                self.intruders[graph] += 1  # others do not redefine our terms
+            if subject.startswith(FIXED["ssc"]):
+                self.intruders[graph] += 1  # no source redefines our terms
                 continue
             self._note(subject, predicate, value, graph)
             listed.append((subject, predicate, value))
@@ -241,27 +241,30 @@ class _Viewing:
 
 def _said_of_links(links: Sequence[Link], found: Sequence[Clique], names: Mapping[str, str], work: _Work) -> Iterator[Triple]:
     """Yield the links of the view: sameAs by the strict rule, SKOS matches otherwise."""
-    keys = defaultdict(set, {iri: set(values) for iri, values in work.keys.items()})
-    for link in links:
-        for one, other in ((link.left, link.right), (link.right, link.left)):
-            if link.joins and other.startswith(FIXED["wd"]) and one in names:
-                keys[one].add(other)
-                keys[other].add(other)
+    keys = _strong_keys(links, work)
     for clique in found:
-        if clique.alarm:
-            continue
+        one = clique.representative
         kinds = {kind for member in clique.members for kind in work.kinds.get(member, ())}
-        for member in clique.members:
-            if member == clique.representative:
-                continue
-            strict = bool(kinds) and kinds <= _STRICT and bool(keys[member] & keys[clique.representative])
-            predicate = NamedNode(_JOINING[0] if strict else _JOINING[1])
-            yield Triple(NamedNode(clique.representative), predicate, NamedNode(member))
+        for member in clique.members if not clique.alarm else ():
+            if member != one:
+                strict = bool(kinds) and kinds <= _STRICT and bool(keys[member] & keys[one])
+                yield Triple(NamedNode(one), NamedNode(_JOINING[0] if strict else _JOINING[1]), NamedNode(member))
     for link in links:
         if not (link.negative or link.pending or link.joins):
             left, right = names.get(link.left, link.left), names.get(link.right, link.right)
             if left != right and _absolute(link.predicate):
                 yield Triple(NamedNode(left), NamedNode(_absolute(link.predicate)), NamedNode(right))
+
+
+def _strong_keys(links: Sequence[Link], work: _Work) -> dict[str, set[str]]:
+    """Return the strong keys of each id: those that sources state, and the Wikidata id that it is linked to directly."""
+    keys = defaultdict(set, {iri: set(values) for iri, values in work.keys.items()})
+    for link in links:
+        for one, other in ((link.left, link.right), (link.right, link.left)):
+            if link.joins and other.startswith(FIXED["wd"]):
+                keys[one].add(other)
+                keys[other].add(other)
+    return keys
 
 
 def _absolute(predicate: str) -> str:
@@ -283,6 +286,6 @@ def _licence_warnings(sources: Sequence[Source]) -> Iterator[str]:
 def _label_warnings(sources: Sequence[Source]) -> Iterator[str]:
     for source in sources:
         if not source.canonical.exact:
-            yield f"{source.graph} has blank nodes that RDFC-1.0 cannot tell apart in bounded time; they are labelled in the order of the file"
+            yield f"{source.graph} has blank nodes that RDFC-1.0 does not tell apart in bounded time; they are named as they come"
         if source.variant:
             yield f"{source.name} is claimed by more than one source; this one stands as {source.graph}"

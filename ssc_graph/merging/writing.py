@@ -121,7 +121,7 @@ def _conflict(conflict: Conflict) -> Iterator[Triple]:
 
 def _in(graph: str, triples: Iterable[Triple]) -> list[Quad]:
     name = NamedNode(graph)
-    return [Quad(*triple, name) for triple in triples]
+    return [Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples]
 
 
 def _lines(quads: list[Quad]) -> list[str]:
@@ -199,10 +199,11 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _link_counts(merged: Merged) -> dict[str, int]:
-    counted = Counter(
-        f"{'not ' if link.negative else ''}{link.predicate}, {link.justification or 'stated by a source'}{' (to review)' if link.pending else ''}"
-        for link in merged.links
-    )
+    def kind(link: Link) -> str:
+        said = f"{'not ' if link.negative else ''}{link.predicate}, {link.justification or 'stated by a source'}"
+        return f"{said} (to review)" if link.pending else said
+
+    counted = Counter(kind(link) for link in merged.links)
     return dict(sorted(counted.items()))
 
 
