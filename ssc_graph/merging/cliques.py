@@ -59,7 +59,7 @@ KINDS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """One statement that two ids are, or are not, of one thing.
 
@@ -123,6 +123,21 @@ def rank(iri: str) -> tuple[int, int, str]:
     return (place, len(iri), iri)
 
 
+def order(link: Link) -> tuple[str, str, str, str, str, bool, str, str, bool]:
+    """Return what links are ordered by; quicker than comparing them field by field."""
+    return (
+        link.left,
+        link.right,
+        link.predicate,
+        link.justification,
+        link.confidence,
+        link.negative,
+        link.origin,
+        link.comment,
+        link.pending,
+    )
+
+
 def scheme_of(iri: str) -> str:
     """Return the scheme that an id belongs to, or nothing.
 
@@ -143,7 +158,7 @@ def cliques(links: Iterable[Link], kinds: Mapping[str, frozenset[str]], *, most:
         kinds: what each id is, where it is known.
         most: members that a clique may have.
     """
-    ordered = sorted(set(links))
+    ordered = sorted(set(links), key=order)
     parted = {(link.left, link.right) for link in ordered if link.negative and link.predicate in ("owl:sameAs", "skos:exactMatch")}
     parted |= {(right, left) for left, right in parted}
     joining = [link for link in ordered if link.joins and link.left != link.right and (link.left, link.right) not in parted]
@@ -212,7 +227,7 @@ def _path(start: str, end: str, around: Mapping[str, Sequence[Link]]) -> list[Li
     waiting, seen = deque([start]), {start}
     while waiting and end not in came:
         here = waiting.popleft()
-        for link in sorted(around[here]):
+        for link in sorted(around[here], key=order):
             there = link.right if link.left == here else link.left
             if there not in seen:
                 seen.add(there)

@@ -19,6 +19,8 @@ _ROUNDS: Final = 200  # of repairing one file
 _PLACE: Final = re.compile(r"^Parser error (?:at|between) .*?(?:columns? \d+(?: and \d+)?): ")
 #: What no literal of an export may hold: XML 1.0 cannot carry it, and some readers stop at it.
 CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+#: How a character can be written without standing there.
+_ESCAPES: Final = re.compile(r"\\[uUbf]|&#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def read_mending(data: bytes, *, name: str, where: str, base: str) -> Reading:
     result = Reading()
     text = _decoded(data, result, where)
     check(text, name, where)
+    given = text.count("\n")
     for _ in range(_ROUNDS):
         result.quads, fault = attempt(text, name, where, base)
         if fault is None:
@@ -109,10 +112,11 @@ def read_mending(data: bytes, *, name: str, where: str, base: str) -> Reading:
                 best = (reached, repair, edited)
             if after is None:
                 break
+        shift = text.count("\n") - given  # lines that repairs have added: told are those of the file as it was given
         if best is None:
-            result.fault, result.quads = fault, []
+            result.fault, result.quads = Fault(max(fault.line - shift, 0), fault.column, fault.what), []
             break
-        result.repairs.append(best[1])
+        result.repairs.append(Repair(max(best[1].line - shift, 1), best[1].wrong, best[1].edit))
         text = best[2]
     else:
         result.fault, result.quads = Fault(0, 0, f"more than {_ROUNDS} faults"), []
@@ -142,11 +146,12 @@ def attempt(text: str, name: str, where: str, base: str) -> tuple[list[Quad], Fa
         return quads, _fault(text, error)
     except ValueError as error:
         return quads, Fault(0, 0, str(error))
+    suspect = CONTROLS.search(text) is not None or _ESCAPES.search(text) is not None
     for quad in quads:
         value = quad.object
         if isinstance(quad.subject, Triple) or isinstance(value, Triple) or (isinstance(value, Literal) and value.direction):
             raise GraphError(f"{value} is of RDF 1.2, which is not read here", where=where, hint="give RDF 1.1")
-        if isinstance(value, Literal) and (found := CONTROLS.search(value.value)):
+        if suspect and isinstance(value, Literal) and (found := CONTROLS.search(value.value)):
             return quads, _control(text, found[0])
     return quads, None
 

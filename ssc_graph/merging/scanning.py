@@ -53,7 +53,7 @@ def check(text: str, name: str, where: str) -> None:
         _check_elements(text, where)
     elif name in ("jsonld", "framed"):
         _check_depth(((found.start(), found[0]) for found in _BRACKETS.finditer(text)), "[{", "]}", text, where)
-    else:
+    elif name not in ("ntriples", "nquads") and text.count("[") + text.count("(") > DEPTH:  # lines cannot nest
         tokens = ((found.start(), found[0]) for found in TURTLE.finditer(text) if found.lastgroup in ("open", "close"))
         _check_depth(tokens, "[(", "])", text, where)
 

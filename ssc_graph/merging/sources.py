@@ -12,7 +12,7 @@ from typing import Any, Final
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from ssc_graph.identifiers import slug
-from ssc_graph.merging.blank_nodes import Canonical, canonical_form
+from ssc_graph.merging.blank_nodes import Canonical, canonical_form, ntriples
 from ssc_graph.namespaces import DEFAULT_BASE, FIXED, expand
 
 #: Where the computed parts of a merged dataset live; a graph below it is never a source.
@@ -131,6 +131,14 @@ def source_quads(source: Source) -> list[Quad]:
     graph = NamedNode(source.graph)
     triples = [quad.triple for quad in parse("".join(source.canonical.lines), format=RdfFormat.N_TRIPLES)]
     return [Quad(_apart(t.subject, source), t.predicate, _apart(t.object, source), graph) for t in triples]
+
+
+def source_lines(source: Source) -> list[str]:
+    """Return a source in the merged dataset as lines of N-Quads: its canonical lines, with the graph behind them."""
+    lines = source.canonical.lines
+    if any(line.startswith("_:") or " _:" in line for line in lines):
+        lines = tuple(ntriples([quad.triple for quad in source_quads(source)]))
+    return [f"{line[:-2]}<{source.graph}> .\n" for line in lines]
 
 
 def description(sources: Iterable[Source]) -> list[Triple]:

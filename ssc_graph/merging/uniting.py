@@ -18,7 +18,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from ssc_graph.merging.aliases import normal_iri
 from ssc_graph.merging.blank_nodes import triples_of
-from ssc_graph.merging.cliques import KINDS, MOST_MEMBERS, Clique, Link, cliques
+from ssc_graph.merging.cliques import KINDS, MOST_MEMBERS, Clique, Link, cliques, order
 from ssc_graph.merging.conflicts import LABEL, NAMES, SINGLE, Conflict, Term, conflict_of
 from ssc_graph.merging.sources import Source, distinct
 from ssc_graph.merging.sssom import Mapping as Row
@@ -52,7 +52,7 @@ class Merged:
         sources: in the order of their names.
         links: all that sources and mappings say of ids.
         cliques: ids that are one thing, and those that were refused.
-        view: the triples under representative names, in code point order.
+        view: the triples under representative names.
         conflicts: in the order of things.
         aliases: IRIs as they are written to their normal form, where these differ.
         warnings: what a user should know, a line each.
@@ -61,7 +61,7 @@ class Merged:
     sources: tuple[Source, ...]
     links: tuple[Link, ...]
     cliques: tuple[Clique, ...]
-    view: tuple[Triple, ...]
+    view: frozenset[Triple]
     conflicts: tuple[Conflict, ...]
     aliases: Mapping[str, str]
     warnings: tuple[str, ...] = ()
@@ -86,25 +86,25 @@ def merge(sources: Iterable[Source], mappings: Iterable[Link] = (), *, most: int
         most: members that a clique may have.
 
     >>> merge([]).view
-    ()
+    frozenset()
     """
     work = _Work()
     kept = distinct(sources)
     for source in kept:
         work.take(source)
-    links = tuple(sorted({*work.links, *mappings}))
+    links = tuple(sorted({*work.links, *mappings}, key=order))
     found = tuple(cliques(links, work.kinds_of_ids(), most=most))
     names = {member: clique.representative for clique in found if not clique.alarm for member in clique.members}
     viewing = _Viewing(work, names, frozenset(source.graph for source in kept if source.is_published_by_us))
     view = set(viewing.statements())
     conflicts = viewing.settle(view)
     view.update(_said_of_links(links, found, names, work))
-    warnings = (*_licence_warnings(kept), *work.warnings(), *_label_warnings(kept))
+    warnings = tuple(dict.fromkeys((*_licence_warnings(kept), *work.warnings(), *_label_warnings(kept))))
     return Merged(
         tuple(kept),
         links,
         found,
-        tuple(sorted(view, key=str)),
+        frozenset(view),
         tuple(conflicts),
         MappingProxyType(dict(sorted(work.aliases.items()))),
         warnings,
@@ -277,7 +277,8 @@ def _licence_warnings(sources: Sequence[Source]) -> Iterator[str]:
         others = [other for other in sources if other is not source and other.licences != source.licences]
         if source.share_alike and others:
             said = ", ".join(sorted(source.licences))
-            yield f"{source.graph} is under share-alike terms ({said}): what is published of the merged graph with it must be, too"
+            titles = ", ".join(sorted(source.titles)) or source.graph
+            yield f"{titles} is under share-alike terms ({said}): what is published of the merged graph with it must be, too"
     terms = {frozenset(source.licences) for source in sources if source.share_alike}
     if len(terms) > 1:
         yield "sources are under different share-alike terms, which may not be met together; publish them apart"
@@ -287,5 +288,5 @@ def _label_warnings(sources: Sequence[Source]) -> Iterator[str]:
     for source in sources:
         if not source.canonical.exact:
             yield f"{source.graph} has blank nodes that RDFC-1.0 does not tell apart in bounded time; they are named as they come"
-        if source.variant:
+        if source.variant and not source.is_published_by_us:  # every build has its own authority and provenance
             yield f"{source.name} is claimed by more than one source; this one stands as {source.graph}"

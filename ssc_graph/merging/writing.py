@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from ssc_graph.identifiers import digest
 from ssc_graph.merging.aliases import normal_iri
+from ssc_graph.merging.blank_nodes import ntriples
 from ssc_graph.merging.cliques import Clique, Link
 from ssc_graph.merging.conflicts import RULE, Conflict
-from ssc_graph.merging.sources import COMPUTED, CONFLICTS, LINKS, SOURCES, VIEW, Source, description, source_quads
+from ssc_graph.merging.sources import COMPUTED, CONFLICTS, LINKS, SOURCES, VIEW, Source, description, source_lines
 from ssc_graph.merging.sssom import Mapping as Row
 from ssc_graph.merging.uniting import Merged
 from ssc_graph.namespaces import FIXED, expand
@@ -26,13 +27,15 @@ _SHOWN: Final = 20  # refused cliques and conflicts in the text; the JSON has th
 
 def dataset(merged: Merged) -> bytes:
     """Return the merged dataset as N-Quads: the sources, then the view, the links, the conflicts, what is known of the sources."""
-    parts: list[list[Quad]] = [source_quads(source) for source in merged.sources]
-    parts.append(_in(VIEW, merged.view))
-    parts.append(_in(LINKS, _links(merged)))
-    parts.append(_in(CONFLICTS, (t for conflict in merged.conflicts for t in _conflict(conflict))))
-    parts.append(_in(SOURCES, description(merged.sources)))
-    lines = (sorted(_lines(part)) for part in parts)
-    return "".join(line for part in lines for line in part).encode()
+    computed = {
+        VIEW: merged.view,
+        LINKS: _links(merged),
+        CONFLICTS: (t for conflict in merged.conflicts for t in _conflict(conflict)),
+        SOURCES: description(merged.sources),
+    }
+    parts = [source_lines(source) for source in merged.sources]
+    parts += [_lines(graph, triples) for graph, triples in computed.items()]
+    return "".join(line for part in parts for line in sorted(part)).encode()
 
 
 def rows_of(quads: Iterable[Quad]) -> list[tuple[str, Row]]:
@@ -119,14 +122,8 @@ def _conflict(conflict: Conflict) -> Iterator[Triple]:
         yield from (Triple(node, NamedNode(FIXED["dct"] + "source"), NamedNode(graph)) for graph in value.sources)
 
 
-def _in(graph: str, triples: Iterable[Triple]) -> list[Quad]:
-    name = NamedNode(graph)
-    return [Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples]
-
-
-def _lines(quads: list[Quad]) -> list[str]:
-    written = (serialize(quads, format=RdfFormat.N_QUADS) or b"").decode()
-    return [f"{line}\n" for line in written.split("\n") if line]
+def _lines(graph: str, triples: Iterable[Triple]) -> list[str]:
+    return [f"{line[:-2]}<{graph}> .\n" for line in ntriples(list(triples))]
 
 
 def report_data(merged: Merged, *, validation: list[dict[str, Any]] | None = None) -> dict[str, Any]:

@@ -92,6 +92,12 @@ def test_what_is_no_text_is_refused() -> None:
         told("\x00\x01\x02")
 
 
+def test_lines_are_those_of_the_file_as_it_was_given() -> None:
+    result = told("<urn:a> a skos:Concept .\n<urn:b> a org:Organization .\n<urn:c> a e:Thing .\n")
+    assert [repair.line for repair in result.repairs] == [1, 2]
+    assert result.fault.startswith("a.ttl:3: The prefix e:")
+
+
 def test_another_encoding_is_read_and_told() -> None:
     result = import_file((E + 'e:a e:b "Yaoundé" .').encode("latin-1"), title="a.ttl")
     assert statements(result) == ['<http://e.example/a> <http://e.example/b> "Yaoundé"']

@@ -288,8 +288,12 @@ def test_the_command_validates_our_part_and_writes_the_same_bytes_in_every_order
 
 
 def test_two_languages_of_one_text_merge_into_claims_that_keep_both_sources(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("The Buenos Aires Plan of Action (BAPA) was endorsed by the General Assembly in resolution 33/134 on 19 December 1978.")
-    (tmp_path / "b.txt").write_text("Rencana Aksi Buenos Aires (BAPA) disahkan oleh Majelis Umum melalui resolusi 33/134 pada 19 Desember 1978.")
+    (tmp_path / "a.txt").write_text(
+        "The Buenos Aires Plan of Action (BAPA) was endorsed by the General Assembly in resolution 33/134 on 19 December 1978."
+    )
+    (tmp_path / "b.txt").write_text(
+        "Rencana Aksi Buenos Aires (BAPA) disahkan oleh Majelis Umum melalui resolusi 33/134 pada 19 Desember 1978."
+    )
     for name, language in (("a", "en"), ("b", "id")):
         assert command("build", f"{name}.txt", "--output", name, "--language", language, cwd=tmp_path).returncode == 0
     assert command("merge", "a/graph.nq", "b/graph.nq", "--output", "m", cwd=tmp_path).returncode == 0
