@@ -17,11 +17,13 @@ def run(options: argparse.Namespace) -> int:
     """Read a file of another's, tell what is wrong with it, and write it as N-Quads."""
     data, title = content_of(options.file)
     result = import_file(data, title=title, name=options.format, graph=options.graph)
+    for repair in result.repairs:
+        complain(
+            f"{title}:{repair.line}: {repair.wrong}; {repair.edit}", kind="repaired: " if options.repair and not result.fault else "error: "
+        )
     if result.fault:
         complain(result.fault)
         return GraphError.exit_code
-    for repair in result.repairs:
-        complain(f"{title}:{repair.line}: {repair.wrong}; {repair.edit}", kind="repaired: " if options.repair else "error: ")
     if result.repairs and not options.repair:
         complain("nothing was imported; --repair makes these edits and records them", kind="")
         return GraphError.exit_code

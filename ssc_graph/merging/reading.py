@@ -15,6 +15,7 @@ from ssc_graph.errors import GraphError
 from ssc_graph.merging.scanning import check, check_size, line_of, with_bundled_contexts
 from ssc_graph.serialization.parsing import READERS
 
+_LONGEST: Final = 200  # characters of what a parser says
 _ROUNDS: Final = 200  # of repairing one file
 _PLACE: Final = re.compile(r"^Parser error (?:at|between) .*?(?:columns? \d+(?: and \d+)?): ")
 #: What no literal of an export may hold: XML 1.0 cannot carry it, and some readers stop at it.
@@ -98,6 +99,8 @@ def read_mending(data: bytes, *, name: str, where: str, base: str) -> Reading:
     text = _decoded(data, result, where)
     check(text, name, where)
     given = text.count("\n")
+    faults: list[Fault] = []
+    decoding = len(result.repairs)
     for _ in range(_ROUNDS):
         result.quads, fault = attempt(text, name, where, base)
         if fault is None:
@@ -114,8 +117,13 @@ def read_mending(data: bytes, *, name: str, where: str, base: str) -> Reading:
                 break
         shift = text.count("\n") - given  # lines that repairs have added: told are those of the file as it was given
         if best is None:
-            result.fault, result.quads = Fault(max(fault.line - shift, 0), fault.column, fault.what), []
+            faults.append(Fault(max(fault.line - shift, 0), fault.column, fault.what))
+            # What follows a missing mark that was guessed may be the guess's fault: the file is told as it was before it.
+            sure = next((n for n, repair in enumerate(result.repairs) if "is missing" in repair.wrong), len(result.repairs))
+            result.fault, result.quads = faults[max(sure - decoding, 0)], []
+            del result.repairs[sure:]
             break
+        faults.append(Fault(max(fault.line - shift, 0), fault.column, fault.what))
         result.repairs.append(Repair(max(best[1].line - shift, 1), best[1].wrong, best[1].edit))
         text = best[2]
     else:
@@ -158,6 +166,7 @@ def attempt(text: str, name: str, where: str, base: str) -> tuple[list[Quad], Fa
 
 def _fault(text: str, error: SyntaxError) -> Fault:
     what = _PLACE.sub("", error.msg)
+    what = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"
     if error.lineno is None and (found := re.match(r"(\S+) is not a valid rdf:nodeID value", what)):
         offset = text.find(f'nodeID="{found[1]}"')
         return Fault(line_of(text, max(offset, 0)), 1, what)

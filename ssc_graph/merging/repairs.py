@@ -41,7 +41,7 @@ WELL_KNOWN: Final = MappingProxyType(
 )
 _PREFIX_GONE: Final = re.compile(r"[Tt]he prefix '?([^:'\s]*):?'? has not been declared|Unknown prefix ([^:\s]*):?")
 _IN_IRI: Final = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]*:[^<>\n\r]*)>")
-_NOT_IN_IRI: Final = re.compile(r"[\x00-\x20\"{}|^`\\]")
+_NOT_IN_IRI: Final = re.compile(r"[\x00-\x20\"{}|^`\\]|%(?![0-9A-Fa-f]{2})")
 _DATE: Final = re.compile(r"(?<![\w\"'-])(\d{4}-\d{2}-\d{2})(?![\w\"'-])")
 _ESCAPED_CONTROL: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u00(?:0[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF])|u[fF]{3}[eEfF]|[bf])")
 

@@ -87,6 +87,12 @@ def test_what_no_small_edit_repairs_is_told_and_nothing_is_imported(text: str) -
     assert not result.quads
 
 
+def test_a_file_with_two_kinds_of_faults_is_told_whole() -> None:
+    result = import_file((E + 'e:a e:b "Yaoundé" .\ne:a unheardof:b e:c .').encode("latin-1"), title="a.ttl")
+    assert [repair.line for repair in result.repairs] == [2]
+    assert result.fault.startswith("a.ttl:3: The prefix unheardof:")
+
+
 def test_what_is_no_text_is_refused() -> None:
     with pytest.raises(GraphError, match=r"a\.ttl: this is no text"):
         told("\x00\x01\x02")
