@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
+from benchmarks.linking import linking
 from benchmarks.measuring import command, processor_seconds, slope, table
 from benchmarks.texts import GOLD, HOSTILE, documents, prose, repeated, triggers
 from ssc_graph.extraction import extract
@@ -30,7 +31,14 @@ def main() -> None:
     lexicon = load_lexicon()
     lexicon.find("warm")
     memory_of = partial(memory, sizes if quick else (*sizes, _LARGE))
-    for part in (partial(per_page, lexicon), partial(per_document, lexicon), partial(growth, lexicon, sizes), memory_of, commands):
+    for part in (
+        partial(per_page, lexicon),
+        partial(per_document, lexicon),
+        partial(growth, lexicon, sizes),
+        memory_of,
+        commands,
+        partial(linking, quick=quick),
+    ):
         sys.stdout.write(part() + "\n")
         sys.stdout.flush()
 

@@ -53,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     _add_import(commands)
     _add_merge(commands)
     _add_diff(commands)
+    _add_link(commands)
     return whole
 
 
@@ -242,3 +243,20 @@ def _add_diff(commands: _Commands[_Parser]) -> None:
     command.add_argument(
         "--format", choices=("text", "json", "patch"), default="text", help="text, JSON or RDF Patch (default: %(default)s)"
     )
+
+
+def _add_link(commands: _Commands[_Parser]) -> None:
+    command = _command(
+        commands,
+        "link",
+        "find what two graphs both name, as SSSOM mappings",
+        "Finds which things of two graphs are the same: by identifiers that both give (Wikidata, LEI, country codes, UN symbols, exact "
+        "matches), by preferred names in one language, and, only for a person to decide, by other names, initials and the order of "
+        "words. Writes SSSOM TSV; decisions in an earlier file stay. --review walks through what waits for a decision.",
+    )
+    command.add_argument("left", nargs="?", metavar="LEFT", help="an RDF file, or a folder of them")
+    command.add_argument("right", nargs="?", metavar="RIGHT", help="an RDF file, or a folder of them")
+    command.add_argument("--output", default="mappings.sssom.tsv", metavar="FILE", help="file of mappings (default: %(default)s)")
+    command.add_argument("--known", action="append", default=[], metavar="FILE", help="mappings to rely on; may be given several times")
+    command.add_argument("--review", metavar="FILE", help="decide row by row what waits in this file of mappings")
+    command.add_argument("--reviewer", metavar="NAME", help="who decides; stands in each row that is decided")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, field, fields
@@ -434,7 +435,8 @@ def _curie(text: str, known: list[tuple[str, str]]) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """Return a text on one line, without characters that steer a terminal."""
+    return " ".join("".join(c if unicodedata.category(c) not in {"Cc", "Cs"} else " " for c in text).split())
 
 
 assert {f.name for f in fields(Mapping)} == {*_COLUMNS, "other"}  # noqa: S101 (a column that is not written would be lost)
