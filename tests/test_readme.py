@@ -97,9 +97,23 @@ def test_the_readme_shows_what_its_commands_print(workplace: Path) -> None:
 
 def test_every_command_of_the_command_line_is_shown() -> None:
     shown = "".join(found["body"] for found in blocks())
-    assert {"build", "claims", "validate", "explain", "evaluate", "gaps", "site", "query", "network", "publish", "serve", "link"} <= set(
-        re.findall(r"ssc-graph (\w+)", shown)
-    )
+    assert {
+        "build",
+        "claims",
+        "validate",
+        "explain",
+        "evaluate",
+        "gaps",
+        "site",
+        "query",
+        "network",
+        "publish",
+        "serve",
+        "link",
+        "import",
+        "merge",
+        "diff",
+    } <= set(re.findall(r"ssc-graph (\w+)", shown))
 
 
 def test_the_readme_names_the_two_commands_of_the_set_up() -> None:

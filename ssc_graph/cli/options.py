@@ -55,6 +55,9 @@ def parser() -> argparse.ArgumentParser:
     _add_network(commands)
     _add_publish(commands)
     _add_serve(commands)
+    _add_import(commands)
+    _add_merge(commands)
+    _add_diff(commands)
     _add_link(commands)
     return whole
 
@@ -336,6 +339,56 @@ def _add_publish(commands: _Commands[_Parser]) -> None:
     )
     command.add_argument("--timeout", type=_positive, default=30, metavar="SECONDS", help="wait for an answer (default: %(default)s)")
     command.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
+
+
+_RDF = ("turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld")
+
+
+def _add_import(commands: _Commands[_Parser]) -> None:
+    command = _command(
+        commands,
+        "import",
+        "read another's graph, tell what is broken in it, write it as N-Quads",
+        "Reads RDF in any syntax, SKOS, SSSOM mappings or a table of entities and writes N-Quads: blank nodes named, IRIs in their "
+        "usual form, the written statements kept beside. Of a broken file, the line, the fault and the smallest repair are told.",
+    )
+    command.add_argument("file", metavar="FILE", help="a file, or - for standard input")
+    command.add_argument("--graph", metavar="IRI", help="graph for the statements that stand in none")
+    command.add_argument("--format", choices=(*_RDF, "sssom", "csv"), help="format, where the suffix does not tell")
+    command.add_argument("--repair", action="store_true", help="make the repairs, and record them in the graph's import")
+    command.add_argument("--output", metavar="FILE", help="file to write; standard output without it")
+
+
+def _add_merge(commands: _Commands[_Parser]) -> None:
+    command = _command(
+        commands,
+        "merge",
+        "merge graphs: every source whole, a view in which what is one thing has one name",
+        "Merges graphs into merged.nq: each source in its own named graph as it is, a computed view, the links with their reasons, the "
+        "conflicts. report.txt and report.json tell the rest: refused cliques with the links that joined them, licences, the verdict.",
+    )
+    command.add_argument("graphs", nargs="*", metavar="GRAPH", help="an RDF file, or the merged.nq of an earlier merge")
+    command.add_argument("--mappings", action="append", default=[], metavar="FILE", help="SSSOM TSV; may be given several times")
+    command.add_argument("--output", metavar="DIR", help="folder for the files")
+    command.add_argument("--explain", metavar="IRI", help="tell why these are one thing, and write nothing; without GRAPH, of --output")
+    command.add_argument("--licence", action="append", default=[], metavar="FILE=IRI", help="licence of a source that states none")
+    command.add_argument("--most", type=_positive, default=16, metavar="N", help="members that a clique may have (default: %(default)s)")
+    command.add_argument("--no-validate", dest="validate", action="store_false", help="do not check our part against our shapes")
+    _add_engine(command)
+
+
+def _add_diff(commands: _Commands[_Parser]) -> None:
+    command = _command(
+        commands,
+        "diff",
+        "tell what was added, removed and changed between two graphs",
+        "Compares two RDF files, by claim and by thing. Blank nodes are compared by what is said of them.",
+    )
+    command.add_argument("old", metavar="OLD", help="an RDF file")
+    command.add_argument("new", metavar="NEW", help="an RDF file")
+    command.add_argument(
+        "--format", choices=("text", "json", "patch"), default="text", help="text, JSON or RDF Patch (default: %(default)s)"
+    )
 
 
 def _add_link(commands: _Commands[_Parser]) -> None:

@@ -20,14 +20,15 @@ def _sdg(found: re.Match[str]) -> str:
     return FIXED["sdg"] + re.sub(r"^0(?=[1-9](?:[.]|$))", "", found[1])
 
 
-#: What each written form becomes. A rule names the whole IRI, so that it cannot reach into another site's.
+#: What each written form becomes: a namespace for the part that is kept, or how to make the IRI.
+#: A rule names the whole IRI, so that it cannot reach into another site's.
 _RULES: tuple[tuple[re.Pattern[str], str | _Rewrite], ...] = (
-    (re.compile(r"https?://metadata\.un\.org/thesaurus(?:#|/)([0-9]+)"), FIXED["unbis"] + r"\1"),
+    (re.compile(r"https?://metadata\.un\.org/thesaurus(?:#|/)([0-9]+)"), FIXED["unbis"]),
     (re.compile(r"https?://data\.un\.org/kos/sdg[/#]([0-9A-Za-z_.]+)"), _sdg),
-    (re.compile(r"https://metadata\.un\.org/sdg/([^\s]*)"), FIXED["sdg"] + r"\1"),
-    (re.compile(r"http://schema\.org/([^\s]*)"), FIXED["schema"] + r"\1"),
-    (re.compile(r"https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/([QP][1-9][0-9]*)"), FIXED["wd"] + r"\1"),
-    (re.compile(r"https://eurovoc\.europa\.eu/([0-9]+)"), FIXED["eurovoc"] + r"\1"),
+    (re.compile(r"https://metadata\.un\.org/sdg/([^\s]*)"), FIXED["sdg"]),
+    (re.compile(r"http://schema\.org/([^\s]*)"), FIXED["schema"]),
+    (re.compile(r"https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/([QP][1-9][0-9]*)"), FIXED["wd"]),
+    (re.compile(r"https://eurovoc\.europa\.eu/([0-9]+)"), FIXED["eurovoc"]),
 )
 #: Where a rule can reach at all: most IRIs are left after one look at these.
 _HOSTS = ("metadata.un.org", "data.un.org", "schema.org", "wikidata.org", "eurovoc.europa.eu")
@@ -52,5 +53,5 @@ def normal_iri(iri: str) -> str:
     for pattern, normal in _RULES:
         found = pattern.fullmatch(iri)
         if found:
-            return normal(found) if callable(normal) else found.expand(normal)
+            return normal(found) if callable(normal) else normal + found[1]
     return iri
