@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
+from ssc_graph.claims import COMMON
 from ssc_graph.merging.blank_nodes import SKOLEM, coloured
 from ssc_graph.namespaces import FIXED, expand, prefixes
 
@@ -144,7 +145,7 @@ def _labels(quads: Iterable[Quad]) -> dict[str, str]:
     found: dict[str, tuple[int, bool, str]] = {}
     for quad in quads:
         if quad.predicate.value in _LABELS and isinstance(quad.object, Literal):
-            key = (_LABELS.index(quad.predicate.value), quad.object.language != "en", quad.object.value)
+            key = (_LABELS.index(quad.predicate.value), quad.object.language != COMMON, quad.object.value)
             found[_subject(quad)] = min(found.get(_subject(quad), key), key)
     return {thing: label for thing, (_, _, label) in found.items()}
 
