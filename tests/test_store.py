@@ -127,6 +127,8 @@ REFUSED = {
     "c.jsonld": ("[" * 200_000 + "]" * 200_000, "nested deeper"),
     "a.ttl": ("<urn:a> <urn:b> " + "[ <urn:b> " * 200_000, "nested deeper"),
     "b.ttl": ("<urn:a> <urn:b> " + "( " * 3_000 + ") " * 3_000 + ".", "nested deeper"),
+    "e.ttl": ("<urn:a> <urn:b> '" + "\\'" * 200_000, "e.ttl:1"),
+    "f.ttl": ("<urn:a> <urn:b> '''" + "\n\\'''" * 40_000, "f.ttl:"),
     "c.ttl": ("<urn:a> <urn:b> .", "c.ttl:1:17"),
     "d.ttl": ("", ""),
     "a.txt": ("x", "the suffix is none of a format of RDF"),

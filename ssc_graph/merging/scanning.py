@@ -17,12 +17,14 @@ _CONTEXTS: Final = ("https://w3id.org/ssc-graph/context.jsonld", "https://w3id.o
 TURTLE: Final = re.compile(
     r'(?P<string>"""(?:[^"\\]|\\.|"(?!""))*+"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*+\'\'\''
     r'|"(?:[^"\\\n\r]|\\.)*+"|\'(?:[^\'\\\n\r]|\\.)*+\')'
+    # without an end: passed over as a whole, else each quote in it would be followed to the end again
+    r'|(?P<unended>(?:"""|\'\'\').*+|["\'][^\n\r]*+)'
     r"|(?P<iri><[^<>\n\r]*+>)|(?P<comment>#[^\n\r]*+)|(?P<open>[\[(])|(?P<close>[\])])"
     r"|(?P<declared>(?:@prefix|(?i:\bprefix))[^\S\u2028\u2029]+(?P<prefix>[^\s:<]*+):)"
     r"|(?P<name>(?<![\w:@])(?P<space>[^\W\d_][\w.-]*+)?:)|(?P<separator>[\u2028\u2029\u0085\u000b\u000c\u00a0\u200b\ufeff])",
     re.DOTALL,
 )
-_BRACKETS: Final = re.compile(r"[\[{]|[\]}]|\"(?:[^\"\\]|\\.)*+\"", re.DOTALL)
+_BRACKETS: Final = re.compile(r"[\[{]|[\]}]|\"(?:[^\"\\]|\\.)*+\"|\".*+", re.DOTALL)
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _DOCTYPE: Final = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 

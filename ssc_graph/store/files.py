@@ -42,12 +42,12 @@ DEEPEST = 128
 _XML_PROLOG = re.compile(r"\s*(?:<\?(?:[^?]|\?(?!>))*\?>|<!--(?:[^-]|-(?!->))*-->)")
 #: What no bracket of Turtle or JSON counts in: IRIs, comments, strings.
 _QUIET = re.compile(
-    r"<[^<>\"{}|^`\\\x00-\x20]*>|#[^\n\r]*"
+    r"<[^<>\"{}|^`\\\x00-\x20]*>|#[^\n\r]*|\\."
     r"|\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r"|\"(?:[^\"\\\n\r]|\\.)*\"|'(?:[^'\\\n\r]|\\.)*'|[\[\](){}]",
+    r"|\"(?:[^\"\\\n\r]|\\.)*\"|'(?:[^'\\\n\r]|\\.)*'|[\[\](){}\"']",
     re.DOTALL,
 )
-_JSON_QUIET = re.compile(r"\"(?:[^\"\\]|\\.)*\"|[\[\]{}]", re.DOTALL)
+_JSON_QUIET = re.compile(r"\"(?:[^\"\\]|\\.)*\"|[\[\]{}\"]", re.DOTALL)
 _PLACE = re.compile(r"^Parser error (?:at|between) .*?(?:columns? \d+(?: and \d+)?): ")
 _LINES = ("N_QUADS", "N_TRIPLES")
 
@@ -185,6 +185,8 @@ def _refuse_depth(text: str, quiet: re.Pattern[str], where: str) -> None:
     depth = 0
     for found in quiet.finditer(text):
         piece = found.group()
+        if piece in {'"', "'"}:
+            return  # a string has no end: the parser stops here, and each later quote would be followed to the end again
         depth += (piece in {"[", "(", "{"}) - (piece in {"]", ")", "}"})
         if depth > DEEPEST:
             line = text.count("\n", 0, found.start()) + 1

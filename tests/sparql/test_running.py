@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -81,6 +82,11 @@ def test_what_the_scan_lets_through_does_not_end_the_process(shape: str) -> None
         "SELECT * WHERE { { SELECT * { OPTIONAL { SERVICE<http://127.0.0.1:PORT/> { ?s ?p ?o } } } } }",
         "SELECT * WHERE { ?s ?p 'it''s' . SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }",
         "SELECT * WHERE { ?s <urn:#> ?o . SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }",
+        "PREFIX : <http://127.0.0.1:PORT/> SELECT * WHERE { SERVICE:x { ?s ?p ?o } }",
+        "PREFIX : <http://127.0.0.1:PORT/> SELECT * WHERE { FILTER(true)service:x #y\n { ?s ?p ?o } }",
+        "PREFIX ex: <http://127.0.0.1:PORT/> SELECT * WHERE { SERVICEex:x { ?s ?p ?o } }",
+        "SELECT * WHERE { ?s ?p trueSERVICE<http://127.0.0.1:PORT/> { ?s ?p ?o } }",
+        "PREFIX ex: <urn:ex:> SELECT * WHERE { ?s ?p ex:a\\'b . SERVICE <http://127.0.0.1:PORT/> { ?s ?p 'it' } }",
         "SELECT * WHERE { FILTER(?a<1) SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } FILTER(?a>1) }",
     ],
 )
@@ -100,6 +106,8 @@ def test_no_query_reaches_another_server(text: str, bundled: Store) -> None:
         "SELECT ?service WHERE { ?service a ssc:Claim } LIMIT 1",
         "PREFIX ex: <urn:ex:> SELECT * WHERE { ?s ex:service ?o }",
         "PREFIX service: <urn:ex:> SELECT * WHERE { ?s service:load ?o }",
+        "PREFIX service: <urn:ex:> SELECT * WHERE { GRAPH service:load { ?s ?p ?o } }",
+        "PREFIX ex: <urn:ex:> SELECT * WHERE { ?s ?p ex:a\\'b }",
         "SELECT * WHERE { ?s ?p 'SERVICE <http://a.example/>' } # SERVICE",
         'SELECT * WHERE { ?s ?p """SERVICE "x" """ }',
         "SELECT * WHERE { ?s <http://a.example/service> ?o }",
@@ -262,3 +270,12 @@ def test_two_questions_at_once_are_two_answers(bundled: Store) -> None:
     for thread in threads:
         thread.join()
     assert answers == [CLAIMS] * 8
+
+
+@pytest.mark.parametrize("text", ["'" + "\\'" * 400_000, '"""' + '\n\\"""' * 100_000, "." * 900_000])
+def test_quotes_without_an_end_are_looked_at_once(text: str) -> None:
+    """S1: each quote was followed to the end, and the time grew with the square."""
+    start = time.monotonic()
+    with contextlib.suppress(QueryError):
+        scan("SELECT * WHERE { ?s ?p " + text)
+    assert time.monotonic() - start < 10
