@@ -228,7 +228,7 @@ def _json(text: str, fault: Fault) -> Iterator[Proposal]:
 
 def _open_brackets(text: str) -> str:
     waiting: list[str] = []
-    for found in re.finditer(r'"(?:[^"\\]|\\.)*+"|[\[{\]}]', text):
+    for found in re.finditer(r'"(?:[^"\\]|\\.)*+"|"[\s\S]*+|[\[{\]}]', text):
         if found[0] in ("[", "{"):
             waiting.append("]" if found[0] == "[" else "}")
         elif found[0] in ("]", "}") and waiting:

@@ -16,7 +16,7 @@ _CONTEXTS: Final = ("https://w3id.org/ssc-graph/context.jsonld", "https://w3id.o
 #: The tokens of Turtle, TriG, N-Triples and N-Quads that can hide or be brackets and names. Possessive: no way back, so linear.
 TURTLE: Final = re.compile(
     r'(?P<string>"""(?:[^"\\]|\\.|"(?!""))*+"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*+\'\'\''
-    r'|"(?:[^"\\\n\r]|\\.)*+"|\'(?:[^\'\\\n\r]|\\.)*+\')'
+    r'|(?!""")"(?:[^"\\\n\r]|\\.)*+"|(?!\'\'\')\'(?:[^\'\\\n\r]|\\.)*+\')'
     # without an end: passed over as a whole, else each quote in it would be followed to the end again
     r'|(?P<unended>(?:"""|\'\'\').*+|["\'][^\n\r]*+)'
     r"|(?P<iri><[^<>\n\r]*+>)|(?P<comment>#[^\n\r]*+)|(?P<open>[\[(])|(?P<close>[\])])"

@@ -21,7 +21,8 @@ _CHAINED: Final = frozenset("|&+*/=<>-!^") | {"UNION", "OPTIONAL", "MINUS", "FIL
 _UNARY: Final = frozenset("!-+^")
 _OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
 _REFUSED: Final[Mapping[str, str]] = MappingProxyType({"SERVICE": "federated queries", "LOAD": "loading from addresses"})
-#: A parser of grammar expressions needs no space: it reads ``trueSERVICE:x`` as three tokens. No other word has these in it.
+#: A parser of grammar expressions needs no space: it reads ``trueSERVICE:x`` as three tokens, ``SERVICEex:x`` as two. No other word
+#: has these in it; a prefix that begins so is refused, too.
 _GLUED_PREFIX = re.compile(r"(?:true|false|a|[\d.+\-e]*)(SERVICE|LOAD)(?:SILENT)?", re.IGNORECASE)
 _REACHING = re.compile(r"SERVICE|LOAD", re.IGNORECASE)
 
@@ -127,7 +128,7 @@ def _reaches_out(token: Token) -> str:
         found = _REACHING.search(token.text)
         return found.group().upper() if found else ""
     if token.kind == "name":
-        glued = _GLUED_PREFIX.fullmatch(token.text.partition(":")[0])
+        glued = _GLUED_PREFIX.match(token.text.partition(":")[0])
         return glued.group(1).upper() if glued else ""
     return ""
 

@@ -197,6 +197,7 @@ REACHING = [
     "SELECT * { sErViCe SILENT <http://127.0.0.1:%d/> { ?s ?p ?o } }",
     "SELECT * { SERVICE#c\n<http://127.0.0.1:%d/> { ?s ?p ?o } }",
     "SELECT * { { { OPTIONAL { SERVICE<http://127.0.0.1:%d/>{ ?s ?p ?o } } } } }",
+    "PREFIX ex: <http://127.0.0.1:%d/> SELECT * { SERVICEex:x { ?s ?p ?o } }",
     "PREFIX : <http://127.0.0.1:%d/> SELECT * { SERVICE:x { ?s ?p ?o } }",
     "PREFIX : <http://127.0.0.1:%d/> PREFIX SERVICE: <urn:x> SELECT * { SERVICE:x { ?s ?p ?o } }",
     "PREFIX : <http://127.0.0.1:%d/> SELECT * { ?s ?p trueSERVICE:x { ?s ?p ?o } }",
