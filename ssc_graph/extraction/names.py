@@ -135,8 +135,21 @@ class NameFinder:
         for k in range(first + 1, last):
             match = self._known.get(sentence.tokens[k].start)
             if match is not None and match.end >= sentence.tokens[last - 1].end and not self._head(sentence.tokens[first:k])[0]:
-                return k
+                return last if self._coined(sentence, (first, k, last), match) else k
         return last
+
+    def _coined(self, sentence: Sentence, places: tuple[int, int, int], match: LexicalMatch) -> bool:
+        """As in "Jejaring Produsen Vaksin Negara Berkembang": nouns in front of a known name that make a longer name of it."""
+        first, inner, last = places
+        tokens = sentence.tokens
+        word = tokens[first].word
+        acting = bool(self.vocabulary.prefixes) and word.startswith(self.vocabulary.prefixes)
+        if acting or "heads-first" not in self.vocabulary.traits or self.vocabulary.has("person_titles", word):
+            return False
+        bracketed = last + 2 < len(tokens) and tokens[last].word == "(" and tokens[last + 2].word == ")"
+        if bracketed and sum(c.isupper() for c in self.text[tokens[last + 1].start : tokens[last + 1].end]) > 1:
+            return True
+        return inner - first > 1 and "ssc:Country" not in match.entry.types
 
     def _begins_name(self, tokens: Sequence[Token], position: int) -> bool:
         """A function word with a capital counts as a name's beginning only where it is a head noun before another capital."""
@@ -177,7 +190,7 @@ class NameFinder:
                 ends = bool(reader.head[0]) and reader.head[0].split()[-1] == tokens[last - 1].word
                 reach = self._joined_by_and(tokens, position, last) if not ends else -1
                 titled = tokens[position].word == "the"  # an English title: "The Tying of Aid"
-                headed = titled or bool(reader.head[0]) or self._long(tokens, position, last)
+                headed = titled or bool(reader.head[0]) or self._long(tokens, position, last) or self._purposed(tokens, position, last)
                 reach = reach if reach > 0 else self._connected(tokens, last, headed=headed, joined=joined, kind=reader.head[1])
                 if reach < 0:
                     break
@@ -228,6 +241,14 @@ class NameFinder:
         words = [token.word for token in tokens[first:last]]
         titled = any(self.vocabulary.has("person_titles", word) for word in words)
         return last - first > 1 and "heads-first" not in self.vocabulary.traits and tokens[last].word == "of" and not titled
+
+    def _purposed(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """As in "Seeds for Learning": capitals inside a sentence on both sides of "for" are a name, unless either side is known already."""
+        if "heads-first" in self.vocabulary.traits or tokens[last].word != "for" or not first or last + 1 >= len(tokens):
+            return False
+        known = any(tokens[k].start in self._known for k in (*range(first, last), last + 1))
+        titled = self.vocabulary.has("person_titles", tokens[first].word)
+        return not known and not titled and tokens[last + 1].capital and not tokens[last + 1].word.isupper()
 
     def _connected(self, tokens: Sequence[Token], position: int, *, headed: bool, joined: bool, kind: str) -> int:
         """Position behind the capital that a connector leads to, or -1."""

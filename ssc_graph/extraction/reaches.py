@@ -110,7 +110,7 @@ def _goes_on(sentence: Sentence, first: int, comma: int, words: Vocabulary, *, v
         return True
     limit = next((k for k in range(behind, len(tokens)) if tokens[k].word in {",", ";", "."} and not tokens[k].depth), len(tokens))
     begins_with_verb = behind < len(tokens) and words.is_finite(tokens[behind])
-    own = any(words.is_finite(t) for t in tokens[first:comma] if not t.depth)
+    own = verbal or any(words.is_finite(t) for t in tokens[first:comma] if not t.depth)
     if own and not begins_with_verb and _has_predicate(tokens, behind, limit, words) and not _serial(tokens, first, comma):
         return False  # "…, and heavier debt leaves them less": a new clause
     return (
