@@ -12,7 +12,7 @@ from ssc_graph.extraction.tokens import Sentence, Token
 from ssc_graph.extraction.vocabulary import Vocabulary
 
 _MIN_LONG = 2
-_OPENING, _ENDING = ("list_openers", "coordinators"), ("coordinators",)
+_OPENING, _ENDING = ("list_openers", "coordinators"), ("coordinators", "adverbs")
 
 
 def split(sentence: Sentence, span: Span, words: Vocabulary, *, verbal: bool = False, nominal: bool = False) -> list[Span]:
@@ -58,7 +58,10 @@ def trim(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
             break
     while last > first and not (tokens[last - 1].is_word and tokens[last - 1].word not in ending):
         coordinator = words.before("coordinators", tokens, last)
-        if not tokens[last - 1].is_word and tokens[last - 1].word not in {")", '"', "%"}:
+        adverb = words.before("adverbs", tokens, last)
+        if adverb > first and tokens[adverb - 1].word == ",":
+            last = adverb - 1  # "…, partly because of …"
+        elif not tokens[last - 1].is_word and tokens[last - 1].word not in {")", '"', "%"}:
             last -= 1
         elif coordinator > first:
             last = coordinator

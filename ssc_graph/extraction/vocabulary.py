@@ -198,13 +198,11 @@ class Vocabulary:
         if not self.past_endings:
             return
         for k, token in enumerate(tokens[:-1]):
-            if k > 1 and self._base_predicate(tokens, k):
+            if k > 1 and (self._base_predicate(tokens, k) or (not token.capital and self.at("governing_phrases", tokens, k) > 0)):
                 token.governs = True
                 continue
             if token.word.endswith("s") and k and not token.capital and self._third_person(token.word):
-                before = tokens[k - 1].word
-                plural = before.endswith("s") or self.has("object_openers", before) or self.has("prepositions", before)
-                token.governs = self.has("object_openers", tokens[k + 1].word) and not plural
+                token.governs = self._opens_object(tokens, k + 1) and not self._among_nouns(tokens, k)
                 continue
             if not (token.word.endswith(self.past_endings) or self.has("shared_pasts", token.word)) or token.word in self.not_verbs:
                 continue
@@ -213,6 +211,19 @@ class Vocabulary:
             named = tokens[k + 1].capital and k > 0 and not self.has("prepositions", tokens[k - 1].word)
             opened = self.has("object_openers", tokens[k + 1].word) or (named and not self.has("object_openers", tokens[k - 1].word))
             token.governs = opened and not passive and not timed and not token.capital
+
+    def _opens_object(self, tokens: Sequence[Token], position: int) -> bool:
+        """Whether an object begins here, or behind the particle of a verb ("eats away the savings")."""
+        behind = position + self.has("particles", tokens[position].word)
+        return behind < len(tokens) and self.has("object_openers", tokens[behind].word)
+
+    def _among_nouns(self, tokens: Sequence[Token], position: int) -> bool:
+        """Whether the word before makes a noun of what may be a third person; "the absence of investors leaves us" has a verb."""
+        before = tokens[position - 1].word
+        if self.has("object_openers", before) or self.has("prepositions", before):
+            return True
+        owned = position > 3 and any(t.word == "of" for t in tokens[position - 4 : position - 1])  # noqa: PLR2004
+        return before.endswith("s") and not owned
 
     def _base_predicate(self, tokens: Sequence[Token], position: int) -> bool:
         """As in "thin harvests drive young people off the land": a base form behind a plural noun, no noun itself, with an object."""

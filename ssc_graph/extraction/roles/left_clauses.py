@@ -8,6 +8,7 @@ from ssc_graph.extraction.clauses import antecedent, clause_start, strip_front, 
 from ssc_graph.extraction.roles.anchor import Anchor, Filler
 from ssc_graph.extraction.roles.causers import Causers
 from ssc_graph.extraction.tokens import match_at
+from ssc_graph.extraction.verbs import verb_group
 from ssc_graph.rules import Role
 
 _AIMING = frozenset({"untuk", "guna", "demi", "agar", "supaya"})
@@ -80,5 +81,5 @@ class LeftClauses(Causers):
         sentence = anchor.segment.sentence
         for k in range(anchor.first - 1, 0, -1):
             if match_at(sentence.tokens, k, role.after) > 0:
-                return self._left_clause(role, replace(anchor, first=k, group=replace(anchor.group, start=k)))
+                return self._left_clause(role, replace(anchor, first=k, group=verb_group(sentence, k, self.words)))
         return []
