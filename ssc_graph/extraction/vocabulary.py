@@ -198,7 +198,7 @@ class Vocabulary:
         if not self.past_endings:
             return
         for k, token in enumerate(tokens[:-1]):
-            if k > 1 and (self._base_predicate(tokens, k) or (not token.capital and self.at("governing_phrases", tokens, k) > 0)):
+            if k and (self._base_predicate(tokens, k) or (not token.capital and self.at("governing_phrases", tokens, k) > 0)):
                 token.governs = True
                 continue
             if token.word.endswith("s") and k and not token.capital and self._third_person(token.word):
@@ -215,7 +215,8 @@ class Vocabulary:
     def _opens_object(self, tokens: Sequence[Token], position: int) -> bool:
         """Whether an object begins here, or behind the particle of a verb ("eats away the savings")."""
         behind = position + self.has("particles", tokens[position].word)
-        return behind < len(tokens) and self.has("object_openers", tokens[behind].word)
+        relative = behind < len(tokens) and self.has("cleft_relatives", tokens[behind].word)  # "it was loans that …"
+        return behind < len(tokens) and self.has("object_openers", tokens[behind].word) and not relative
 
     def _among_nouns(self, tokens: Sequence[Token], position: int) -> bool:
         """Whether the word before makes a noun of what may be a third person; "the absence of investors leaves us" has a verb."""
@@ -231,6 +232,7 @@ class Vocabulary:
         if tokens[position].capital or not self.has("base_verbs", word) or self.has("noun_like", word):
             return False
         plural = before.is_word and before.word.endswith("s") and not before.word.endswith(("ss", "us", "'s", "is"))
+        plural = plural or self.has("plural_pronouns", before.word)
         if not plural or self.has("prepositions", before.word) or self.is_finite(before):
             return False
         return following.is_word and not self.has("prepositions", following.word) and self.before("verb_linkers", tokens, position) < 0

@@ -71,7 +71,8 @@ class RoleBase:
     def _whole(self, anchor: Anchor, span: Span) -> list[Filler]:
         first, last = coordination.trim(anchor.segment.sentence, span, self.words)
         tokens = anchor.segment.sentence.tokens
-        if first >= last or not any(t.is_word and not self.words.has("negations", t.word) for t in tokens[first:last]):
+        empty = ("negations", "adverbs")
+        if first >= last or not any(t.is_word and not any(self.words.has(table, t.word) for table in empty) for t in tokens[first:last]):
             return []
         return [Filler(e, tokens[first].start, tokens[last - 1].end) for e in self.resolver.phrase(anchor.segment, (first, last))]
 

@@ -23,6 +23,10 @@ class LeftClauses(Causers):
         while last > 0 and not sentence.tokens[last - 1].is_word and sentence.tokens[last - 1].word not in {")", '"', "%"}:
             last -= 1
         start = self._whole_clause(anchor, clause_start(sentence, last, self.words), last)
+        reason = self.words.before("reason_words", sentence.tokens, start) if anchor.group.negated else -1
+        if reason > 0:  # "they drowned because the alarm was late, not because …": the other reason is denied for the same effect
+            last = reason
+            start = clause_start(sentence, last, self.words)
         span = strip_front(sentence, (start, last), self.words)
         return self._whole(anchor, span)
 
