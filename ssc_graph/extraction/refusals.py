@@ -12,6 +12,8 @@ _LONGEST_PHRASE = 50
 _OCCASIONS = frozenset({"heldIn", "heldOn"})
 _SITUATION_OBJECTS = frozenset({"expectedToBringAbout"})
 _ACTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Person", "ssc:CountryGroup", "ssc:Country"})
+#: Tables of words that name nothing by themselves.
+_POINTING = ("pronouns", "plural_pronouns", "determiners", "demonstratives", "object_openers", "adverbs", "auxiliaries")
 SITUATIONAL = frozenset({"causes", "affects"})
 
 
@@ -31,6 +33,8 @@ class Refusals:
             return "what becomes of it is not what it brings about"  # "X is expected to fall"
         if relation in SITUATIONAL and self._is_agent(subject.text) and not self._is_clause(anchor, left):
             return "who acts is no cause"  # "a pot of money fed by governments"
+        if relation in SITUATIONAL and (broken := self._broken(anchor, left, right)):
+            return broken
         if relation == "memberOf" and anchor.rule.negated and not subject.types:
             return "only a country or a body leaves another"  # "Hurricane Ana left …"
         if relation in _OCCASIONS and "ssc:Event" not in subject.types and subject.types:
@@ -38,6 +42,23 @@ class Refusals:
         if relation == "causes":
             return self._no_effect(subject, left, right)
         return self._no_definition(anchor, subject, left, right) if relation == "hasDefinition" else ""
+
+    def _broken(self, anchor: Anchor, left: Filler, right: Filler) -> str:
+        """Why the words of a cause or an effect name nothing that happens, or an empty string."""
+        words = self.analysis.vocabulary
+        for filler in (left, right):
+            tokens = [t for t in anchor.segment.sentence.tokens if filler.start <= t.start and t.end <= filler.end and t.is_word]
+            if _of_own_words(filler) and tokens and all(any(words.has(table, t.word) for table in _POINTING) for t in tokens):
+                return "words that only point or grade name no situation"  # "one causes another"
+        tokens = [t for t in anchor.segment.sentence.tokens if left.start <= t.start and t.end <= left.end]
+        if len(tokens) < 2 or "causes-are-nouns" in words.traits:  # noqa: PLR2004 (a phrase that breaks off has two words)
+            return ""
+        opening, following = tokens[0], tokens[1]
+        if words.has("auxiliaries", opening.word) and words.has("plain_verbs", opening.word):
+            return "a predicate without its subject is no cause"  # "will only prolong the misery"
+        opens = words.has("object_openers", following.word) or following.capital  # "outside pressure" is none
+        dangling = words.has("dangling_prepositions", opening.word) and opens and not self._is_clause(anchor, left)
+        return "a phrase behind a preposition is no cause" if dangling else ""
 
     def _no_effect(self, subject: Entity, left: Filler, right: Filler) -> str:
         words = self.analysis.vocabulary
@@ -113,6 +134,13 @@ class Refusals:
     def _begins_with_name(self, anchor: Anchor, filler: Filler) -> bool:
         named = (m for m in anchor.segment.mentions if m.start == filler.start and m.kind in {"known", "name"})
         return any(m.kind == "name" or {"ssc:Country", "ssc:Place", "ssc:Person"} & set(m.types) for m in named)
+
+
+def _of_own_words(filler: Filler) -> bool:
+    """Whether a situation is named by the words that stand there, and not by what they point back at."""
+    entity = filler.argument
+    own = isinstance(entity, Entity) and entity.types == ("ssc:Situation",)
+    return own and isinstance(entity, Entity) and " ".join(entity.text.split()) == entity.labels[0].text
 
 
 def _is_instrument(entity: Entity) -> bool:

@@ -49,7 +49,7 @@ class Subjects(LeftClauses):
             return []
         first, last = spans[0]
         tables = ("demonstratives", "determiners", "pronouns", "articles", "relatives", "agents", "possessives", "openers", "fronted")
-        opening = any(self.words.at(table, tokens, first) > 0 for table in tables)
+        opening = any(self.words.at(table, tokens, first) > 0 for table in tables) or self.words.has("persons", tokens[first].word)
         acting = self.words.has("agent_nouns", tokens[last - 1].word) or self.words.has("person_titles", tokens[first].word)
         inside = ("demonstratives", "pronouns", "plural_pronouns", "whys")
         said = any(self.words.is_finite(t) or any(self.words.has(table, t.word) for table in inside) for t in tokens[first:last])
