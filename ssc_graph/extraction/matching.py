@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ssc_graph.claims import Argument, Claim, Entity, Evidence, Label, Literal, Modality
 from ssc_graph.extraction.analysis import Analysis
+from ssc_graph.extraction.heads import HeadReader
 from ssc_graph.extraction.mention import Mention
 from ssc_graph.extraction.reference import Resolver
 from ssc_graph.extraction.refusals import SITUATIONAL, Refusals
@@ -17,7 +18,7 @@ from ssc_graph.extraction.trace import Trace
 from ssc_graph.extraction.triggers import Trigger, match_trigger, trigger_index
 from ssc_graph.extraction.verbs import VerbGroup, verb_group
 from ssc_graph.extraction.vocabulary import admits
-from ssc_graph.identifiers import statement_curie
+from ssc_graph.identifiers import fold, statement_curie
 
 #: Relations whose object is a text-valued thing, with its kind and class.
 STATEMENTS = {
@@ -25,6 +26,8 @@ STATEMENTS = {
     "hasPrinciple": ("principle", "ssc:Principle"),
     "hasDefinition": ("definition", "ssc:Definition"),
 }
+#: Kinds of things that no name of another kind belongs to.
+_NOT_RENAMED = frozenset({"ssc:Place", "ssc:Country", "ssc:Resolution", "ssc:Person"})
 _INTENDED = frozenset({"hasObjective", "expectedToBringAbout"})
 
 
@@ -236,6 +239,8 @@ class Matcher:
         if relation == "alsoKnownAs" and isinstance(argument, Literal):
             if "ssc:Concept" not in subject.types and not any(c.isupper() for c in argument.value):
                 return None  # "known as a donor" describes, it does not name
+            if self._of_other_kind(subject, argument.value):
+                return None  # "in Latin America, known as the Treaty of …"
             return None if argument.value.casefold() == subject.text.casefold() else argument
         if isinstance(argument, Entity) and argument.id == subject.id:
             # one body under two names: its former name is all that the graph can say
@@ -244,6 +249,11 @@ class Matcher:
                 Literal(" ".join(argument.text.split()), "xsd:string", argument.text, "", argument.start, argument.end) if renamed else None
             )
         return argument
+
+    def _of_other_kind(self, subject: Entity, name: str) -> bool:
+        """Whether the head noun of another name tells that it cannot be a place's or an act's."""
+        kind = HeadReader(self.analysis.vocabulary.language).read(fold(name).split()).head[1]
+        return bool(kind) and kind not in subject.types and bool(_NOT_RENAMED & set(subject.types))
 
     def _evidence(self, anchor: Anchor, left: Filler, right: Filler) -> Evidence:
         """The contiguous words from the first to the last part: subject, trigger, object."""

@@ -29,7 +29,7 @@ class Refusals:
 
     def reason(self, anchor: Anchor, relation: str, subject: Entity, left: Filler, right: Filler) -> str:
         """Return why the arguments make no claim of a relation, or an empty string."""
-        if relation in _SITUATION_OBJECTS and len(getattr(right.argument, "text", "").split()) < 2:  # noqa: PLR2004
+        if relation in _SITUATION_OBJECTS and self._undergoes(right):
             return "what becomes of it is not what it brings about"  # "X is expected to fall"
         if relation in SITUATIONAL and self._is_agent(subject.text) and not self._is_clause(anchor, left):
             return "who acts is no cause"  # "a pot of money fed by governments"
@@ -43,6 +43,11 @@ class Refusals:
             return self._no_effect(subject, left, right)
         return self._no_definition(anchor, subject, left, right) if relation == "hasDefinition" else ""
 
+    def _undergoes(self, filler: Filler) -> bool:
+        """Whether a predicate tells what becomes of its subject: one word, or a passive ("be reconciled in Geneva")."""
+        said = getattr(filler.argument, "text", "").casefold().split()
+        return len(said) < 2 or (said[0] == "not" and said[1:2] == ["be"]) or said[0] == "be"  # noqa: PLR2004
+
     def _broken(self, anchor: Anchor, left: Filler, right: Filler) -> str:
         """Why the words of a cause or an effect name nothing that happens, or an empty string."""
         words = self.analysis.vocabulary
@@ -54,9 +59,11 @@ class Refusals:
         if len(tokens) < 2 or "causes-are-nouns" in words.traits:  # noqa: PLR2004 (a phrase that breaks off has two words)
             return ""
         opening, following = tokens[0], tokens[1]
+        opens = words.has("object_openers", following.word) or following.capital
+        if words.has("base_verbs", opening.word) and not opening.capital and opens:
+            return "what is to be done is no cause"  # "foster a spirit that will ensure …"
         if words.has("auxiliaries", opening.word) and words.has("plain_verbs", opening.word):
             return "a predicate without its subject is no cause"  # "will only prolong the misery"
-        opens = words.has("object_openers", following.word) or following.capital  # "outside pressure" is none
         dangling = words.has("dangling_prepositions", opening.word) and opens and not self._is_clause(anchor, left)
         return "a phrase behind a preposition is no cause" if dangling else ""
 
@@ -65,14 +72,23 @@ class Refusals:
         meeting = "ssc:Event" in subject.types and any(words.has("event_nouns", word) for word in subject.text.casefold().split())
         if meeting and isinstance(right.argument, Entity) and _is_instrument(right.argument):
             return "where an instrument was adopted is no cause"  # "the Agenda was the outcome of the Conference"
+        if any(self._speaks(filler.argument.text) for filler in (left, right) if isinstance(filler.argument, Entity)):
+            return "what somebody says or wishes is no situation"  # "I therefore hope that …"
         if any(self._cut_short(filler.argument.text) for filler in (left, right) if isinstance(filler.argument, Entity)):
             return "a phrase that breaks off or never ends is no situation"
         return "" if self._happens(left, right) else "a command or a body is no effect"
 
+    def _speaks(self, text: str) -> bool:
+        """Whether words are a speaker's own act of speech: "I hope …", "we therefore appeal to …"."""
+        words = self.analysis.vocabulary
+        said = [word.strip(",;") for word in text.casefold().split()[:4]]
+        speaker = said[:1] == ["i"] or (said[:1] == ["we"] and any(words.has("speech_verbs", word) for word in said[1:3]))
+        return speaker and words.has("persons", said[0])
+
     def _cut_short(self, text: str) -> bool:
         """Whether words end in one that asks for more ("…, we believe that"), or are more than any phrase has."""
         words = text.casefold().split()
-        tables = ("complementisers", "coordinators")
+        tables = ("complementisers", "coordinators", "relatives", "articles")
         vocabulary = self.analysis.vocabulary
         return len(words) > _LONGEST_PHRASE or (len(words) > 1 and any(vocabulary.has(table, words[-1]) for table in tables))
 
