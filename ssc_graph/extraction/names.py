@@ -255,10 +255,14 @@ class NameFinder:
         end = position
         small = self.vocabulary.has("connectors", tokens[position].word)
         purpose = kind == "ssc:Programme" and self.vocabulary.has("purpose_connectors", tokens[position].word)  # "Programme to Enhance …"
-        if not small and not purpose and not (joined and self.vocabulary.has("limited_connectors", tokens[position].word)):
+        favour = headed and position + 2 < len(tokens) and tokens[position + 1].capital and tokens[position + 2].word == "of"
+        if not small and not purpose and not ((joined or favour) and self.vocabulary.has("limited_connectors", tokens[position].word)):
             return -1
         while end < len(tokens) and end < position + 3 and not tokens[end].capital:
             word = tokens[end].word
+            if end > position and word in {"a", "an"}:
+                end += 1  # "Alliance of Towns Calling for a Ban"
+                continue
             if not (self.vocabulary.has("connectors", word) or self.vocabulary.has("limited_connectors", word)):
                 return -1
             end += 1

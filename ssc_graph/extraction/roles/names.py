@@ -27,8 +27,9 @@ class Names(Occasions):
         first = self.behind(anchor)
         while first < len(tokens) and (tokens[first].word in DETERMINERS or tokens[first].word in {'"', "'"}):
             first += 1
-        mention = next((m for m in anchor.segment.mentions if m.first == first), None)
-        last = mention.last if mention else self._name_end(anchor, first)
+        start = tokens[first].start if first < len(tokens) else -1
+        mention = next((m for m in anchor.segment.mentions if m.first == first or m.start == start), None)
+        last = first + sum(1 for t in tokens[first:] if t.start < mention.end) if mention else self._name_end(anchor, first)
         while last + 1 < len(tokens) and tokens[last].word == "/" and tokens[last + 1].start == tokens[last - 1].end + 1:
             last += 2
         if last <= first:

@@ -16,6 +16,8 @@ from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.identifiers import entity_curie
 from ssc_graph.rules import Role
 
+_YEAR_ALONE = 4  # "2022"
+
 
 class Occasions(Telling):
     """Typed grabs within the event's own clause."""
@@ -34,7 +36,7 @@ class Occasions(Telling):
         dates = [
             d
             for d in self.analysis.dates_of(self.analysis.sentences[sentence.index])
-            if sentence.start <= d.start and d.end <= sentence.end
+            if sentence.start <= d.start and d.end <= sentence.end and not self._named_by(anchor, d)
         ]
         right_end = tokens[min(self._event_limit(anchor), len(tokens)) - 1].end if tokens else sentence.end
         right = [d for d in dates if tokens[anchor.last - 1].end <= d.start and d.end <= right_end]
@@ -43,6 +45,13 @@ class Occasions(Telling):
         left_start = tokens[self._event_start(anchor)].start
         left = [d for d in dates if left_start <= d.start and d.end <= tokens[anchor.first].start]
         return left[-1] if left else None
+
+    def _named_by(self, anchor: Anchor, date: DateMention) -> bool:
+        """Whether a year belongs to a name: "the 2022 Harbour Conference" does not say when it was held or what it adopted."""
+        yearly = len(date.value) == _YEAR_ALONE
+        return yearly and any(
+            m.kind != "symbol" and (m.start <= date.start < m.end or m.start == date.end + 1) for m in anchor.segment.mentions
+        )
 
     def _that_year(self, anchor: Anchor) -> DateMention | None:
         """As in "founded in that year", "tahun itu juga": the year of the date named last before."""
