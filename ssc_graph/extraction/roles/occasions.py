@@ -48,9 +48,11 @@ class Occasions(Telling):
 
     def _named_by(self, anchor: Anchor, date: DateMention) -> bool:
         """Whether a year belongs to a name: "the 2022 Harbour Conference" does not say when it was held or what it adopted."""
-        yearly = len(date.value) == _YEAR_ALONE
-        return yearly and any(
-            m.kind != "symbol" and (m.start <= date.start < m.end or m.start == date.end + 1) for m in anchor.segment.mentions
+        tokens = anchor.segment.sentence.tokens
+        first = next((k for k, t in enumerate(tokens) if t.start == date.start), 0)
+        determined = first > 0 and self.words.has("articles", tokens[first - 1].word)
+        return len(date.value) == _YEAR_ALONE and any(
+            m.kind != "symbol" and (m.start <= date.start < m.end or (determined and m.start == date.end + 1)) for m in anchor.segment.mentions
         )
 
     def _that_year(self, anchor: Anchor) -> DateMention | None:
