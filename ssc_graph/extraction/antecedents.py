@@ -66,6 +66,10 @@ class Antecedents:
                 if self._introduced(sentence, mention):
                     self._oblique.add(found.start)
 
+    def by_the_way(self, entity: Entity) -> bool:
+        """Return whether a preposition introduces a thing where it stands."""
+        return entity.start in self._oblique
+
     def _introduced(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether a preposition stands before a name, its article and a name that belongs to it between them allowed."""
         tokens = sentence.tokens

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Self
 
 from ssc_graph.claims import Label
+from ssc_graph.document import BlockKind
 from ssc_graph.extraction.acronyms import initials_agree
 from ssc_graph.extraction.heads import HeadReader
 from ssc_graph.extraction.mention import Mention
@@ -122,6 +123,8 @@ class NameFinder:
             head, kind = self._head(tokens[first:last])
         if last - first == 1 and head:
             return None  # a bare head noun is described, not named
+        if sentence.block.kind is BlockKind.TITLE and self._capital_verb(sentence, first, last):
+            return None
         start, end = tokens[first].start, tokens[last - 1].end
         name = " ".join(self.text[start:end].split())
         kind = kind or ("ssc:Event" if _CONFERENCE.fullmatch(name) else "")
@@ -129,6 +132,12 @@ class NameFinder:
         if head == "forum" and "forums-meet" in self.vocabulary.traits:
             types = ("ssc:Event", "ssc:IntergovernmentalBody")  # a meeting or the body that meets
         return Mention(first, last, start, end, "name", entity_curie(name), types, (Label(name, "", True),), head=head)
+
+    def _capital_verb(self, sentence: Sentence, first: int, last: int) -> bool:
+        """As in "What the Harbour Bank Does": in a title all words have capitals; behind a known name only a noun makes a longer name."""
+        known = self._known.get(sentence.tokens[first].start)
+        end = self._tokens_to(sentence, first, known.end) if known is not None else last
+        return first < end < last and not self._head(sentence.tokens[end:last])[0]
 
     def _before_known(self, sentence: Sentence, first: int, last: int) -> int:
         """A run of capitals without a head noun ends where a known name begins ("Melaksanakan Kerja Sama Teknis")."""
