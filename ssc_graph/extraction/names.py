@@ -137,7 +137,8 @@ class NameFinder:
         """As in "What the Harbour Bank Does": in a title all words have capitals; behind a known name only a noun makes a longer name."""
         known = self._known.get(sentence.tokens[first].start)
         end = self._tokens_to(sentence, first, known.end) if known is not None else last
-        return first < end < last and not self._head(sentence.tokens[end:last])[0]
+        heads_first = "heads-first" in self.vocabulary.traits
+        return not heads_first and first < end < last and not self._head(sentence.tokens[end:last])[0]
 
     def _before_known(self, sentence: Sentence, first: int, last: int) -> int:
         """A run of capitals without a head noun ends where a known name begins ("Melaksanakan Kerja Sama Teknis")."""
