@@ -229,7 +229,8 @@ class Antecedents:
                 continue  # prose behind a list goes on about what stood before it
             held = [e for e in self.things.get(earlier, []) if self._fits(e, groups, named=named)]
             held = [e for e in held if before is None or e.end <= before] if earlier == index else held
-            spoken_of = next((e for e in held if e.start not in self._oblique), None)
+            direct = [e for e in held if e.start not in self._oblique]
+            spoken_of = next((e for e in direct if self.topic is not None and e.id == self.topic.id), next(iter(direct), None))
             if spoken_of is not None:
                 return spoken_of
             put_by = put_by or next(iter(held), None)

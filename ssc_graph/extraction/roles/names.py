@@ -363,6 +363,16 @@ class Names(Occasions):
         entity = self.analysis.entity(mention)
         return replace(entity, types=entity.types or ("ssc:Person",))
 
+    def _next_name(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The second of two names behind the trigger: "renamed the Harbour League the Port Union", "turned the League into the Union"."""
+        old = self._mention_near(anchor, self.behind(anchor), replace(role, types=()))
+        if old is None:
+            return []
+        tokens = anchor.segment.sentence.tokens
+        behind = next((k for k in range(old.last, len(tokens)) if not tokens[k].depth), len(tokens))
+        behind += behind < len(tokens) and tokens[behind].word in {"as", "into", "to"}
+        return self._things(anchor, behind, replace(role, split="none"))
+
     def _earlier_title(self, role: Role, anchor: Anchor) -> list[Filler]:
         for mention in reversed(self.analysis.mentions[anchor.segment.sentence.index]):
             if mention.kind == "title" and mention.end <= anchor.segment.sentence.tokens[anchor.first].start:
