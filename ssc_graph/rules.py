@@ -65,7 +65,7 @@ Phrase = tuple[str, ...]
 
 _FORMS = frozenset(
     (
-        "after-instead alias-owner apposed apposed-term asked asked-term attendee attendees beside book-author both bracketed "
+        "after-instead alias-owner apposed apposed-term asked asked-term asked-thing attendee attendees beside book-author both bracketed "
         "caused cited-publisher cited-title clause cleft-contrast cleft-focus cleft-rest colon-list colon-listed complement "
         "complement-things context context-situation context-thing date date-before dated-symbol defined degree denied "
         "earlier-title ended ending felt founded founded-thing fronted fronted-aim fronted-clause fronted-gerund fronted-object "

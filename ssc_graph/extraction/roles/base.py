@@ -136,7 +136,7 @@ class RoleBase:
             held = tokens[mention.first].depth
             while k < len(tokens) and (tokens[k].depth > held or self.words.has("demonstratives", tokens[k].word)):
                 k += 1
-            k = self._behind_year(tokens, k)
+            k = self._behind_year(tokens, k) if "country" in role.types else k
             joined = k
             if joined < len(tokens) and tokens[joined].word == ",":
                 joined += 1

@@ -12,7 +12,7 @@ from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
-_COUNTABLE = frozenset({"country", "organisation", "person", "group", "event"})
+_COUNTABLE = frozenset({"country", "organisation", "person", "group", "event", "instrument"})
 _COUNTED = 7
 """Words from a counted noun to the names that it counts, at most."""
 
@@ -139,7 +139,9 @@ class Objects(Fronting):
         limit = min(self._limit(anchor), self._other_predicate(anchor))
         for k in range(anchor.last, limit):
             end = match_at(tokens, k, role.after or agents)
-            if 0 < end < limit and not tokens[k].depth and self._mention_near(anchor, end, role) is not None:
+            if not 0 < end < limit or tokens[k].depth:
+                continue
+            if self._mention_near(anchor, end, role) is not None or self._behind_count(anchor, end, role) != end:
                 return end
         return -1 if role.after else self.behind(anchor)
 

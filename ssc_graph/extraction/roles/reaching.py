@@ -225,6 +225,17 @@ class Reaching(Subjects):
         found = self.resolver.asked(anchor.segment.sentence.index)
         return [Filler(found, -1, -1)] if found is not None else []
 
+    def _asked_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Who set up the fund? The Assembly did": the thing whose founding the question before asks about."""
+        index = anchor.segment.sentence.index
+        question = self.analysis.sentences[index - 1] if index else None
+        if question is None or not question.question or not any(self.words.has("foundings", t.word) for t in question.tokens):
+            return []
+        for entity in self.resolver.things.get(index - 1, []):
+            if admits(entity.types, role.types, unknown=False):
+                return [Filler(entity, -1, -1)]
+        return []
+
     def _later_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The subject of the main clause behind a fronted participle: "Convened by A and B, the conference …"."""
         comma = self._main_comma(anchor, anchor.last)
