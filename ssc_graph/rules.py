@@ -72,7 +72,7 @@ _FORMS = frozenset(
         "fronted-state gerund glossed head holder hoped hoped-thing hoped-verb host infinitive into introduced introduced-name "
         "its-date keeper later-person later-thing latest listed listed-statements main-clause mention mention-words name named "
         "near-date near-place nearest-person next-date next-name opening own own-complement own-term owned owned-list owner past phrase "
-        "place predicate predication previous principle-owner principled promoter proposed quality renamed rest same-head shared-club "
+        "place predicate predication previous principle-owner principled promoter proposed quality relative-subject renamed rest same-head shared-club "
         "sampled sampled-before self series spoken spoken-thing subject subject-of-sentence subject-or-mention symbol term "
         "theme titled titled-name told undergone until until-copula verbal whole-sentence work "
     ).split()

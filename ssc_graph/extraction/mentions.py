@@ -209,6 +209,8 @@ class MentionFinder(NameFinder):
         if pointed and start < len(tokens) and self._longer_name(sentence, start, behind):
             return None
         head = " ".join(t.word for t in tokens[position:behind])
+        if head == "initiative" and first and tokens[first - 1].word in {"on", "at"}:
+            return None  # "on the initiative of Kenya" names Kenya
         kind = self.vocabulary.value("heads", tuple(head.split()))
         last = behind
         while last + 1 < len(tokens) and tokens[last].word in {"on", "of", "for"} and self._known.get(tokens[last + 1].start):

@@ -91,6 +91,8 @@ class Objects(Fronting):
     def _right_verbal(self, role: Role, anchor: Anchor) -> list[Filler]:
         first = self.behind(anchor)
         tokens = anchor.segment.sentence.tokens
+        if 0 < first < len(tokens) and tokens[first - 1].word == "help" and not self.words.is_base_verb(tokens[first].word):
+            first -= 1  # "aims to help farmers sell", but "aims to help build roads"
         opening = first + 3 * (first + 3 < len(tokens) and tokens[first].word == "(" and tokens[first + 2].word == ")")  # "(a) melatih"
         told = first > 0 and tokens[first - 1].word in {"agar", "supaya"}
         if role.name == "aim" and first < len(tokens) and not told and not self._to_do(tokens[opening]):
