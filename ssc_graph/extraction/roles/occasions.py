@@ -77,16 +77,18 @@ class Occasions(Telling):
             behind = self.words.at("coordinators", tokens, k + (tokens[k].word == ","))
             if 0 < behind < len(tokens) and k > anchor.last and self._opens_other(tokens, behind):
                 return k
-            if (
-                k > anchor.last
-                and self.words.has("relatives", tokens[k].word)
-                and k + 1 < len(tokens)
-                and self.words.is_finite(tokens[k + 1])
-            ):
+            relative_at = k > anchor.last and self.words.has("relatives", tokens[k].word) and k + 1 < len(tokens)
+            if relative_at and (self.words.is_finite(tokens[k + 1]) or self._own_subject(tokens, k)):
                 return k
             if inside and self.words.is_finite(tokens[k]):
                 return k  # the main verb behind a relative clause without commas
         return len(tokens)
+
+    def _own_subject(self, tokens: Sequence[Token], relative: int) -> bool:
+        """As in ", which the Assembly endorsed on …": behind a comma, a relative clause with a subject of its own."""
+        behind = tokens[relative + 1].word
+        determined = tokens[relative + 1].capital or self.words.has("articles", behind) or self.words.has("demonstratives", behind)
+        return determined and tokens[relative - 1].word == "," and "clause-behind-relative" in self.words.traits
 
     def _opens_other(self, tokens: Sequence[Token], position: int) -> bool:
         """Behind "and": another predicate, or another date with a predicate of its own ("and since 2012 it has been called")."""
