@@ -126,12 +126,22 @@ class NameFinder:
         if sentence.block.kind is BlockKind.TITLE and self._capital_verb(sentence, first, last):
             return None
         start, end = tokens[first].start, tokens[last - 1].end
+        if tokens[last - 1].word.endswith("'s") and self._owns(tokens, first, last):
+            end -= 2  # "the Harbour League's purpose": the name of the owner
+            head, kind = HeadReader(self.vocabulary.language).read(t.word.removesuffix("'s") for t in tokens[first:last]).head
         name = " ".join(self.text[start:end].split())
         kind = kind or ("ssc:Event" if _CONFERENCE.fullmatch(name) else "")
         types: tuple[str, ...] = ("ssc:Person",) if first > position and not kind else (kind,) if kind else ()
         if head == "forum" and "forums-meet" in self.vocabulary.traits:
             types = ("ssc:Event", "ssc:IntergovernmentalBody")  # a meeting or the body that meets
         return Mention(first, last, start, end, "name", entity_curie(name), types, (Label(name, "", True),), head=head)
+
+    def _owns(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether a name that ends in "'s" owns what follows: "the Harbour League's purpose", not "held in St John's from 3 to 5 May"."""
+        if "heads-first" in self.vocabulary.traits or last - first < 2 or last >= len(tokens) or not tokens[last].is_word:  # noqa: PLR2004
+            return False
+        tables = ("prepositions", "coordinators", "breaks", "auxiliaries", "relatives")
+        return not any(self.vocabulary.has(table, tokens[last].word) for table in tables)
 
     def _capital_verb(self, sentence: Sentence, first: int, last: int) -> bool:
         """As in "What the Harbour Bank Does": in a title all words have capitals; behind a known name only a noun makes a longer name."""

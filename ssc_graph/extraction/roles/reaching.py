@@ -11,6 +11,7 @@ from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import DETERMINERS, Anchor, Filler
 from ssc_graph.extraction.roles.subjects import Subjects
 from ssc_graph.extraction.tokens import match_before
+from ssc_graph.extraction.verbs import verb_group
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.identifiers import statement_curie
 from ssc_graph.rules import Role
@@ -147,7 +148,8 @@ class Reaching(Subjects):
             found = self.resolver.mention(mention, anchor.segment.sentence.index)
             if found is not None and admits(found.types, role.types, unknown=False):
                 return [Filler(found, mention.start, mention.end)]
-        return []
+        pronoun = any(self.words.has("pronouns", t.word) or self.words.has("list_pointers", t.word) for t in tokens[:colon])
+        return self._implied(role, anchor) if pronoun else []  # "Three principles guide it: …"
 
     def _left_keeper(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Who keeps a principle: the first fitting name of the sentence before the trigger, else what "it" there stands for."""
@@ -224,6 +226,28 @@ class Reaching(Subjects):
         """What the question before asks the reason of."""
         found = self.resolver.asked(anchor.segment.sentence.index)
         return [Filler(found, -1, -1)] if found is not None else []
+
+    def _aim_owner(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Its aim is not to replace aid. It is to …": whose aim the sentence before speaks of."""
+        index = anchor.segment.sentence.index
+        before = self.analysis.sentences[index - 1].tokens if index else ()
+        if not any(self.words.has("statement_nouns", t.word) for t in before):
+            return []
+        for k in range(len(before)):
+            if self.words.at("activity_anaphors", before, k) > 0:
+                index -= 1
+                break
+        found = self.resolver.subject_before(index, role.types)
+        return [Filler(found, -1, -1)] if found is not None else []
+
+    def _aimed(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "is intended to lend grain, not to flatter ministers": the subject of the verb of aiming before the trigger."""
+        for k in range(anchor.first - 1, 0, -1):
+            behind = self.words.at("aiming", anchor.segment.sentence.tokens, k)
+            if behind > 0:
+                group = verb_group(anchor.segment.sentence, k, self.words)
+                return self._subject(role, replace(anchor, first=k, last=behind, group=group))
+        return []
 
     def _asked_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "Who set up the fund? The Assembly did": the thing whose founding the question before asks about."""

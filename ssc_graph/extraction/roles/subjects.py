@@ -123,6 +123,8 @@ class Subjects(LeftClauses):
         past = bool(self.words.past_endings) and (verb.endswith(self.words.past_endings) or self.words.has("shared_pasts", verb))
         if past and self.words.has("articles", behind.word) and not timed:
             return []  # "the Secretary-General, U Thant, set up the fund": a verb with an object is the main verb
+        if self.words.past_endings and verb.endswith("s") and self.words.is_finite(tokens[anchor.first]):
+            return []  # "the Fund, managed by the Bank, aims to": a finite verb is the main verb
         passives = tuple(self.words.words_of("passive_prefixes"))
         if passives and not tokens[anchor.first].word.startswith(passives):
             return []  # an active verb behind a comma is the main verb
@@ -293,6 +295,22 @@ class Subjects(LeftClauses):
 
     def _subject_of_sentence(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The first thing of the sentence: the subject of its first predicate."""
+        return self._head(role, anchor)
+
+    def _purposeful(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What has the aim that follows: the object of an active verb of founding before it, else the first thing of the sentence.
+
+        As in "Ministers created the Port Council with a view to …", against "The Port Council was created with a view to …".
+        """
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.first - 1, 0, -1):
+            if tokens[k].word in {";", ":"}:
+                break
+            if self.words.has("foundings", tokens[k].word) and not self.words.has("passive_auxiliaries", tokens[k - 1].word):
+                things = [f for f in self._things(anchor, k + 1, replace(role, split="none")) if isinstance(f.argument, Entity)]
+                fitting = [f for f in things if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
+                if fitting:
+                    return fitting[:1]
         return self._head(role, anchor)
 
     def _head(self, role: Role, anchor: Anchor) -> list[Filler]:
