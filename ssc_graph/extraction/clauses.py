@@ -35,6 +35,8 @@ def break_at(tokens: Sequence[Token], position: int, words: Vocabulary) -> int:
     behind = words.at("breaks", tokens, position)
     if behind > 0 and position and words.at("not_breaks", tokens, position - 1) > 0:
         return -1  # "all but unavoidable"
+    if behind == position + 1 and words.has("qualifying_breaks", token.word) and _qualifies(tokens, position, words):
+        return -1
     if (
         behind > 0
         and words.has("complementisers", token.word)
@@ -44,6 +46,16 @@ def break_at(tokens: Sequence[Token], position: int, words: Vocabulary) -> int:
     ):
         return -1  # "menjaga agar …", "memastikan bahwa …": the clause is the verb's own object
     return behind
+
+
+def _qualifies(tokens: Sequence[Token], position: int, words: Vocabulary) -> bool:
+    """As in "common but differentiated responsibilities", "slow but steady": an adjective on each side, a noun behind them."""
+    if position < 1 or position + 2 >= len(tokens) or not tokens[position - 1].is_word:
+        return False
+    left, right, noun = tokens[position - 1], tokens[position + 1], tokens[position + 2]
+    small = ("adverbs", "auxiliaries", "negations", "pronouns", "object_openers", "demonstratives", "prepositions", "breaks")
+    plain = not any(words.has(table, t.word) for t in (left, right, noun) for table in small)
+    return plain and noun.is_word and right.word.endswith(tuple(words.words_of("adjective_endings"))) and not words.is_finite(left)
 
 
 def clause_start(sentence: Sentence, position: int, words: Vocabulary) -> int:
