@@ -21,6 +21,8 @@ from ssc_graph.identifiers import entity_curie
 LOOK_BACK = 8
 #: Tokens of a run-in heading ("Origins."), at most.
 _RUN_IN = 5
+#: Sentences in which a press release names what it is about, its headings among them, at most.
+_OPENING = 6
 #: What "it" stands for as a cause or an effect: what happens, not who acts.
 HAPPENING = ("concept", "event", "programme", "situation")
 ARTICLES = frozenset({"the", "a", "an", "para", "sebuah", "suatu", "seorang", "sang", "si"})
@@ -133,6 +135,8 @@ class Antecedents:
         """As in "The unit": the latest thing whose name holds the noun; "lembaga ini": what the sentence before was about, of that kind."""
         kin = _kin(mention.types)
         found = [e for e in self._back(index, before=mention.start) if set(e.types) & kin]
+        if "general-nouns-point-at-topic" in self.words.traits:
+            found = self._held_first(mention, found, index)
         if not self.words.has("generic_heads", mention.head):
             noun = mention.head.split()[-1]
             named = [e for e in found if any(noun in label.text.lower().replace("-", " ").split() for label in e.labels)]
@@ -145,6 +149,48 @@ class Antecedents:
             return self.topic
         proper = [e for e in found if not e.id.endswith(self.analysis.document.digest[:6])]
         return self._foremost(index, proper or found, before=mention.start) or self._named_so(mention, index) or self._topic_of(mention)
+
+    def _held_first(self, mention: Mention, found: list[Entity], index: int) -> list[Entity]:
+        """As in "program ini" for the Pelatihan Benih that a press release tells of, before a concept named by the way.
+
+        A concept is meant only where its name begins with a word for something done together, as "kerja sama".
+        """
+        programme = bool(GROUPS["programme"] & set(mention.types))
+        if not programme and not self.words.has("activity_nouns", mention.head):
+            return found
+        acting = GROUPS["programme"] if programme else GROUPS["programme"] | GROUPS["event"]
+        back = self._back(index, before=mention.start)
+        held = [e for e in back if acting & set(e.types) or self._taught(e)]
+        topic = next((e for e in held if self.topic is not None and e.id == self.topic.id), None) or self._opened_with()
+        recent = self.analysis.sentences[max(index - 1, 0)].start
+        for entity in back:
+            concept = topic is None and programme and "ssc:Concept" in entity.types and self._begins(entity, "activity_heads")
+            near = entity.start >= recent and bool(GROUPS["programme"] & set(entity.types))
+            if (concept or entity in held) and (near or self._leads(entity)):
+                return [entity]
+        rest = [e for e in found if "ssc:Concept" not in e.types or self._begins(e, "activity_heads")]
+        return [topic] if topic is not None else held or rest
+
+    def _leads(self, entity: Entity) -> bool:
+        """Whether its sentence begins with a thing: no verb and no comma stands before it there."""
+        sentence = next((s for s in self.analysis.sentences if s.start <= entity.start < s.end), None)
+        before = [t for t in sentence.tokens if t.start < entity.start] if sentence is not None else []
+        return sentence is not None and len(before) <= _RUN_IN and not any(self.words.is_finite(t) or t.word == "," for t in before)
+
+    def _opened_with(self) -> Entity | None:
+        """The course that the first sentences of a press release name."""
+        opening = (e for index in range(_OPENING) for e in self.things.get(index, ()))
+        return next((e for e in opening if self._taught(e)), None)
+
+    def _taught(self, entity: Entity) -> bool:
+        """Whether something is a meeting at which people learn: "Pelatihan …", "Kursus …"."""
+        return "ssc:Event" in entity.types and self._begins(entity, "taught_events")
+
+    def _begins(self, entity: Entity, table: str) -> bool:
+        """Whether a name of a thing begins with a phrase of a table."""
+        phrases = self.words.grammar.words.get(table, ())
+        names = [tuple(label.text.casefold().split()) for label in entity.labels]
+        return any(name[: len(phrase)] == phrase for name in names for phrase in phrases)
 
     def _topic_of(self, mention: Mention) -> Entity | None:
         """As in "organisasi ini" for a programme: what the document is about, where a general noun points at nothing else."""

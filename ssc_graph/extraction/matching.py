@@ -83,10 +83,21 @@ class Matcher:
                 group = verb_group(segment.sentence, position, words)
                 if last - position > len(trigger.words) and any(words.has("negations", t.word) for t in tokens[position + 1 : last]):
                     group = replace(group, negated=not group.negated)  # "is not the cause": denied within the trigger
+                if trigger.rule.before:
+                    group = self._linked(trigger, segment, group, position)
                 if not self._passive(trigger, segment, group, position):
                     yield Anchor(trigger.rule, segment, position, last, group)
             for mention in named.get(position, ()):
                 yield from self._mention_anchors(segment, mention)
+
+    def _linked(self, trigger: Trigger, segment: Segment, group: VerbGroup, position: int) -> VerbGroup:
+        """As in "belum menjadi anggota": what denies the words that must stand before a noun denies the noun."""
+        tokens = segment.sentence.tokens
+        link = match_before(tokens, position, trigger.rule.before)
+        if not 0 < link < group.start or not tokens[link].is_word:
+            return group
+        before = verb_group(segment.sentence, link, self.analysis.vocabulary)
+        return replace(group, negated=not group.negated) if before.negated else group
 
     def _passive(self, trigger: Trigger, segment: Segment, group: VerbGroup, position: int) -> bool:
         """Whether a verb of cause or effect is a participle behind "was": its subject undergoes, it does not bring about."""

@@ -120,7 +120,9 @@ class MentionFinder(NameFinder):
             if reach < 0:
                 break
             last = reach
-        pointed = self.vocabulary.at("demonstratives", tokens, last) > 0
+        pointed = self.vocabulary.at("demonstratives", tokens, self._behind_measure(tokens, last)) > 0
+        if not pointed and last == behind and self.vocabulary.has("activity_nouns", head):
+            return None  # "kegiatan ekonomi" is no meeting
         if not pointed and last == behind and self._may_narrow(head, kind) and (further := self._noun_phrase(tokens, behind)) > behind:
             specific = self.vocabulary.at("demonstratives", tokens, further) < 0
             if specific and further > beyond:
@@ -130,6 +132,13 @@ class MentionFinder(NameFinder):
         else:
             bare = pointed or (last == behind and behind == position + 1)
         return self._describe(sentence, position, last, head, kind, bare=bare) if last > beyond else None
+
+    def _behind_measure(self, tokens: Sequence[Token], position: int) -> int:
+        """As in "kegiatan dua pekan itu": behind how long it took."""
+        last = position
+        while last < min(position + 4, len(tokens)) and (tokens[last].word.isdigit() or self.vocabulary.has("measures", tokens[last].word)):
+            last += 1
+        return last
 
     def _may_narrow(self, head: str, kind: str) -> bool:
         """Meetings are narrowed down where their head noun is one that is held ("lokakarya benih"), not "krisis", "perundingan"."""

@@ -14,6 +14,9 @@ from ssc_graph.extraction.tokens import match_at
 from ssc_graph.extraction.vocabulary import Vocabulary, admits
 from ssc_graph.rules import Role
 
+#: Marks behind which something else begins.
+_PARTING = frozenset({";", "."})
+
 
 class RoleBase:
     """Shared parts of the forms of roles.
@@ -111,7 +114,7 @@ class RoleBase:
             if (article or position <= mention.first <= position + NEAR) and self._admits(anchor, mention, role):
                 between = tokens[position : mention.first]
                 if all(
-                    not t.is_word or t.word in DETERMINERS or self.words.has("articles", t.word) or self.words.has("person_titles", t.word)
+                    (not t.is_word and t.word not in _PARTING) or t.word in DETERMINERS or self.words.has("articles", t.word) or self.words.has("person_titles", t.word)
                     for t in between
                 ):
                     return mention

@@ -8,7 +8,7 @@ from ssc_graph.claims import Entity, Label
 from ssc_graph.extraction.antecedents import LOOK_BACK
 from ssc_graph.extraction.clauses import Span, clause_start, strip_front, subject_of
 from ssc_graph.extraction.mentions import Mention
-from ssc_graph.extraction.roles.anchor import DETERMINERS, Anchor, Filler
+from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, Anchor, Filler
 from ssc_graph.extraction.roles.subjects import Subjects
 from ssc_graph.extraction.tokens import match_before
 from ssc_graph.extraction.vocabulary import admits
@@ -84,6 +84,13 @@ class Reaching(Subjects):
                     return [Filler(entity, -1, -1)]
         topic = self.resolver.topic
         return [Filler(topic, -1, -1)] if topic is not None and admits(topic.types, role.types, unknown=False) else []
+
+    def _club_joined(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The body that the trigger's own clause names before its date, else the one that the sentences before are about."""
+        for mention in anchor.segment.mentions:
+            if mention.first <= anchor.last + NEAR and admits(mention.types, role.types, unknown=False) and not mention.bare:
+                return [Filler(self.analysis.entity(mention), mention.start, mention.end)]
+        return self._club(role, anchor.segment.sentence.index)
 
     def _context_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What this sentence is about before the trigger, else the sentence before: whose "nama resminya" it is."""
@@ -230,7 +237,18 @@ class Reaching(Subjects):
             behind = self.words.at("delegates", tokens, first)
             if 0 < behind < last:
                 return self._things(anchor, behind + (tokens[behind].word == "dari"), role)
-        return self._subject(role, anchor)
+        return self._from_afar(role, anchor) or self._subject(role, anchor)
+
+    def _from_afar(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Sebanyak 30 petani dari Laos, Nepal, dan Zambia mengikuti …": where those come from who attend."""
+        tokens = anchor.segment.sentence.tokens
+        found: list[Filler] = []
+        for k in range(anchor.group.start - 1):
+            if tokens[k].word in {";", ":", "-"} or self.words.at("contrasts", tokens, k) > 0:
+                found = []
+            elif self.words.has("origins", tokens[k].word) and not tokens[k].depth and not any(m.last == k for m in anchor.segment.mentions):
+                found += [f for f in self._things(anchor, k + 1, role) if f.argument.id not in {g.argument.id for g in found}]
+        return [f for f in found if f.end <= tokens[anchor.group.start].start]
 
     def _listed_statements(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The words that stand for the aims or principles: from the noun behind the trigger to the mark before their list."""
