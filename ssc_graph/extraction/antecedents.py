@@ -92,11 +92,19 @@ class Antecedents:
             return self._named_before(mention, index) or self.analysis.entity(mention)
         if (own := self._document(mention, index)) is not None:
             return own
-        found = self._by_head(mention, index)
+        found = self._by_head(mention, index) if self._definite(mention, index) else None
         if found is None:
             return self.analysis.entity(mention) if mention.types == ("ssc:GovernmentBody",) else None
         text = self.analysis.document.text[mention.start : mention.end]
         return Entity(found.id, text, found.labels, found.types, mention.start, mention.end)
+
+    def _definite(self, mention: Mention, index: int) -> bool:
+        """Whether a noun alone points back: with a demonstrative, or written as a name ("Komisi"), not in "sejumlah proyek"."""
+        tokens = self.analysis.sentences[index].tokens
+        things = (GROUPS["programme"] | GROUPS["place"]).isdisjoint(mention.types)
+        if "demonstratives-follow" not in self.words.traits or things or tokens[mention.first].capital:
+            return True
+        return any(self.words.at("demonstratives", tokens, k) > 0 for k in range(mention.last, min(mention.last + 3, len(tokens))))
 
     def _document(self, mention: Mention, index: int) -> Entity | None:
         """As in "this brief", "our paper", "makalah ini": the document, named by its title."""
@@ -143,6 +151,8 @@ class Antecedents:
             proper = [e for e in named if not e.id.endswith(self.analysis.document.digest[:6])]
             if self.topic is not None and set(self.topic.types) & set(mention.types) and self.topic.id.startswith("entity:"):
                 return self.topic  # the protagonist whose kind the document tells: "ProSAVANA", "the programme"
+            if not named and "heads-first" in self.words.traits and (far := self._named_far(mention, index)) is not None:
+                return far
             if proper or (named and named[0].end >= self.analysis.sentences[max(index - 2, 0)].start):
                 return (proper or named)[0]
         if self._opens_paragraph(index, mention) and self.topic is not None and set(self.topic.types) & kin:
@@ -150,12 +160,20 @@ class Antecedents:
         proper = [e for e in found if not e.id.endswith(self.analysis.document.digest[:6])]
         return self._foremost(index, proper or found, before=mention.start) or self._named_so(mention, index) or self._topic_of(mention)
 
+    def _named_far(self, mention: Mention, index: int) -> Entity | None:
+        """As in "lokakarya dimaksud" far behind "Lokakarya Ekonomi Biru": the last name of the document that begins with the noun."""
+        for earlier in range(index - LOOK_BACK, -1, -1):
+            for entity in reversed(self.things.get(earlier, [])):
+                if set(entity.types) & set(mention.types) and entity.text[:1].isupper() and entity.text.casefold().startswith(f"{mention.head} "):
+                    return entity
+        return None
+
     def _held_first(self, mention: Mention, found: list[Entity], index: int) -> list[Entity]:
         """As in "program ini" for the Pelatihan Benih that a press release tells of, before a concept named by the way.
 
         A concept is meant only where its name begins with a word for something done together, as "kerja sama".
         """
-        programme = bool(GROUPS["programme"] & set(mention.types))
+        programme = bool(GROUPS["programme"] & set(mention.types)) and self.words.has("generic_heads", mention.head)
         if not programme and not self.words.has("activity_nouns", mention.head):
             return found
         acting = GROUPS["programme"] if programme else GROUPS["programme"] | GROUPS["event"]

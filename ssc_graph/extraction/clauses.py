@@ -33,8 +33,8 @@ def break_at(tokens: Sequence[Token], position: int, words: Vocabulary) -> int:
                 return behind
         return -1
     behind = words.at("breaks", tokens, position)
-    if behind > 0 and words.at("likenesses", tokens, position) > 0:
-        return -1  # "pinjaman seperti itu": part of the noun phrase
+    if behind > 0 and (words.at("likenesses", tokens, position) > 0 or words.at("correlatives", tokens, position) > 0):
+        return -1  # "pinjaman seperti itu": part of the noun phrase; "tidak hanya A, tetapi juga B": one predicate
     if (
         behind > 0
         and words.has("complementisers", token.word)

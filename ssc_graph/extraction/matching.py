@@ -83,12 +83,24 @@ class Matcher:
                 group = verb_group(segment.sentence, position, words)
                 if last - position > len(trigger.words) and any(words.has("negations", t.word) for t in tokens[position + 1 : last]):
                     group = replace(group, negated=not group.negated)  # "is not the cause": denied within the trigger
+                group = self._hoped(segment, group)
                 if trigger.rule.before:
                     group = self._linked(trigger, segment, group, position)
                 if not self._passive(trigger, segment, group, position):
                     yield Anchor(trigger.rule, segment, position, last, group)
             for mention in named.get(position, ()):
                 yield from self._mention_anchors(segment, mention)
+
+    def _hoped(self, segment: Segment, group: VerbGroup) -> VerbGroup:
+        """As in "diharapkan tidak hanya A, tetapi juga B": what is hoped of the first verb is hoped of the second."""
+        tokens, words = segment.sentence.tokens, self.analysis.vocabulary
+        joined = max(words.before("correlatives", tokens, k) for k in (group.start, group.start + 1))  # "tetapi juga" holds an adverb
+        if joined < 1 or group.modality is not Modality.ASSERTED:
+            return group
+        for k in range(joined - 1, 0, -1):
+            if words.at("false_negations", tokens, k) > 0:
+                return replace(group, modality=verb_group(segment.sentence, k, words).modality)
+        return group
 
     def _linked(self, trigger: Trigger, segment: Segment, group: VerbGroup, position: int) -> VerbGroup:
         """As in "belum menjadi anggota": what denies the words that must stand before a noun denies the noun."""

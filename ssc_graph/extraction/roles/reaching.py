@@ -223,6 +223,8 @@ class Reaching(Subjects):
         sentence = anchor.segment.sentence
         for k in range(anchor.first - 1, 0, -1):
             if self.words.has("negations", sentence.tokens[k].word):
+                if self.words.at("false_negations", sentence.tokens, k) > 0:
+                    return []  # "disebabkan tidak hanya oleh A, tetapi juga oleh B" denies nothing
                 last = k - (sentence.tokens[k - 1].word == ",")
                 return self._whole(anchor, strip_front(sentence, (clause_start(sentence, last, self.words), last), self.words))
             if sentence.tokens[k].word in {";", ":"}:
