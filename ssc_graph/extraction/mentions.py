@@ -120,6 +120,8 @@ class MentionFinder(NameFinder):
             if reach < 0:
                 break
             last = reach
+        if kind == "ssc:Event" and self.vocabulary.has("met_by", head):
+            last = self._met_by(sentence, behind, last)
         pointed = self.vocabulary.at("demonstratives", tokens, self._behind_measure(tokens, last)) > 0
         if not pointed and last == behind and self.vocabulary.has("activity_nouns", head):
             return None  # "kegiatan ekonomi" is no meeting
@@ -132,6 +134,20 @@ class MentionFinder(NameFinder):
         else:
             bare = pointed or (last == behind and behind == position + 1)
         return self._describe(sentence, position, last, head, kind, bare=bare) if last > beyond else None
+
+    def _met_by(self, sentence: Sentence, behind: int, last: int) -> int:
+        """As in "pertemuan (para) menteri perikanan ASEAN": behind those who meet, what they are in charge of, and whose they are."""
+        tokens, words = sentence.tokens, self.vocabulary
+        first = behind + (behind < len(tokens) and tokens[behind].word == "para")
+        if last > first and not any(words.has("meeting_people", t.word) for t in tokens[first:last]):
+            return last
+        if first >= len(tokens) or not words.has("meeting_people", tokens[first].word):
+            return last
+        end = max(self._noun_phrase(tokens, max(last, first + 1)), last, first + 1)
+        while end < len(tokens) and tokens[end].capital and tokens[end].is_word and not tokens[end].depth:
+            match = self._known.get(tokens[end].start)
+            end = self._tokens_to(sentence, end, match.end) if match else end + 1
+        return end
 
     def _behind_measure(self, tokens: Sequence[Token], position: int) -> int:
         """As in "kegiatan dua pekan itu": behind how long it took."""

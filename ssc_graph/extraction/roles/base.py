@@ -122,7 +122,7 @@ class RoleBase:
 
     def _admits(self, anchor: Anchor, mention: Mention, role: Role) -> bool:
         """Whether a mention fits a role; one that points back ("the Fund") fits as what it points at."""
-        if admits(mention.types, role.types, unknown=mention.kind in {"name", "title"}):
+        if admits(mention.types, role.types, unknown=mention.unsure):
             return True
         found = self.resolver.mention(mention, anchor.segment.sentence.index) if mention.bare else None
         return found is not None and admits(found.types, role.types, unknown=False)

@@ -190,7 +190,7 @@ class Objects(Fronting):
         position, dates = anchor.last, 0
         while position < len(tokens):
             mention = named.get(position)
-            if position in dated:
+            if position in dated or (held and self.words.has("gap_closers", tokens[position].word)):
                 dates, found, held = dates + 1, found + held, []
             elif mention is not None and dates:
                 entity = self.resolver.mention(mention, anchor.segment.sentence.index)
