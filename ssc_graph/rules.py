@@ -132,6 +132,7 @@ class Rule:
         modality: how firm the construction itself is.
         negated: the construction itself denies what it names ("not because …").
         firm: the rule is silent where the verb group hopes or plans (another rule reads that).
+        governing: the trigger must govern an object where it stands ("prices scare buyers"), as a noun of the same form does not.
         confidence: 0 to 1, what its author expects; the counts of `extraction.confidence` are weighed against it.
         examples: sentences that the tests run.
     """
@@ -150,6 +151,7 @@ class Rule:
     not_after: tuple[Phrase, ...] = ()
     modality: Modality = Modality.ASSERTED
     firm: bool = False
+    governing: bool = False
     negated: bool = False
     examples: tuple[Example, ...] = ()
 
@@ -293,7 +295,7 @@ def _strings(value: Any, *, where: str) -> tuple[str, ...]:  # noqa: ANN401
 
 _RULE_KEYS = frozenset(
     (
-        "after before claims confidence examples firm id left modality "
+        "after before claims confidence examples firm governing id left modality "
         "negated not_after not_before position relation right roles skip triggers "
     ).split()
 )
@@ -323,6 +325,7 @@ def read_rule(item: Mapping[str, Any], *, language: str, where: str) -> Rule:
             position=item.get("position", ""),
             modality=Modality(item.get("modality", "asserted")),
             firm=item.get("firm", "no") == "yes",
+            governing=item.get("governing", "no") == "yes",
             negated=item.get("negated", "no") == "yes",
             examples=tuple(_read_example(example, place) for example in item["examples"]),
             **{key: phrases(_strings(item.get(key, ()), where=place)) for key in ("skip", "before", "after", "not_before", "not_after")},

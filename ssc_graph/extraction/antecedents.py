@@ -164,7 +164,11 @@ class Antecedents:
         """As in "lokakarya dimaksud" far behind "Lokakarya Ekonomi Biru": the last name of the document that begins with the noun."""
         for earlier in range(index - LOOK_BACK, -1, -1):
             for entity in reversed(self.things.get(earlier, [])):
-                if set(entity.types) & set(mention.types) and entity.text[:1].isupper() and entity.text.casefold().startswith(f"{mention.head} "):
+                if (
+                    set(entity.types) & set(mention.types)
+                    and entity.text[:1].isupper()
+                    and entity.text.casefold().startswith(f"{mention.head} ")
+                ):
                     return entity
         return None
 

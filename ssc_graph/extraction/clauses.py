@@ -35,6 +35,8 @@ def break_at(tokens: Sequence[Token], position: int, words: Vocabulary) -> int:
     behind = words.at("breaks", tokens, position)
     if behind > 0 and (words.at("likenesses", tokens, position) > 0 or words.at("correlatives", tokens, position) > 0):
         return -1  # "pinjaman seperti itu": part of the noun phrase; "tidak hanya A, tetapi juga B": one predicate
+    if behind > 0 and position and words.at("not_breaks", tokens, position - 1) > 0:
+        return -1  # "all but unavoidable"
     if (
         behind > 0
         and words.has("complementisers", token.word)
@@ -246,6 +248,8 @@ def _shared_subject(sentence: Sentence, group_start: int, words: Vocabulary) -> 
     """As in "doubt grew because of waste and stems, too, from …": a coordinated predicate shares the first one's subject."""
     tokens = sentence.tokens
     joined = words.before("coordinators", tokens, group_start)
+    if joined < 0 and words.is_finite(tokens[group_start]):
+        joined = words.before("predicate_joints", tokens, group_start)  # "was not due to rain but stemmed from …"
     if joined <= 0 or tokens[joined - 1].word == ",":
         return None
     relative = _relative_of(sentence, joined, words)
@@ -309,6 +313,7 @@ def _insertion_start(tokens: Sequence[Token], close: int, words: Vocabulary) -> 
             return -1
         if tokens[k].word == tokens[close].word and (
             any(words.at(table, tokens, k + 1) > 0 for table in ("additive", "relatives", "insertions"))
+            or (words.has("prepositions", tokens[k + 1].word) and words.at("relatives", tokens, k + 2) > 0)
             or (words.past_endings and tokens[k + 1].word.endswith(words.past_endings))  # "the Committee, gathered in Lima, adopted …"
             or words.has("reporting_verbs", tokens[close - 1].word)  # "fatigue, many observers say, sets in …"
             or _describes(tokens, k, close, words)

@@ -77,6 +77,7 @@ class Matcher:
         for position, token in enumerate(tokens):
             for trigger in self._triggers_at(tokens, position) if token.word in index else ():
                 last = position + 1 if len(trigger.words) == 1 else match_trigger(tokens, position, trigger.words, words)
+                last = self._past_adverbs(trigger, tokens, last) if trigger.after else last
                 if last < 0 or taken.get(trigger.rule.id, -1) > position or not self._fits(trigger, segment, position, last):
                     continue
                 taken[trigger.rule.id] = last
@@ -110,6 +111,12 @@ class Matcher:
             return group
         before = verb_group(segment.sentence, link, self.analysis.vocabulary)
         return replace(group, negated=not group.negated) if before.negated else group
+
+    def _past_adverbs(self, trigger: Trigger, tokens: Sequence[Token], last: int) -> int:
+        """As in "could in turn attract": behind what stands between a hedge and the verb that the rule asks for."""
+        words = self.analysis.vocabulary
+        behind = words.at("adverbs", tokens, last) if words.has("hedges", trigger.words[-1]) else -1
+        return behind if behind > 0 and match_at(tokens, behind, trigger.rule.after) > 0 else last
 
     def _passive(self, trigger: Trigger, segment: Segment, group: VerbGroup, position: int) -> bool:
         """Whether a verb of cause or effect is a participle behind "was": its subject undergoes, it does not bring about."""
@@ -153,6 +160,8 @@ class Matcher:
             if not self._answers(segment):
                 return False
         elif rule.position and self._opens(segment, first) != (rule.position == "initial"):
+            return False
+        if rule.governing and not tokens[first].governs:
             return False
         if rule.claims[0][0] in SITUATIONAL and self._inside_name(segment, first, last):
             return False

@@ -107,19 +107,7 @@ class MentionFinder(NameFinder):
             return None
         head = " ".join(t.word for t in tokens[position:behind])
         kind = self.vocabulary.value("heads", tuple(head.split()))
-        last = behind
-        while last < len(tokens) and tokens[last].depth == tokens[position].depth:
-            reach = self.vocabulary.at("modifiers", tokens, last)
-            if tokens[last].word == "bersama" and last + 1 < len(tokens) and tokens[last + 1].capital:
-                break  # "Pemerintah Indonesia bersama UNDP"
-            if reach < 0 and tokens[last].capital and tokens[last].is_word:
-                match = self._known.get(tokens[last].start)
-                reach = self._tokens_to(sentence, last, match.end) if match else last + 1
-            if reach < 0 and last > behind and kind in YEARLY and _YEAR.fullmatch(tokens[last].word) and tokens[last - 1].capital:
-                reach = last + 1
-            if reach < 0:
-                break
-            last = reach
+        last = self._modified_to(sentence, position, behind, kind)
         if kind == "ssc:Event" and self.vocabulary.has("met_by", head):
             last = self._met_by(sentence, behind, last)
         pointed = self.vocabulary.at("demonstratives", tokens, self._behind_measure(tokens, last)) > 0
@@ -134,6 +122,23 @@ class MentionFinder(NameFinder):
         else:
             bare = pointed or (last == behind and behind == position + 1)
         return self._describe(sentence, position, last, head, kind, bare=bare) if last > beyond else None
+
+    def _modified_to(self, sentence: Sentence, position: int, behind: int, kind: str) -> int:
+        """Where the modifiers and names behind a head noun end: "debat ketiga Pilpres 2024"."""
+        tokens, last = sentence.tokens, behind
+        while last < len(tokens) and tokens[last].depth == tokens[position].depth:
+            reach = self.vocabulary.at("modifiers", tokens, last)
+            if tokens[last].word == "bersama" and last + 1 < len(tokens) and tokens[last + 1].capital:
+                break  # "Pemerintah Indonesia bersama UNDP"
+            if reach < 0 and tokens[last].capital and tokens[last].is_word:
+                match = self._known.get(tokens[last].start)
+                reach = self._tokens_to(sentence, last, match.end) if match else last + 1
+            if reach < 0 and last > behind and kind in YEARLY and _YEAR.fullmatch(tokens[last].word) and tokens[last - 1].capital:
+                reach = last + 1
+            if reach < 0:
+                break
+            last = reach
+        return last
 
     def _met_by(self, sentence: Sentence, behind: int, last: int) -> int:
         """As in "pertemuan (para) menteri perikanan ASEAN": behind those who meet, what they are in charge of, and whose they are."""

@@ -29,7 +29,7 @@ class Refusals:
         """Return why the arguments make no claim of a relation, or an empty string."""
         if relation in _SITUATION_OBJECTS and len(getattr(right.argument, "text", "").split()) < 2:  # noqa: PLR2004
             return "what becomes of it is not what it brings about"  # "X is expected to fall"
-        if relation in SITUATIONAL and self._is_agent(subject.text):
+        if relation in SITUATIONAL and self._is_agent(subject.text) and not self._is_clause(anchor, left):
             return "who acts is no cause"  # "a pot of money fed by governments"
         if relation == "memberOf" and anchor.rule.negated and not subject.types:
             return "only a country or a body leaves another"  # "Hurricane Ana left …"
@@ -74,6 +74,13 @@ class Refusals:
                 break
             head = word.strip(",;:")
         return words.has("agent_nouns", head)
+
+    def _is_clause(self, anchor: Anchor, filler: Filler) -> bool:
+        """Whether words have a predicate of their own beside those of relative clauses: "a state that pays more cannot hire"."""
+        words = self.analysis.vocabulary
+        tokens = [t for t in anchor.segment.sentence.tokens if filler.start <= t.start and t.end <= filler.end and not t.depth]
+        relatives = sum(words.has("relatives", t.word) for t in tokens)
+        return sum(words.is_finite(t) for t in tokens[1:]) > relatives
 
     def _happens(self, left: Filler, right: Filler) -> bool:
         """Whether cause and effect are something that happens, as far as the table of commands and the effect's class tell."""

@@ -181,7 +181,7 @@ class Objects(Fronting):
         return [filler for part in parts for filler in self._whole(anchor, part)] if len(parts) > 1 else []
 
     def _right_gapped(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """As in "Brunei joined in 1984, Vietnam in 1995 and Laos in 1997": things behind the trigger's date, each with a date of its own."""
+        """As in "Brunei joined in 1984, Vietnam in 1995 and Laos in 1997": things behind the trigger's date, each with its own."""
         tokens = anchor.segment.sentence.tokens
         dated = {k for d in self.analysis.dates for k in range(len(tokens)) if d.start <= tokens[k].start < d.end}
         named = {m.first: m for m in anchor.segment.mentions}

@@ -248,7 +248,9 @@ class Reaching(Subjects):
         for k in range(anchor.group.start - 1):
             if tokens[k].word in {";", ":", "-"} or self.words.at("contrasts", tokens, k) > 0:
                 found = []
-            elif self.words.has("origins", tokens[k].word) and not tokens[k].depth and not any(m.last == k for m in anchor.segment.mentions):
+            elif (
+                self.words.has("origins", tokens[k].word) and not tokens[k].depth and not any(m.last == k for m in anchor.segment.mentions)
+            ):
                 found += [f for f in self._things(anchor, k + 1, role) if f.argument.id not in {g.argument.id for g in found}]
         return [f for f in found if f.end <= tokens[anchor.group.start].start]
 
