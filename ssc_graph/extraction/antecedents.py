@@ -271,7 +271,8 @@ class Antecedents:
         for earlier in range(index - 1, max(-1, index - LOOK_BACK), -1):
             if not in_list and self.analysis.sentences[earlier].block.kind is BlockKind.LIST_ITEM:
                 continue  # prose behind a list goes on about what stood before it
-            for entity in self.things.get(earlier, []):
+            held = self.things.get(earlier, [])
+            for entity in reversed(held) if self._renames(self.analysis.sentences[earlier]) else held:
                 if self._fits(entity, groups, named=named):
                     return entity
             if self.analysis.sentences[earlier].block.kind is BlockKind.HEADING:
@@ -279,6 +280,12 @@ class Antecedents:
         if self.topic is not None and self._fits(self.topic, groups):
             return self.topic
         return None
+
+    def _renames(self, sentence: Sentence) -> bool:
+        """Whether a sentence ends with a thing's new name ("… berganti nama menjadi X"): the next one goes on about that."""
+        tokens, words = sentence.tokens, self.words
+        renamed = [k for k in range(len(tokens)) if words.at("renamings", tokens, k) > 0]
+        return bool(renamed) and not any(words.has("former_words", t.word) for k in renamed for t in tokens[max(k - 3, 0) : k])
 
     def introduced_before(self, index: int, groups: Sequence[str]) -> Entity | None:
         """Return a thing of unknown kind that the document named with its acronym ("Cadangan Beras Darurat (CBD)"), if it comes first.

@@ -35,6 +35,9 @@ _SOURCE = "source"
 #: Kinds of things that can be triggers themselves.
 _KINDS = ("event", "resolution", "organisation", "concept")
 
+#: Relations of what is still to be: "akan dibahas dalam …".
+_PLANNED = frozenset({"discussedAt"})
+
 
 class Matcher:
     """Applies a language's rules to segments.
@@ -239,18 +242,28 @@ class Matcher:
             rule=anchor.rule.id,
             confidence=anchor.rule.confidence,
             negated=anchor.group.negated != anchor.rule.negated,
-            modality=self._modality(anchor, relation),
+            modality=self._modality(anchor, relation, right),
             attributed_to=source,
         )
 
-    def _modality(self, anchor: Anchor, relation: str) -> Modality:
+    def _modality(self, anchor: Anchor, relation: str, right: Filler) -> Modality:
         if relation in _INTENDED:
             return anchor.rule.modality if anchor.rule.modality is Modality.POSSIBLE else Modality.INTENDED
         if anchor.rule.modality is not Modality.ASSERTED:
             return anchor.rule.modality
         if anchor.group.modality is Modality.INTENDED:
-            return Modality.ASSERTED
-        return anchor.group.modality
+            return Modality.INTENDED if relation in _PLANNED else Modality.ASSERTED
+        hedged = anchor.group.modality is Modality.ASSERTED and relation == "causes" and self._may_be(anchor, right)
+        return Modality.POSSIBLE if hedged else anchor.group.modality
+
+    def _may_be(self, anchor: Anchor, effect: Filler) -> bool:
+        """Whether an effect is a clause that hedges ("harga cenderung naik karena …"), or the sentence begins with a hedge."""
+        words, tokens = self.analysis.vocabulary, anchor.segment.sentence.tokens
+        first = next((k for k, t in enumerate(tokens) if t.is_word), 0)
+        if words.at("opening_hedges", tokens, first) > 0 and not any(t.word in {";", ":"} for t in tokens[: anchor.first]):
+            return True
+        inside = [k for k, t in enumerate(tokens) if effect.start < t.start < effect.end and not t.depth]
+        return any(words.at("effect_hedges", tokens, k) > 0 and not words.has("relatives", tokens[k - 1].word) for k in inside)
 
     def _target(self, relation: str, subject: Entity, filler: Filler) -> Argument | None:
         argument = filler.argument

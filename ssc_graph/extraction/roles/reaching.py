@@ -251,7 +251,8 @@ class Reaching(Subjects):
             elif (
                 self.words.has("origins", tokens[k].word) and not tokens[k].depth and not any(m.last == k for m in anchor.segment.mentions)
             ):
-                found += [f for f in self._things(anchor, k + 1, role) if f.argument.id not in {g.argument.id for g in found}]
+                known = {f.start for f in found}
+                found += [f for f in self._things(anchor, k + 1, role) if f.start not in known]
         return [f for f in found if f.end <= tokens[anchor.group.start].start]
 
     def _listed_statements(self, role: Role, anchor: Anchor) -> list[Filler]:
