@@ -241,7 +241,7 @@ class Matcher:
             evidence=(self._evidence(anchor, left, right),),
             rule=anchor.rule.id,
             confidence=anchor.rule.confidence,
-            negated=anchor.group.negated != anchor.rule.negated,
+            negated=(anchor.group.negated != anchor.rule.negated) != anchor.segment.negated,
             modality=self._modality(anchor, relation, right),
             attributed_to=source,
         )

@@ -161,7 +161,8 @@ class NameFinder:
     def _begins_name(self, tokens: Sequence[Token], position: int) -> bool:
         """A function word with a capital counts as a name's beginning only where it is a head noun before another capital."""
         follows = tokens[position + 1] if position + 1 < len(tokens) else None
-        return bool(follows and follows.capital and self.vocabulary.at("heads", tokens, position) > 0)
+        titled = "heads-first" in self.vocabulary.traits and self.vocabulary.has("person_titles", tokens[position].word)
+        return bool(follows and follows.capital and (titled or self.vocabulary.at("heads", tokens, position) > 0))
 
     def _single_is_weak(self, sentence: Sentence, first: int) -> bool:
         """One capital alone is a name only inside a sentence, and an acronym anywhere."""
@@ -293,22 +294,25 @@ class NameFinder:
         return position if first < position < last else first
 
     def _behind_office(self, tokens: Sequence[Token], first: int, last: int) -> int:
-        """As in "Direktur Kerja Sama Kesehatan Rina Wulandari": behind what the office is for, which the text holds in lower case, too."""
-        if "heads-first" not in self.vocabulary.traits or last - first <= _OFFICE:
+        """As in "Direktur Kerja Sama Kesehatan Rina Wulandari": behind what the office is for; ``last`` for an office alone."""
+        if "heads-first" not in self.vocabulary.traits:
+            return first
+        common = [self._common(tokens, k, last) for k in range(first, last)]
+        if not common[0] and last - first <= _OFFICE:
             return first
         position = last
-        while position > first and last - position < NAME_WORDS and not self._common(tokens, position - 1):
+        while position > first and last - position < _OFFICE and not common[position - 1 - first]:
             position -= 1
-        named = last - position
-        return position if named and any(self._common(tokens, k) for k in range(first, position)) else first
+        return position if any(common[: position - first]) else first
 
-    def _common(self, tokens: Sequence[Token], position: int) -> bool:
+    def _common(self, tokens: Sequence[Token], position: int, last: int) -> bool:
         """Whether a word is a common noun by its form or a table, or stands elsewhere in the text before something else."""
         word = tokens[position].word
-        if _NOUN.search(word) or any(self.vocabulary.has(table, word) for table in ("field_words", "modifiers", "limited_connectors")):
+        tables = ("field_words", "modifiers", "limited_connectors")
+        if _NOUN.search(word) or any(self.vocabulary.has(table, word) for table in tables) or self.vocabulary.value("heads", (word,)):
             return True
-        if self.vocabulary.value("heads", (word,)) or position + 1 >= len(tokens):
-            return bool(self.vocabulary.value("heads", (word,)))
+        if position + 1 >= last:
+            return False
         surface, following = self.text[tokens[position].start : tokens[position].end], tokens[position + 1]
         places = [m.end() for m in re.finditer(rf"\b{re.escape(surface)}\b", self.text)]
         after = self.text[following.start : following.end]

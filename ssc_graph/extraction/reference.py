@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ssc_graph.claims import Entity, Label
 from ssc_graph.extraction.segments import SourcePhrase
 from ssc_graph.extraction.situations import Situations
@@ -17,6 +19,7 @@ class Resolver(Situations):
 
     def source(self, sentence: Sentence, phrase: SourcePhrase) -> Entity | None:
         """Return the source that a sentence names: the first person, publication or body in its words, else the words themselves."""
+        phrase = self._behind_office(sentence, phrase)
         tokens = sentence.tokens[phrase.first : phrase.last]
         if tokens and self.words.has("demonstratives", tokens[-1].word) and self.words.has("agents", tokens[0].word):
             return self._person_or_words(sentence, phrase)  # "ekonom kelahiran Zambia itu" is not Zambia
@@ -32,6 +35,17 @@ class Resolver(Situations):
                     ):
                         return found
         return self._person_or_words(sentence, phrase)
+
+    def _behind_office(self, sentence: Sentence, phrase: SourcePhrase) -> SourcePhrase:
+        """As in "Kepala Balai Padi, Siti Aminah,": the name behind an office and a comma."""
+        tokens = sentence.tokens
+        if phrase.first >= len(tokens) or not self.words.has("person_titles", tokens[phrase.first].word):
+            return phrase
+        commas = [k for k in range(phrase.first, phrase.last) if tokens[k].word == "," and not tokens[k].depth]
+        for comma, end in pairwise([*commas, phrase.last]):
+            if end > comma + 1 and all(t.capital for t in tokens[comma + 1 : end]):
+                return SourcePhrase(comma + 1, end, phrase.lasting)
+        return phrase
 
     def _person_or_words(self, sentence: Sentence, phrase: SourcePhrase) -> Entity | None:
         tokens = sentence.tokens[phrase.first : phrase.last]

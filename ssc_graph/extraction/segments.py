@@ -205,7 +205,7 @@ def _said(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None:
             continue
         first = _speaker_start(sentence, start, position, words)
         last = position
-        negated = False
+        negated = words.at("deniers", tokens, position) > 0
         while last > first:
             table = next((t for t in ("negations", "auxiliaries", "adverbs", "hedges") if words.before(t, tokens, last) >= first), None)
             if table is None:

@@ -18,7 +18,7 @@ from ssc_graph.extraction.vocabulary import Vocabulary
 
 #: Words of a report put in between commas, at most.
 _LONGEST_REPORT = 9
-#: Words of what is said before such a report, and behind it, at least.
+#: Words of what is said behind such a report, at least.
 _SHORTEST = 2
 
 
@@ -45,7 +45,7 @@ def _report_put_in(sentence: Sentence, words: Vocabulary) -> tuple[int, int, Sou
     tokens = sentence.tokens
     if "sources-put-in" not in words.traits:
         return None
-    for comma in range(_SHORTEST, len(tokens) - _SHORTEST):
+    for comma in range(1, len(tokens) - _SHORTEST):
         if tokens[comma].word != "," or tokens[comma].depth:
             continue
         behind = words.at("put_in_openers", tokens, comma + 1)
