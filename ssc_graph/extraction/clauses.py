@@ -33,6 +33,8 @@ def break_at(tokens: Sequence[Token], position: int, words: Vocabulary) -> int:
                 return behind
         return -1
     behind = words.at("breaks", tokens, position)
+    if behind > 0 and (words.at("likenesses", tokens, position) > 0 or words.at("correlatives", tokens, position) > 0):
+        return -1  # "pinjaman seperti itu": part of the noun phrase; "tidak hanya A, tetapi juga B": one predicate
     if behind > 0 and position and words.at("not_breaks", tokens, position - 1) > 0:
         return -1  # "all but unavoidable"
     if behind == position + 1 and words.has("qualifying_breaks", token.word) and _qualifies(tokens, position, words):
@@ -301,6 +303,17 @@ def _shared_antecedent(sentence: Sentence, group_start: int, words: Vocabulary) 
         if words.has("relatives", tokens[k].word) and tokens[k - 1].word == ",":
             return antecedent(sentence, k - 1, words)
     return None
+
+
+def closes_insertion(tokens: Sequence[Token], mark: int, words: Vocabulary) -> bool:
+    """Return whether a comma or dash closes what is put in between a subject and its verb.
+
+    Args:
+        tokens: of the sentence.
+        mark: the comma or dash.
+        words: the language's tables.
+    """
+    return _insertion_start(tokens, mark, words) > 0
 
 
 def _insertion_start(tokens: Sequence[Token], close: int, words: Vocabulary) -> int:

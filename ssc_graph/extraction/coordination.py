@@ -163,7 +163,8 @@ def _nominal_parts(sentence: Sentence, span: Span, words: Vocabulary, *, named: 
     elif commas and bare and bare[-1][0] > commas[-1][0]:
         separators = [*commas, bare[-1]]
     elif len(bare) == 1 and not commas:
-        separators = bare if (brief and _brief(span, bare[0])) or _parallel(sentence, span, bare[0], words) else []
+        own = brief and words.has("qualities", sentence.tokens[bare[0][1]].word)  # "musyawarah serta tidak mencampuri urusan lain"
+        separators = bare if own or (brief and _brief(span, bare[0])) or _parallel(sentence, span, bare[0], words) else []
     else:
         separators = []
     parts = _cut(span, separators)

@@ -38,6 +38,9 @@ _SOURCE = "source"
 #: Kinds of things that can be triggers themselves.
 _KINDS = ("event", "resolution", "organisation", "concept")
 
+#: Relations of what is still to be: "akan dibahas dalam …".
+_PLANNED = frozenset({"discussedAt"})
+
 
 class Matcher:
     """Applies a language's rules to segments.
@@ -87,10 +90,33 @@ class Matcher:
                 group = verb_group(segment.sentence, position, words)
                 if last - position > len(trigger.words) and any(words.has("negations", t.word) for t in tokens[position + 1 : last]):
                     group = replace(group, negated=not group.negated)  # "is not the cause": denied within the trigger
+                group = self._hoped(segment, group)
+                if trigger.rule.before:
+                    group = self._linked(trigger, segment, group, position)
                 if not self._passive(trigger, segment, group, position):
                     yield Anchor(trigger.rule, segment, position, last, group)
             for mention in named.get(position, ()):
                 yield from self._mention_anchors(segment, mention)
+
+    def _hoped(self, segment: Segment, group: VerbGroup) -> VerbGroup:
+        """As in "diharapkan tidak hanya A, tetapi juga B": what is hoped of the first verb is hoped of the second."""
+        tokens, words = segment.sentence.tokens, self.analysis.vocabulary
+        joined = max(words.before("correlatives", tokens, k) for k in (group.start, group.start + 1))  # "tetapi juga" holds an adverb
+        if joined < 1 or group.modality is not Modality.ASSERTED:
+            return group
+        for k in range(joined - 1, 0, -1):
+            if words.at("false_negations", tokens, k) > 0:
+                return replace(group, modality=verb_group(segment.sentence, k, words).modality)
+        return group
+
+    def _linked(self, trigger: Trigger, segment: Segment, group: VerbGroup, position: int) -> VerbGroup:
+        """As in "belum menjadi anggota": what denies the words that must stand before a noun denies the noun."""
+        tokens = segment.sentence.tokens
+        link = match_before(tokens, position, trigger.rule.before)
+        if not 0 < link < group.start or not tokens[link].is_word:
+            return group
+        before = verb_group(segment.sentence, link, self.analysis.vocabulary)
+        return replace(group, negated=not group.negated) if before.negated else group
 
     def _past_adverbs(self, trigger: Trigger, tokens: Sequence[Token], last: int) -> int:
         """As in "could in turn attract": behind what stands between a hedge and the verb that the rule asks for."""
@@ -218,19 +244,29 @@ class Matcher:
             evidence=(self._evidence(anchor, left, right),),
             rule=anchor.rule.id,
             confidence=anchor.rule.confidence,
-            negated=anchor.group.negated != anchor.rule.negated,
-            modality=self._modality(anchor, relation),
+            negated=(anchor.group.negated != anchor.rule.negated) != anchor.segment.negated,
+            modality=self._modality(anchor, relation, right),
             attributed_to=source,
         )
 
-    def _modality(self, anchor: Anchor, relation: str) -> Modality:
+    def _modality(self, anchor: Anchor, relation: str, right: Filler) -> Modality:
         if relation in _INTENDED:
             return anchor.rule.modality if anchor.rule.modality is Modality.POSSIBLE else Modality.INTENDED
         if anchor.rule.modality is not Modality.ASSERTED:
             return anchor.rule.modality
         if anchor.group.modality is Modality.INTENDED:
-            return Modality.ASSERTED
-        return anchor.group.modality
+            return Modality.INTENDED if relation in _PLANNED else Modality.ASSERTED
+        hedged = anchor.group.modality is Modality.ASSERTED and relation == "causes" and self._may_be(anchor, right)
+        return Modality.POSSIBLE if hedged else anchor.group.modality
+
+    def _may_be(self, anchor: Anchor, effect: Filler) -> bool:
+        """Whether an effect is a clause that hedges ("harga cenderung naik karena …"), or the sentence begins with a hedge."""
+        words, tokens = self.analysis.vocabulary, anchor.segment.sentence.tokens
+        first = next((k for k, t in enumerate(tokens) if t.is_word), 0)
+        if words.at("opening_hedges", tokens, first) > 0 and not any(t.word in {";", ":"} for t in tokens[: anchor.first]):
+            return True
+        inside = [k for k, t in enumerate(tokens) if effect.start < t.start < effect.end and not t.depth]
+        return any(words.at("effect_hedges", tokens, k) > 0 and not words.has("relatives", tokens[k - 1].word) for k in inside)
 
     def _target(self, relation: str, subject: Entity, filler: Filler) -> Argument | None:
         argument = filler.argument

@@ -86,6 +86,9 @@ def _has_list(sentence: Sentence, first: int, words: Vocabulary, *, verbal: bool
         if tokens[k].depth or (tokens[k].is_word and tokens[k].word not in coordinating):
             continue
         if tokens[k].word == ",":
+            other = words.at("correlatives", tokens, k + 1)
+            if 0 < other < len(tokens) and words.is_finite(tokens[other]) and not words.is_finite(tokens[first]):
+                return False  # "merusak [sawah], tetapi juga memicu …": another predicate, no list
             if words.at("coordinators", tokens, k + 1) > 0 and seen is False:
                 return not verbal or _goes_on(sentence, first, k, words, verbal=verbal)
             if words.at("breaks", tokens, k + 1) > 0:

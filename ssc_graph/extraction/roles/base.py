@@ -16,6 +16,9 @@ from ssc_graph.extraction.vocabulary import Vocabulary, admits
 from ssc_graph.identifiers import entity_curie
 from ssc_graph.rules import Role
 
+#: Marks behind which something else begins.
+_PARTING = frozenset({";", "."})
+
 
 class RoleBase:
     """Shared parts of the forms of roles.
@@ -122,7 +125,10 @@ class RoleBase:
             if (article or position <= mention.first <= position + NEAR) and self._admits(anchor, mention, role):
                 between = tokens[position : mention.first]
                 if all(
-                    not t.is_word or t.word in DETERMINERS or self.words.has("articles", t.word) or self.words.has("person_titles", t.word)
+                    (not t.is_word and t.word not in _PARTING)
+                    or t.word in DETERMINERS
+                    or self.words.has("articles", t.word)
+                    or self.words.has("person_titles", t.word)
                     for t in between
                 ):
                     return mention
@@ -130,7 +136,7 @@ class RoleBase:
 
     def _admits(self, anchor: Anchor, mention: Mention, role: Role) -> bool:
         """Whether a mention fits a role; one that points back ("the Fund") fits as what it points at."""
-        if admits(mention.types, role.types, unknown=mention.kind in {"name", "title"}):
+        if admits(mention.types, role.types, unknown=mention.unsure):
             return True
         found = self.resolver.mention(mention, anchor.segment.sentence.index) if mention.bare else None
         return found is not None and admits(found.types, role.types, unknown=False)

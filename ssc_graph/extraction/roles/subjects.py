@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ssc_graph.claims import Entity
 from ssc_graph.document import BlockKind
-from ssc_graph.extraction.clauses import Span, antecedent, clause_start, strip_front, subject_of
+from ssc_graph.extraction.clauses import Span, antecedent, clause_start, closes_insertion, strip_front, subject_of
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, REACH, Anchor, Filler
 from ssc_graph.extraction.roles.left_clauses import LeftClauses
@@ -133,6 +133,8 @@ class Subjects(LeftClauses):
         start = anchor.group.start
         if not role.types or anchor.group.auxiliary or start == 0 or tokens[start - 1].word not in {",", "-"}:
             return []
+        if "appositions-describe" in self.words.traits and closes_insertion(tokens, start - 1, self.words):
+            return []  # "ICBL, lembaga yang bernaung di bawah PBB, didirikan …": the main verb
         if self.words.has("auxiliaries", tokens[anchor.first].word):
             return []  # "UNOSSC, hosted by UNDP, was formerly called …": a finite verb belongs to what stands before the insertion
         behind = tokens[anchor.last] if anchor.last < len(tokens) else tokens[anchor.first]
