@@ -219,6 +219,9 @@ class Matcher:
         found = []
         for relation, subject, target in anchor.rule.claims:
             for left in fillers[subject]:
+                if relation == "hasPrinciple" and _among(left, fillers[target]):
+                    self._drop(anchor, f"{relation}: a principle is not its own owner")
+                    continue
                 for right in fillers[target]:
                     claim = self._claim(anchor, relation, left, right, source)
                     if claim is not None:
@@ -305,6 +308,12 @@ class Matcher:
         if self.trace is not None:
             tokens = anchor.segment.sentence.tokens
             self.trace.note("dropped", tokens[anchor.first].start, tokens[anchor.last - 1].end, f"{anchor.rule.id}: {why}")
+
+
+def _among(owner: Filler, listed: Sequence[Filler]) -> bool:
+    """Whether an owner is itself one of the principles listed: "Solidarity and equality are among its principles"."""
+    named = {fold(filler.argument.text) for filler in listed}
+    return isinstance(owner.argument, Entity) and not named.isdisjoint(fold(label.text) for label in owner.argument.labels)
 
 
 def statement(relation: str, text: str, start: int, end: int, language: str) -> Entity:

@@ -281,6 +281,8 @@ class NameFinder:
     def _connected(self, tokens: Sequence[Token], position: int, *, headed: bool, joined: bool, kind: str) -> int:
         """Position behind the capital that a connector leads to, or -1."""
         end = position
+        if self.vocabulary.has("articles", tokens[position].word):
+            return -1  # "renamed the Harbour League the Port Union": another name begins
         small = self.vocabulary.has("connectors", tokens[position].word)
         purpose = kind == "ssc:Programme" and self.vocabulary.has("purpose_connectors", tokens[position].word)  # "Programme to Enhance …"
         if kind and not joined and tokens[position].word == "the":
