@@ -270,6 +270,13 @@ class NameFinder:
         titled = any(self.vocabulary.has("person_titles", word) for word in words)
         return last - first > 1 and "heads-first" not in self.vocabulary.traits and tokens[last].word == "of" and not titled
 
+    def _names_again(self, tokens: Sequence[Token], position: int) -> bool:
+        """As in "renamed the Harbour League the Port Union": behind an article that no connector precedes another name begins."""
+        last = position + 1
+        while last < len(tokens) and tokens[last].capital and tokens[last].is_word:
+            last += 1
+        return tokens[position - 1].capital and bool(self._head(tokens[position + 1 : last])[0])
+
     def _purposed(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """As in "Seeds for Learning": capitals inside a sentence on both sides of "for" are a name, unless either side is known already."""
         if "heads-first" in self.vocabulary.traits or tokens[last].word != "for" or not first or last + 1 >= len(tokens):
@@ -281,8 +288,8 @@ class NameFinder:
     def _connected(self, tokens: Sequence[Token], position: int, *, headed: bool, joined: bool, kind: str) -> int:
         """Position behind the capital that a connector leads to, or -1."""
         end = position
-        if self.vocabulary.has("articles", tokens[position].word):
-            return -1  # "renamed the Harbour League the Port Union": another name begins
+        if self.vocabulary.has("articles", tokens[position].word) and self._names_again(tokens, position):
+            return -1
         small = self.vocabulary.has("connectors", tokens[position].word)
         purpose = kind == "ssc:Programme" and self.vocabulary.has("purpose_connectors", tokens[position].word)  # "Programme to Enhance …"
         if kind and not joined and tokens[position].word == "the":
