@@ -235,7 +235,7 @@ class Vocabulary:
         plural = plural or self.has("plural_pronouns", before.word)
         if not plural or self.has("prepositions", before.word) or self.is_finite(before):
             return False
-        return following.is_word and not self.has("prepositions", following.word) and self.before("verb_linkers", tokens, position) < 0
+        return following.is_word and self.before("verb_linkers", tokens, position) < 0
 
     def _third_person(self, word: str) -> bool:
         """Whether a word is the third person of a verb that the tables know ("leaves", "carries"), which may be a plural noun, too."""
