@@ -242,6 +242,9 @@ def main() -> None:
         prepare()
     control.send(json.dumps(told).encode())
     if "fault" not in told:
+        from ssc_graph.server.site_tasks import prepare as prepare_pages
+
+        prepare_pages()  # the server listens meanwhile; its first command waits for this
         Keeper(control, store, settings).serve()
 
 

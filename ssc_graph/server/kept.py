@@ -1,0 +1,159 @@
+"""Pages that were made, kept as long as the graph stays as it is; and how many are made at a time.
+
+Pages are made by the same processes that answer queries, but never by all of them: whoever asks for many pages waits for other pages,
+and queries go on (S5). Nobody makes a page twice that two ask for at once, and one that could not be made is not tried again at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from starlette.requests import Request
+
+from ssc_graph.server.answers import asked, content_of
+from ssc_graph.server.pool import Answer, Pool
+from ssc_graph.server.screening import Refused
+
+_BYTES: Final = 32 << 20  # of pages that are kept
+_LARGEST: Final = 1 << 20  # bytes of a page that is kept
+_WAITING: Final = 200  # requests that wait for pages
+_REST: Final = 5.0  # seconds in which a page that could not be made is not tried again
+_FAILED: Final = 1000  # of those that are remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file of the site, or where a name leads.
+
+    Args:
+        head: what the worker told of it.
+        content: of the file.
+        etag: strong validator of the content.
+    """
+
+    head: Mapping[str, Any]
+    content: bytes
+    etag: str
+
+
+class Kept:
+    """What was made of the graph as it is now.
+
+    Args:
+        pool: has it made.
+    """
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._made: OrderedDict[str, Made] = OrderedDict()
+        self._size = 0
+        self._generation = 0
+        self._making: dict[str, asyncio.Event] = {}
+        self._failed: dict[str, float] = {}
+        self._turns = asyncio.Semaphore(max(1, pool.settings.workers // 2))
+        self._waiting = 0
+
+    async def made(self, request: Request, task: Mapping[str, Any]) -> Made:
+        """Return a file, or where a name leads.
+
+        Args:
+            request: for which it is made.
+            task: of :func:`ssc_graph.server.site_tasks.site`.
+
+        Raises:
+            Refused: there is nothing of this name, or it could not be made in time.
+        """
+        key = repr(sorted(task.items()))
+        try:
+            async with asyncio.timeout(2 * self._pool.settings.timeout):
+                while True:
+                    self._forget_the_past()
+                    if key in self._made:
+                        self._made.move_to_end(key)
+                        return self._made[key]
+                    if key not in self._making:
+                        return await self._make(request, task, key)
+                    await self._making[key].wait()
+        except TimeoutError:
+            raise Refused(503, "too many pages are wanted at once", {"Retry-After": "5"}) from None
+
+    async def _make(self, request: Request, task: Mapping[str, Any], key: str) -> Made:
+        done = self._making[key] = asyncio.Event()
+        try:
+            generation = self._pool.generation
+            answer = await self.asked(request, task, key)
+            content = content_of(answer)
+            made = Made(answer.head, content, f'"{hashlib.sha256(content).hexdigest()[:32]}"')
+            if generation == self._pool.generation and not task["sought"]:
+                self._keep(key, made)
+            return made
+        finally:
+            del self._making[key]
+            done.set()
+
+    async def asked(self, request: Request, task: Mapping[str, Any], key: str) -> Answer:
+        """Have something made that is not kept, in its turn.
+
+        Args:
+            request: for which it is made.
+            task: of :func:`ssc_graph.server.site_tasks.site`.
+            key: by which a failure is remembered.
+
+        Raises:
+            Refused: there is nothing of this name, or it could not be made in time.
+        """
+        now = asyncio.get_running_loop().time()
+        if self._failed.get(key, 0.0) > now:
+            raise Refused(503, "this could not be made a moment ago", {"Retry-After": f"{_REST:g}"})
+        async with self._turn():
+            try:
+                return await asked(request, self._pool, task)
+            except Refused as refused:
+                if refused.status == 503:  # noqa: PLR2004 (of HTTP)
+                    self._remember_failure(key)
+                raise
+
+    @contextlib.asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        if self._waiting >= _WAITING:
+            raise Refused(503, "too many pages are wanted at once", {"Retry-After": "2"})
+        self._waiting += 1
+        try:
+            await self._turns.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._turns.release()
+
+    def _remember_failure(self, key: str) -> None:
+        if len(self._failed) >= _FAILED:
+            self._failed.clear()
+        self._failed[key] = asyncio.get_running_loop().time() + _REST
+
+    def _forget_the_past(self) -> None:
+        if self._generation != self._pool.generation:
+            self._generation = self._pool.generation
+            self._made.clear()
+            self._failed.clear()
+            self._size = 0
+
+    def _keep(self, key: str, made: Made) -> None:
+        if len(made.content) > _LARGEST:
+            return
+        self._made[key] = made
+        self._size += _weight(key, made)
+        while self._size > _BYTES:
+            self._size -= _weight(*self._made.popitem(last=False))
+
+
+def _weight(key: str, made: Made) -> int:
+    """Bytes of a page with what it costs to keep it."""
+    return len(made.content) + 2 * len(key) + 1000
