@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from http import HTTPStatus
 from typing import Final
 
 from starlette.applications import Starlette
@@ -28,6 +29,7 @@ from ssc_graph.server.pool import Pool
 from ssc_graph.server.screening import Refused
 from ssc_graph.server.sparql_endpoint import endpoint, is_description_wanted
 from ssc_graph.server.terms import terms
+from ssc_graph.server.words import WORDS
 
 Handler = Callable[[Request, Pool, Options], Awaitable[Response]]
 
@@ -115,7 +117,9 @@ def _refusal(request: Request, refused: Refused) -> Response:
         or chosen(request.headers.get("accept", "text/plain"), ["text/plain", "text/html"]) != "text/html"
     ):
         return problem(refused)
-    body = error_page(refused.message, language=language_of(request)).encode("utf-8", "replace")
+    language = language_of(request)
+    message = WORDS[language]["unknown"] if refused.status == HTTPStatus.NOT_FOUND else refused.message
+    body = error_page(message, language=language).encode("utf-8", "replace")
     return HTMLResponse(body, status_code=refused.status, headers=refused.headers)
 
 

@@ -100,7 +100,7 @@ async def _whole(request: Request, pool: Pool, options: Options, task: Mapping[s
     headers = {"ETag": options.etag(pool, "site", task["path"]), "Cache-Control": "no-cache"}
     if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    return sent(await _kept(request).asked(request, task, task["path"]), headers)
+    return sent(await _kept(request).asked(request, task), headers)
 
 
 def _lead(request: Request, head: Mapping[str, Any]) -> Response:

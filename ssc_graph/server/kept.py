@@ -1,7 +1,7 @@
 """Pages that were made, kept as long as the graph stays as it is; and how many are made at a time.
 
 Pages are made by the same processes that answer queries, but never by all of them: whoever asks for many pages waits for other pages,
-and queries go on (S5). Nobody makes a page twice that two ask for at once, and one that could not be made is not tried again at once.
+and queries go on (S5). A page that two ask for at once is made once.
 """
 
 from __future__ import annotations
@@ -23,8 +23,7 @@ from ssc_graph.server.screening import Refused
 _BYTES: Final = 32 << 20  # of pages that are kept
 _LARGEST: Final = 1 << 20  # bytes of a page that is kept
 _WAITING: Final = 200  # requests that wait for pages
-_REST: Final = 5.0  # seconds in which a page that could not be made is not tried again
-_FAILED: Final = 1000  # of those that are remembered
+_PATIENCE: Final = 20.0  # seconds that a request may wait for its turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,6 @@ class Kept:
         self._size = 0
         self._generation = 0
         self._making: dict[str, asyncio.Event] = {}
-        self._failed: dict[str, float] = {}
         self._turns = asyncio.Semaphore(max(1, pool.settings.workers // 2))
         self._waiting = 0
 
@@ -71,7 +69,7 @@ class Kept:
         """
         key = repr(sorted(task.items()))
         try:
-            async with asyncio.timeout(2 * self._pool.settings.timeout):
+            async with asyncio.timeout(_PATIENCE + self._pool.settings.timeout):
                 while True:
                     self._forget_the_past()
                     if key in self._made:
@@ -87,7 +85,7 @@ class Kept:
         done = self._making[key] = asyncio.Event()
         try:
             generation = self._pool.generation
-            answer = await self.asked(request, task, key)
+            answer = await self.asked(request, task)
             content = content_of(answer)
             made = Made(answer.head, content, f'"{hashlib.sha256(content).hexdigest()[:32]}"')
             if generation == self._pool.generation and not task["sought"]:
@@ -97,27 +95,18 @@ class Kept:
             del self._making[key]
             done.set()
 
-    async def asked(self, request: Request, task: Mapping[str, Any], key: str) -> Answer:
+    async def asked(self, request: Request, task: Mapping[str, Any]) -> Answer:
         """Have something made that is not kept, in its turn.
 
         Args:
             request: for which it is made.
             task: of :func:`ssc_graph.server.site_tasks.site`.
-            key: by which a failure is remembered.
 
         Raises:
             Refused: there is nothing of this name, or it could not be made in time.
         """
-        now = asyncio.get_running_loop().time()
-        if self._failed.get(key, 0.0) > now:
-            raise Refused(503, "this could not be made a moment ago", {"Retry-After": f"{_REST:g}"})
         async with self._turn():
-            try:
-                return await asked(request, self._pool, task)
-            except Refused as refused:
-                if refused.status == 503:  # noqa: PLR2004 (of HTTP)
-                    self._remember_failure(key)
-                raise
+            return await asked(request, self._pool, task)
 
     @contextlib.asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
@@ -133,16 +122,10 @@ class Kept:
         finally:
             self._turns.release()
 
-    def _remember_failure(self, key: str) -> None:
-        if len(self._failed) >= _FAILED:
-            self._failed.clear()
-        self._failed[key] = asyncio.get_running_loop().time() + _REST
-
     def _forget_the_past(self) -> None:
         if self._generation != self._pool.generation:
             self._generation = self._pool.generation
             self._made.clear()
-            self._failed.clear()
             self._size = 0
 
     def _keep(self, key: str, made: Made) -> None:

@@ -24,6 +24,7 @@ _ENGLISH: Final = {
     "nopicture": "There is no picture for this answer: it needs two columns of things, a thing and a number, or a graph.",
     "find": "Find by name",
     "error": "This did not work",
+    "unknown": "Nothing is known by this name.",
     "hint": "Prefixes such as ssc:, skos: and auth: need no PREFIX line. Type a part of a name and press Ctrl and space.",
     "parameters": "Values",
 }
@@ -45,6 +46,7 @@ _INDONESIAN: Final = {
     "nopicture": "Tidak ada gambar untuk jawaban ini: diperlukan dua kolom benda, satu benda dan satu angka, atau sebuah graf.",
     "find": "Cari menurut nama",
     "error": "Ini tidak berhasil",
+    "unknown": "Tidak ada yang dikenal dengan nama ini.",
     "hint": "Prefiks seperti ssc:, skos:, dan auth: tidak memerlukan baris PREFIX. Ketik sebagian nama, lalu tekan Ctrl dan spasi.",
     "parameters": "Nilai",
 }

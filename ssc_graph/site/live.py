@@ -103,7 +103,7 @@ class Live:
 
     def has_page(self, stem: str) -> bool:
         """Return whether there is a page of this stem."""
-        return self._lists.has(stem) or stem in self._pages or stem in self.shelves or bool(self.thing(stem))
+        return stem in self.stems or self._lists.has(stem) or stem in self.shelves or bool(self.thing(stem))
 
     def data_of(self, stem: str) -> str:
         """Return the stem of the data beside a page, or nothing."""

@@ -50,7 +50,10 @@ class Index:
     """
 
     def __init__(self, frame: Frame) -> None:
-        self.rows = sorted(set(_rows(frame)))
+        distinct: dict[tuple[str, ...], Row] = {}
+        for row in sorted(set(_rows(frame))):
+            distinct.setdefault((row[0], row[1], *row[3:]), row)  # two claims that say the same are one to a reader
+        self.rows = list(distinct.values())
 
     @cached_property
     def shelves(self) -> Mapping[str, list[Row]]:
