@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from starlette.requests import Request
 
-from ssc_graph.server.answers import asked, content_of
+from ssc_graph.server.answers import GONE, asked, content_of
 from ssc_graph.server.pool import Answer, Pool
 from ssc_graph.server.screening import Refused
 
@@ -53,7 +53,7 @@ class Kept:
         self._made: OrderedDict[str, Made] = OrderedDict()
         self._size = 0
         self._generation = 0
-        self._making: dict[str, asyncio.Event] = {}
+        self._making: dict[str, asyncio.Future[Made | Refused | None]] = {}
         self._turns = asyncio.Semaphore(max(1, pool.settings.workers // 2))
         self._waiting = 0
 
@@ -77,23 +77,30 @@ class Kept:
                         return self._made[key]
                     if key not in self._making:
                         return await self._make(request, task, key)
-                    await self._making[key].wait()
+                    if (found := await asyncio.shield(self._making[key])) is not None:
+                        return _or_raised(found)
         except TimeoutError:
             raise Refused(503, "too many pages are wanted at once", {"Retry-After": "5"}) from None
 
     async def _make(self, request: Request, task: Mapping[str, Any], key: str) -> Made:
-        done = self._making[key] = asyncio.Event()
+        """Make a file; those who wait for the same get it, too, or the same refusal. Where its client has left, another takes over."""
+        waited = self._making[key] = asyncio.get_running_loop().create_future()
+        found: Made | Refused | None = None
         try:
             generation = self._pool.generation
             answer = await self.asked(request, task)
             content = content_of(answer)
-            made = Made(answer.head, content, f'"{hashlib.sha256(content).hexdigest()[:32]}"')
+            found = Made(answer.head, content, f'"{hashlib.sha256(content).hexdigest()[:32]}"')
             if generation == self._pool.generation and not task["sought"]:
-                self._keep(key, made)
-            return made
+                self._keep(key, found)
+        except Refused as refused:
+            if refused.status != GONE:
+                found = refused
+            raise
         finally:
             del self._making[key]
-            done.set()
+            waited.set_result(found)
+        return found
 
     async def asked(self, request: Request, task: Mapping[str, Any]) -> Answer:
         """Have something made that is not kept, in its turn.
@@ -135,6 +142,12 @@ class Kept:
         self._size += _weight(key, made)
         while self._size > _BYTES:
             self._size -= _weight(*self._made.popitem(last=False))
+
+
+def _or_raised(found: Made | Refused) -> Made:
+    if isinstance(found, Refused):
+        raise Refused(found.status, found.message, found.headers)
+    return found
 
 
 def _weight(key: str, made: Made) -> int:
