@@ -134,8 +134,8 @@ def names_of(root: str, path: str) -> Iterator[str]:
         root: IRI for which the path ``/`` stands.
         path: of a request, percent-encoded.
 
-    >>> list(names_of("https://example.org/", "caf%C3%A9%2F"))
-    ['https://example.org/caf%C3%A9%2F', 'https://example.org/café%2F']
+    >>> list(names_of("https://w3id.org/ssc-graph/", "caf%C3%A9%2F"))
+    ['https://w3id.org/ssc-graph/caf%C3%A9%2F', 'https://w3id.org/ssc-graph/café%2F']
     """
     spelt = _NOT_ASCII.sub(lambda found: _decoded(found.group()), path)
     for name in dict.fromkeys([path, spelt]):

@@ -45,8 +45,9 @@ def quads_of(store: Store) -> Iterator[Quad]:
 
 
 def _respelt(quad: Quad) -> Quad:
-    triple = respelt(quad.triple)
-    return Quad(triple.subject, triple.predicate, triple.object, quad.graph_name)
+    written = quad.triple
+    triple = respelt(written)
+    return quad if triple is written else Quad(triple.subject, triple.predicate, triple.object, quad.graph_name)
 
 
 def write_graph(store: Store, path: str, stream: IO[bytes]) -> None:

@@ -13,7 +13,7 @@ from ssc_graph.site.addresses import page, place_of
 from ssc_graph.site.lists import kind_name
 from ssc_graph.site.templating import Frame
 from ssc_graph.site.text import line
-from ssc_graph.site.view import View
+from ssc_graph.site.view import Text, View
 
 _WORD = re.compile(r"[^\W_]+")
 _KEY = re.compile(r"[a-z0-9]{2}")
@@ -30,6 +30,8 @@ def fold(text: str) -> str:
     >>> fold("Pérez–Guerrero")
     'perez–guerrero'
     """
+    if text.isascii():
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M")).lower()
 
 
@@ -74,8 +76,8 @@ class Index:
 
         >>> from ssc_graph.site import Renderer
         >>> from ssc_graph.store import open_store
-        >>> [row[0] for row in Index(Renderer(open_store().oxigraph).frame("search", "en")).find("unossc")][:1]
-        ['United Nations Office for South-South Cooperation']
+        >>> [row[0] for row in Index(Renderer(open_store().oxigraph).frame("search", "en")).find("bandung")][:1]
+        ['Bandung']
         """
         words = [word for word in _words([text]).split() if len(word) > 1]
         whole = fold(text).strip()
@@ -107,10 +109,10 @@ def _rows(frame: Frame) -> Iterator[Row]:
     for iri in view.things:
         kind = next((kind_name(frame, kind) for kind in view.kinds(iri)), "")
         yield _row(frame, iri, kind, _names(view, iri))
-    for iri in view.claims:
-        claim = view.claim(iri)
-        if claim.label.value and frame.link(claim.document):
-            yield (line(claim.label.value, 200), _words([claim.label.value]), _path(frame, iri), frame.t("claims"), claim.label.language)
+    for iri in view.claims:  # without the rest of what a page shows of a claim: there are many
+        label = next(iter(view.texts(iri, "rdfs:label")), Text("", ""))
+        if label.value and any(map(frame.link, view.iris(iri, "ssc:claimedIn"))):
+            yield (line(label.value, 200), _words([label.value]), _path(frame, iri), frame.t("claims"), label.language)
 
 
 def _row(frame: Frame, iri: str, note: str, names: list[str]) -> Row:
