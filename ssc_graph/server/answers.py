@@ -17,7 +17,7 @@ from ssc_graph.server.screening import Refused
 
 _CHUNK: Final = 1 << 16  # bytes
 _SLOW: Final = 30.0  # seconds that a client may take for its whole request body
-GONE: Final = 499  # the status of an answer that nobody reads
+_GONE: Final = 499  # nobody reads it
 
 
 async def asked(request: Request, pool: Pool, task: Mapping[str, Any], *, body: bytes = b"") -> Answer:
@@ -32,7 +32,7 @@ async def asked(request: Request, pool: Pool, task: Mapping[str, Any], *, body: 
         await asyncio.wait({work, away}, return_when=asyncio.FIRST_COMPLETED)
         if work.done():
             return work.result()
-        raise Refused(GONE, "the client is gone")
+        raise Refused(_GONE, "the client is gone")
     finally:
         away.cancel()
         if not work.done():

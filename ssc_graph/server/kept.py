@@ -16,13 +16,14 @@ from typing import Any, Final
 
 from starlette.requests import Request
 
-from ssc_graph.server.answers import GONE, asked, content_of
+from ssc_graph.server.answers import asked, content_of
 from ssc_graph.server.pool import Answer, Pool
 from ssc_graph.server.screening import Refused
 
 _BYTES: Final = 32 << 20  # of pages that are kept
 _LARGEST: Final = 1 << 20  # bytes of a page that is kept
 _WAITING: Final = 200  # requests that wait for pages
+_GONE: Final = 499  # the status of an answer whose client has left
 _PATIENCE: Final = 20.0  # seconds that a request may wait for its turn
 
 
@@ -94,7 +95,7 @@ class Kept:
             if generation == self._pool.generation and not task["sought"]:
                 self._keep(key, found)
         except Refused as refused:
-            if refused.status != GONE:
+            if refused.status != _GONE:
                 found = refused
             raise
         finally:
