@@ -46,18 +46,21 @@ id:one a ssc:Concept . id:two a ssc:Concept .
 """
 
 
-def prepare() -> None:
-    """Load what pages need: a worker can open no file later."""
+def prepare() -> Iterator[None]:
+    """Load what pages need, step by step: a worker can open no file later."""
     from ssc_graph.store import store_of
 
     for name in environment().list_templates():
         environment().get_template(name)
+        yield
     live = Live(store_of(ox.parse(_SAMPLE, format=ox.RdfFormat.TURTLE)), names=vocabulary)
     for stem in (*live.stems, *(place_of(f"urn:x:{name}").stem for name in ("document", "one"))):
         live.file(page(stem, "id"), sought="one" if stem == "search" else "")
+        yield
     for form in FORMS:
         for stem in ("ns", "shapes", "dataset"):
             live.data_file(stem, form)
+            yield
 
 
 @lru_cache(maxsize=1)

@@ -24,6 +24,7 @@ class Making:
     refusal: Refused | None = None
     generation: int = 0
     asked: list[str] = field(default_factory=list)
+    seconds: float = 0.02
     busy: int = 0
     busiest: int = 0
 
@@ -36,7 +37,7 @@ class Making:
         self.busy += 1
         self.busiest = max(self.busiest, self.busy)
         try:
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(self.seconds)
         finally:
             self.busy -= 1
         if self.refusal is not None:
@@ -79,7 +80,7 @@ def test_a_refusal_is_told_to_all_who_wait_for_it() -> None:
 
 
 def test_where_the_first_client_leaves_the_next_one_gets_the_page() -> None:
-    pool = Making()
+    pool = Making(seconds=0.3)
     left, stayed = all_of(pool, (request(gone=0.001), task("a")), (request(), task("a")))
     assert isinstance(left, Refused)
     assert isinstance(stayed, Made)
