@@ -7,6 +7,7 @@ about.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ssc_graph.claims import Entity, Label
 from ssc_graph.document import BlockKind
@@ -65,6 +66,18 @@ class Antecedents:
                 held.append(found)
                 if self._introduced(sentence, mention):
                     self._oblique.add(found.start)
+        acted_on = self._acted_on(sentence) if held and pronoun is None else None
+        if acted_on is not None:
+            held.insert(0, acted_on)
+
+    def _acted_on(self, sentence: Sentence) -> Entity | None:
+        """As in "The Assembly adopted it in May": the sentence names somebody else, and still goes on about what "it" stands for."""
+        tokens = sentence.tokens
+        for k in range(1, len(tokens)):
+            if self.words.has("object_pronouns", tokens[k].word) and self.words.is_finite(tokens[k - 1]):
+                found = self.subject_before(sentence.index, ())
+                return None if found is None else replace(found, text=sentence.slice(k, k + 1), start=tokens[k].start, end=tokens[k].end)
+        return None
 
     def by_the_way(self, entity: Entity) -> bool:
         """Return whether a preposition introduces a thing where it stands."""
