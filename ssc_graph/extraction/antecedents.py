@@ -79,6 +79,12 @@ class Antecedents:
                 return None if found is None else replace(found, text=sentence.slice(k, k + 1), start=tokens[k].start, end=tokens[k].end)
         return None
 
+    def defined(self, index: int, term: Entity) -> None:
+        """Note a term that a sentence defines, though no authority file knows it: "it" may stand for it."""
+        held = self.things.setdefault(index, [])
+        if all(entity.id != term.id for entity in held):
+            held.insert(0, term)
+
     def by_the_way(self, entity: Entity) -> bool:
         """Return whether a preposition introduces a thing where it stands."""
         return entity.start in self._oblique
@@ -104,7 +110,9 @@ class Antecedents:
         possessive = first < len(tokens) and (tokens[first].word in {"its", "their"} or self.words.has("possessives", tokens[first].word))
         if last < 0 and not possessive:
             return None
-        found = self._asked_about(sentence.index) if asked else self.subject_before(sentence.index, ())
+        anew = self._begins_anew(sentence.index, tokens[first].start)
+        topic = self.topic if anew and self.topic is not None and self._fits(self.topic, ()) else None
+        found = topic or (self._asked_about(sentence.index) if asked else self.subject_before(sentence.index, ()))
         if found is None:
             return None
         start, end = tokens[first].start, tokens[max(last, first + 1) - 1].end
@@ -235,6 +243,8 @@ class Antecedents:
             before: a place in this sentence; only what stands before it counts.
             named: it must have a name of its own: "its members" are not those of "developing countries".
         """
+        if before is not None and self._begins_anew(index, before) and self.topic is not None and self._fits(self.topic, groups):
+            return self.topic
         put_by: Entity | None = None  # the nearest thing that a preposition introduces, if nothing else fits
         in_list = self.analysis.sentences[index].block.kind is BlockKind.LIST_ITEM
         for earlier in range(index - (before is None), max(-1, index - LOOK_BACK), -1):
@@ -256,6 +266,14 @@ class Antecedents:
         if self.topic is not None and self._fits(self.topic, groups):
             return self.topic
         return None
+
+    def _begins_anew(self, index: int, place: int) -> bool:
+        """Whether a pronoun is the first word of a paragraph: it stands for what the document is about."""
+        sentence = self.analysis.sentences[index]
+        new = index > 0 and self.analysis.sentences[index - 1].block_index != sentence.block_index
+        first = next((t for t in sentence.tokens if t.is_word), None)
+        prose = sentence.block.kind is BlockKind.PARAGRAPH and "articles-point-back" in self.words.traits
+        return new and prose and first is not None and first.start == place
 
     def introduced_before(self, index: int, groups: Sequence[str]) -> Entity | None:
         """Return a thing of unknown kind that the document named with its acronym ("Cadangan Beras Darurat (CBD)"), if it comes first.
