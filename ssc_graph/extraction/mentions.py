@@ -97,6 +97,7 @@ class MentionFinder(NameFinder):
             return None
         head = self._meeting_head(tokens, position) or self._publication_head(tokens, position)
         head = head or self._publication_behind(tokens, close + 1)
+        head = head or ("ssc:Event" if self.vocabulary.at("meeting_verbs", tokens, close + 1) > 0 else "")
         inner = tokens[position + 1 : close]
         if not head or tokens[close - 1].word in {".", "!"}:
             return None

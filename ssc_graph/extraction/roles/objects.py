@@ -129,6 +129,8 @@ class Objects(Fronting):
                 return behind
             if tokens[k].word == ":":
                 return k + 1
+            if anchor.rule.claims[0][0] == "hasParticipant" and self.words.at("delegates", tokens, k) > 0:
+                return self.words.at("delegates", tokens, k)  # "drew 24 trainees from Ecuador and Peru"
             if (not tokens[k].is_word and tokens[k].word != ",") or self.words.is_finite(tokens[k]):
                 break
         return first

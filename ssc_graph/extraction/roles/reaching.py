@@ -302,7 +302,9 @@ class Reaching(Subjects):
         tokens = anchor.segment.sentence.tokens
         subject = subject_of(anchor.segment.sentence, anchor.group.start, self.words)
         for first, last in subject.spans:
-            behind = self.words.at("delegates", tokens, first)
+            counted = first + 1 < last and "heads-first" not in self.words.traits  # "Sixty-two young officials from …"
+            starts = range(first, min(first + 4, last)) if counted else (first,)
+            behind = next((b for k in starts if (b := self.words.at("delegates", tokens, k)) > 0), -1)
             if 0 < behind < last:
                 return self._things(anchor, behind + (tokens[behind].word == "dari"), role)
         return self._subject(role, anchor)
