@@ -107,7 +107,9 @@ class MentionFinder(NameFinder):
 
     def _meeting_head(self, tokens: Sequence[Token], position: int) -> str:
         """The kind that the noun right before a title tells, where it is a meeting or a programme: "the course “Tides and Trade”"."""
-        noun = next((k for k in range(position - 1, max(position - 5, 0), -1) if self.vocabulary.at("name_givers", tokens, k) == position), 0)
+        noun = next(
+            (k for k in range(position - 1, max(position - 5, 0), -1) if self.vocabulary.at("name_givers", tokens, k) == position), 0
+        )
         noun = (noun or position) - 1 - (noun > 1 and tokens[noun - 1].word == ",")
         first = self.vocabulary.before("heads", tokens, noun + 1) if noun >= 0 else -1
         kind = self.vocabulary.value("heads", tuple(t.word for t in tokens[first : noun + 1])) if first >= 0 else ""

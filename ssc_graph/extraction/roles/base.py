@@ -62,7 +62,13 @@ class RoleBase:
     def _free(self, role: Role, anchor: Anchor, span: Span, *, verbal: bool) -> list[Filler]:
         sentence = anchor.segment.sentence
         parts = (
-            coordination.split(sentence, span, self.words, verbal=verbal, nominal="hasPrinciple" in {role.name, anchor.rule.claims[0][0]} or role.name == "principle")
+            coordination.split(
+                sentence,
+                span,
+                self.words,
+                verbal=verbal,
+                nominal="hasPrinciple" in {role.name, anchor.rule.claims[0][0]} or role.name == "principle",
+            )
             if role.split == "auto"
             else [coordination.trim(sentence, span, self.words)]
         )

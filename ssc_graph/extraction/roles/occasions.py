@@ -52,7 +52,8 @@ class Occasions(Telling):
         first = next((k for k, t in enumerate(tokens) if t.start == date.start), 0)
         determined = first > 0 and self.words.has("articles", tokens[first - 1].word)
         return len(date.value) == _YEAR_ALONE and any(
-            m.kind != "symbol" and (m.start <= date.start < m.end or (determined and m.start == date.end + 1)) for m in anchor.segment.mentions
+            m.kind != "symbol" and (m.start <= date.start < m.end or (determined and m.start == date.end + 1))
+            for m in anchor.segment.mentions
         )
 
     def _that_year(self, anchor: Anchor) -> DateMention | None:

@@ -100,7 +100,11 @@ class Reaching(Subjects):
                 if earlier == index and (entity.end > before or self.resolver.by_the_way(entity)):
                     continue
                 if admits(entity.types, role.types, unknown=False) and any(label.text[:1].isupper() for label in entity.labels):
-                    if earlier == index or not topical or (admits(entity.types, ("organisation",), unknown=False) and not self._inner(entity)):
+                    if (
+                        earlier == index
+                        or not topical
+                        or (admits(entity.types, ("organisation",), unknown=False) and not self._inner(entity))
+                    ):
                         return [Filler(entity, -1, -1)]
         return [Filler(topic, -1, -1)] if topical and topic is not None else []
 
