@@ -24,6 +24,8 @@ from ssc_graph.lexicon import LexicalEntry, Lexicon, case_sensitive
 _LONGEST_BRACKET = 18
 _STEPS = 2
 _LONGEST_GLOSS = 4
+#: Letters of a short name, and words of the name that it may stand for, at least.
+_ACRONYM = 3
 _NAMED_THINGS = frozenset(
     {"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Organization", "ssc:Fund", "ssc:Programme", "ssc:Agreement", "ssc:Event"}
 )
@@ -188,7 +190,7 @@ class AliasFinder:
         return self.tokens[bracket].word == "(" and last < len(self.tokens) and self.tokens[last].word == ")"
 
     def _blended(self, before: Mention, first: int, last: int, *, alone: bool) -> bool:
-        """As in "Caribbean Public Health Agency (CARPHA)", "Crop Four (C-4)": a short name made of a name's letters, alone in its bracket."""
+        """As in "Caribbean Public Health Agency (CARPHA)", "Crop Four (C-4)": letters of the name, alone in a bracket."""
         if before.bare or before.kind not in {"name", "known"} or before.last - before.first < _STEPS or not alone:
             return False
         if set(before.types) & {"ssc:Person", "ssc:Country", "ssc:Place"}:
@@ -207,8 +209,15 @@ class AliasFinder:
             return False
         bodily = not before.types or _NAMED_THINGS.isdisjoint(before.types)
         acronym = last - first == 1 and case_sensitive(self._spelled(first, last)) and before.last - before.first > 1
+        bodily = bodily and not (acronym and before.kind == "name" and self._own_acronym(before, inside, first))
         foreign = inside is not None and inside.kind == "name" and inside.last - inside.first > 1 and self._foreign(inside)
         return (acronym and not bodily and not set(before.types) & {"ssc:Person", "ssc:Country", "ssc:Place"}) or foreign
+
+    def _own_acronym(self, before: Mention, inside: Mention | None, first: int) -> bool:
+        """As in "Dana Penanganan Kerugian (FRLD)": letters of an unknown acronym behind a long name of a body or fund."""
+        spelled = self._spelled(first, first + 1)
+        unknown = inside is None or inside.kind != "known"
+        return unknown and spelled.isupper() and len(spelled) >= _ACRONYM and before.last - before.first >= _ACRONYM
 
     def _gloss(self, bracket: int, first: int, last: int) -> Alias | None:
         """As in "stok tersisih (earmarked stock)": English words for an Indonesian term of as many words."""
@@ -268,9 +277,9 @@ class AliasFinder:
             if tokens[comma].word in {",", "-"} and not tokens[comma].depth and (alias := self._nicknamed(comma)) is not None:
                 yield alias
                 continue
-            if tokens[comma].word != "," or tokens[comma].depth or not tokens[comma + 1].capital:
+            if tokens[comma].word not in {",", "-"} or tokens[comma].depth or not tokens[comma + 1].capital:
                 continue
-            closed = tokens[comma + 2].word == "," or self.words.at("short_closers", tokens, comma + 2) > 0
+            closed = tokens[comma + 2].word == tokens[comma].word or self.words.at("short_closers", tokens, comma + 2) > 0
             if not closed or not case_sensitive(self._spelled(comma + 1, comma + 2)):
                 continue
             before = self._ending(comma)
@@ -336,8 +345,22 @@ class AliasFinder:
             left = self._left_name(position)
             if right is not None and left is not None and not right.bare and right.kind != "symbol":
                 alias = self._same_thing(*left, right)
+                if alias is None and self._enclosed(position, right):
+                    alias = self._put_in(left[2], right)
                 if alias is not None:
                     yield alias
+
+    def _enclosed(self, position: int, right: Mention) -> bool:
+        """As in "Delapan Pulau, atau Eight Isles, didirikan …": commas around "or" and a name."""
+        tokens = self.tokens
+        around = position > 0 and tokens[position - 1].word in {",", "-"} and right.last < len(tokens)
+        return around and tokens[right.last].word == tokens[position - 1].word and "glosses-in-brackets" in self.words.traits
+
+    def _put_in(self, left: Mention | None, right: Mention) -> Alias | None:
+        """The other name between such commas, where neither is known as something else."""
+        if left is None or left.bare or left.kind not in {"name", "known"} or right.kind != "name" or not _compatible(left, right):
+            return None
+        return self._alias(left, (left.start, left.end), (right.first, right.last), "alias.or.language")
 
     def _left_name(self, position: int) -> tuple[int, int, Mention | None] | None:
         """The name that ends before a token, brackets skipped: its tokens, and its mention if it is one."""
@@ -361,7 +384,8 @@ class AliasFinder:
         if mention is not None and mention.kind == "known" and right.kind == "known":
             return self._alias(mention, extent, span, "alias.or.known") if mention.id == right.id else None
         short = "short-name-behind-comma" in self.words.traits and self.tokens[last].word == "," and case_sensitive(self._spelled(*span))
-        if not (short or self._foreign(right)):
+        other = mention is not None and mention.kind == "name" and right.kind == "name" and self._foreign(mention)
+        if not (short or self._foreign(right) or (other and "glosses-in-brackets" in self.words.traits)):
             return None
         if mention is not None and (mention.bare or not _compatible(mention, right)):
             return None
@@ -380,6 +404,8 @@ class AliasFinder:
         english = vocabulary(COMMON)
         words = spelled.lower().split()
         heads = any(english.value("heads", (w,)) and not self.words.value("heads", (w,)) for w in words)
+        if mention.kind == "name" and len(words) > 1 and _english(words) and "glosses-in-brackets" in self.words.traits:
+            return True
         return heads or any(w in {"of", "for", "the", "and"} for w in words)
 
     # --- parts -------------------------------------------------------------------------------------------------------------------

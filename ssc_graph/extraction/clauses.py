@@ -33,17 +33,23 @@ def break_at(tokens: Sequence[Token], position: int, words: Vocabulary) -> int:
                 return behind
         return -1
     behind = words.at("breaks", tokens, position)
-    if behind == position + 1 and words.has("qualifying_breaks", token.word) and _qualifies(tokens, position, words):
-        return -1
-    if (
-        behind > 0
-        and words.has("complementisers", token.word)
-        and position
+    return -1 if behind > 0 and _inside_clause(tokens, position, behind, words) else behind
+
+
+def _inside_clause(tokens: Sequence[Token], position: int, behind: int, words: Vocabulary) -> bool:
+    """Whether words that may open a clause belong to the one before."""
+    if words.at("likenesses", tokens, position) > 0 or words.at("correlatives", tokens, position) > 0:
+        return True  # "pinjaman seperti itu": part of the noun phrase; "tidak hanya A, tetapi juga B": one predicate
+    if position and words.at("not_breaks", tokens, position - 1) > 0:
+        return True  # "all but unavoidable"
+    if behind == position + 1 and words.has("qualifying_breaks", tokens[position].word) and _qualifies(tokens, position, words):
+        return True
+    return (  # "menjaga agar …", "memastikan bahwa …": the clause is the verb's own object
+        words.has("complementisers", tokens[position].word)
+        and position > 0
         and words.is_finite(tokens[position - 1])
         and not words.has("reporting_verbs", tokens[position - 1].word)
-    ):
-        return -1  # "menjaga agar …", "memastikan bahwa …": the clause is the verb's own object
-    return behind
+    )
 
 
 def _qualifies(tokens: Sequence[Token], position: int, words: Vocabulary) -> bool:
@@ -256,6 +262,8 @@ def _shared_subject(sentence: Sentence, group_start: int, words: Vocabulary) -> 
     """As in "doubt grew because of waste and stems, too, from …": a coordinated predicate shares the first one's subject."""
     tokens = sentence.tokens
     joined = words.before("coordinators", tokens, group_start)
+    if joined < 0 and words.is_finite(tokens[group_start]):
+        joined = words.before("predicate_joints", tokens, group_start)  # "was not due to rain but stemmed from …"
     if joined <= 0 or tokens[joined - 1].word == ",":
         return None
     relative = _relative_of(sentence, joined, words)
@@ -299,6 +307,17 @@ def _shared_antecedent(sentence: Sentence, group_start: int, words: Vocabulary) 
     return None
 
 
+def closes_insertion(tokens: Sequence[Token], mark: int, words: Vocabulary) -> bool:
+    """Return whether a comma or dash closes what is put in between a subject and its verb.
+
+    Args:
+        tokens: of the sentence.
+        mark: the comma or dash.
+        words: the language's tables.
+    """
+    return _insertion_start(tokens, mark, words) > 0
+
+
 def _insertion_start(tokens: Sequence[Token], close: int, words: Vocabulary) -> int:
     """The mark that opens the insertion which a mark closes: before an addition, a relative clause or a report, else -1."""
     for k in range(close - 1, 0, -1):
@@ -308,6 +327,7 @@ def _insertion_start(tokens: Sequence[Token], close: int, words: Vocabulary) -> 
             return -1
         if tokens[k].word == tokens[close].word and (
             any(words.at(table, tokens, k + 1) > 0 for table in ("additive", "relatives", "insertions"))
+            or (words.has("prepositions", tokens[k + 1].word) and words.at("relatives", tokens, k + 2) > 0)
             or (words.past_endings and tokens[k + 1].word.endswith(words.past_endings))  # "the Committee, gathered in Lima, adopted …"
             or words.has("reporting_verbs", tokens[close - 1].word)  # "fatigue, many observers say, sets in …"
             or _describes(tokens, k, close, words)

@@ -145,7 +145,25 @@ class MentionFinder(NameFinder):
             return None
         head = " ".join(t.word for t in tokens[position:behind])
         kind = self.vocabulary.value("heads", tuple(head.split()))
-        last = behind
+        last = self._modified_to(sentence, position, behind, kind)
+        if kind == "ssc:Event" and self.vocabulary.has("met_by", head):
+            last = self._met_by(sentence, behind, last)
+        pointed = self.vocabulary.at("demonstratives", tokens, self._behind_measure(tokens, last)) > 0
+        if not pointed and last == behind and self.vocabulary.has("activity_nouns", head):
+            return None  # "kegiatan ekonomi" is no meeting
+        if not pointed and last == behind and self._may_narrow(head, kind) and (further := self._noun_phrase(tokens, behind)) > behind:
+            specific = self.vocabulary.at("demonstratives", tokens, further) < 0
+            if specific and further > beyond:
+                return self._describe(sentence, position, further, head, kind, bare=False)
+        if not pointed and last < len(tokens) and self._owned(tokens[last].word):
+            last, bare = last + 1, False
+        else:
+            bare = pointed or (last == behind and behind == position + 1)
+        return self._describe(sentence, position, last, head, kind, bare=bare) if last > beyond else None
+
+    def _modified_to(self, sentence: Sentence, position: int, behind: int, kind: str) -> int:
+        """Where the modifiers and names behind a head noun end: "debat ketiga Pilpres 2024"."""
+        tokens, last = sentence.tokens, behind
         while last < len(tokens) and tokens[last].depth == tokens[position].depth:
             reach = self.vocabulary.at("modifiers", tokens, last)
             if tokens[last].word == "bersama" and last + 1 < len(tokens) and tokens[last + 1].capital:
@@ -158,16 +176,28 @@ class MentionFinder(NameFinder):
             if reach < 0:
                 break
             last = reach
-        pointed = self.vocabulary.at("demonstratives", tokens, last) > 0
-        if not pointed and last == behind and self._may_narrow(head, kind) and (further := self._noun_phrase(tokens, behind)) > behind:
-            specific = self.vocabulary.at("demonstratives", tokens, further) < 0
-            if specific and further > beyond:
-                return self._describe(sentence, position, further, head, kind, bare=False)
-        if not pointed and last < len(tokens) and self._owned(tokens[last].word):
-            last, bare = last + 1, False
-        else:
-            bare = pointed or (last == behind and behind == position + 1)
-        return self._describe(sentence, position, last, head, kind, bare=bare) if last > beyond else None
+        return last
+
+    def _met_by(self, sentence: Sentence, behind: int, last: int) -> int:
+        """As in "pertemuan (para) menteri perikanan ASEAN": behind those who meet, what they are in charge of, and whose they are."""
+        tokens, words = sentence.tokens, self.vocabulary
+        first = behind + (behind < len(tokens) and tokens[behind].word == "para")
+        if last > first and not any(words.has("meeting_people", t.word) for t in tokens[first:last]):
+            return last
+        if first >= len(tokens) or not words.has("meeting_people", tokens[first].word):
+            return last
+        end = max(self._noun_phrase(tokens, max(last, first + 1)), last, first + 1)
+        while end < len(tokens) and tokens[end].capital and tokens[end].is_word and not tokens[end].depth:
+            match = self._known.get(tokens[end].start)
+            end = self._tokens_to(sentence, end, match.end) if match else end + 1
+        return end
+
+    def _behind_measure(self, tokens: Sequence[Token], position: int) -> int:
+        """As in "kegiatan dua pekan itu": behind how long it took."""
+        last = position
+        while last < min(position + 4, len(tokens)) and (tokens[last].word.isdigit() or self.vocabulary.has("measures", tokens[last].word)):
+            last += 1
+        return last
 
     def _may_narrow(self, head: str, kind: str) -> bool:
         """Meetings are narrowed down where their head noun is one that is held ("lokakarya benih"), not "krisis", "perundingan"."""
@@ -207,13 +237,12 @@ class MentionFinder(NameFinder):
             else:
                 return None
         behind = self.vocabulary.at("heads", tokens, position) if position < len(tokens) else -1
-        if behind < 0 or (not pointed and not placed and start == position):
-            return None
+        urged = behind > 0 and first > 0 and tokens[position].word == "initiative" and tokens[first - 1].word in {"on", "at"}
+        if behind < 0 or urged or (not pointed and not placed and start == position):
+            return None  # "on the initiative of Kenya" names Kenya
         if pointed and start < len(tokens) and self._longer_name(sentence, start, behind):
             return None
         head = " ".join(t.word for t in tokens[position:behind])
-        if head == "initiative" and first and tokens[first - 1].word in {"on", "at"}:
-            return None  # "on the initiative of Kenya" names Kenya
         kind = self.vocabulary.value("heads", tuple(head.split()))
         last = behind
         while last + 1 < len(tokens) and tokens[last].word in {"on", "of", "for"} and self._known.get(tokens[last + 1].start):

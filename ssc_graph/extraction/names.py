@@ -27,6 +27,10 @@ YEARLY = frozenset({"ssc:Event", "ssc:PlanOfAction"})
 NAME_WORDS = 3
 #: Kind of the head nouns that stand before a document symbol ("resolusi 33/134").
 INSTRUMENT = "ssc:PolicyInstrument"
+#: Words behind a title that may all be somebody's name.
+_OFFICE = 2
+#: Indonesian nouns that are made of other words: "kesehatan", "perikanan", "pembangunan".
+_NOUN = re.compile(r"^(?:ke|pe|per|pem|pen|peng)\w{3,}an$|(?:asi|nya|isme|itas)$")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _CONFERENCE = re.compile(r"(?:COP|MOP|CMA)[ -]?\d{1,3}")
 _ROMAN_OR_NUMBER = re.compile(r"[ivxl]+|ke-\d{1,3}|ke-[ivxl]+|\d{1,4}|[a-z]?\d+[a-z]?|(?:19|20)\d\d-(?:19|20)?\d\d")
@@ -131,7 +135,10 @@ class NameFinder:
             head, kind = HeadReader(self.vocabulary.language).read(t.word.removesuffix("'s") for t in tokens[first:last]).head
         name = " ".join(self.text[start:end].split())
         kind = kind or ("ssc:Event" if _CONFERENCE.fullmatch(name) else "")
-        types: tuple[str, ...] = ("ssc:Person",) if first > position and not kind else (kind,) if kind else ()
+        called = (
+            last - first > 1 and position > 0 and self.vocabulary.has("person_callings", tokens[position - 1].word)
+        )  # "ekonom Rina Sari"
+        types: tuple[str, ...] = ("ssc:Person",) if (first > position or called) and not kind else (kind,) if kind else ()
         if head == "forum" and "forums-meet" in self.vocabulary.traits:
             types = ("ssc:Event", "ssc:IntergovernmentalBody")  # a meeting or the body that meets
         return Mention(first, last, start, end, "name", entity_curie(name), types, (Label(name, "", True),), head=head)
@@ -174,7 +181,8 @@ class NameFinder:
     def _begins_name(self, tokens: Sequence[Token], position: int) -> bool:
         """A function word with a capital counts as a name's beginning only where it is a head noun before another capital."""
         follows = tokens[position + 1] if position + 1 < len(tokens) else None
-        return bool(follows and follows.capital and self.vocabulary.at("heads", tokens, position) > 0)
+        titled = "heads-first" in self.vocabulary.traits and self.vocabulary.has("person_titles", tokens[position].word)
+        return bool(follows and follows.capital and (titled or self.vocabulary.at("heads", tokens, position) > 0))
 
     def _single_is_weak(self, sentence: Sentence, first: int) -> bool:
         """One capital alone is a name only inside a sentence, and an acronym anywhere."""
@@ -273,6 +281,8 @@ class NameFinder:
     def _connected(self, tokens: Sequence[Token], position: int, *, headed: bool, joined: bool, kind: str) -> int:
         """Position behind the capital that a connector leads to, or -1."""
         end = position
+        if self.vocabulary.has("articles", tokens[position].word):
+            return -1  # "renamed the Harbour League the Port Union": another name begins
         small = self.vocabulary.has("connectors", tokens[position].word)
         purpose = kind == "ssc:Programme" and self.vocabulary.has("purpose_connectors", tokens[position].word)  # "Programme to Enhance …"
         before = tokens[position - 1].word
@@ -310,7 +320,33 @@ class NameFinder:
         position = first
         while position < last and self.vocabulary.has("person_titles", tokens[position].word):
             position += 1
+        position = self._behind_office(tokens, position, last) if first < position < last else position
         return position if first < position < last else first
+
+    def _behind_office(self, tokens: Sequence[Token], first: int, last: int) -> int:
+        """As in "Direktur Kerja Sama Kesehatan Rina Wulandari": behind what the office is for; ``last`` for an office alone."""
+        if "heads-first" not in self.vocabulary.traits:
+            return first
+        common = [self._common(tokens, k, last) for k in range(first, last)]
+        if not common[0] and last - first <= _OFFICE:
+            return first
+        position = last
+        while position > first and last - position < _OFFICE and not common[position - 1 - first]:
+            position -= 1
+        return position if any(common[: position - first]) else first
+
+    def _common(self, tokens: Sequence[Token], position: int, last: int) -> bool:
+        """Whether a word is a common noun by its form or a table, or stands elsewhere in the text before something else."""
+        word = tokens[position].word
+        tables = ("field_words", "modifiers", "limited_connectors")
+        if _NOUN.search(word) or any(self.vocabulary.has(table, word) for table in tables) or self.vocabulary.value("heads", (word,)):
+            return True
+        if position + 1 >= last:
+            return False
+        surface, following = self.text[tokens[position].start : tokens[position].end], tokens[position + 1]
+        places = [m.end() for m in re.finditer(rf"\b{re.escape(surface)}\b", self.text)]
+        after = self.text[following.start : following.end]
+        return any(not self.text[end:].lstrip().startswith(after) for end in places)
 
     def _head(self, tokens: Sequence[Token]) -> tuple[str, str]:
         """The head noun of a name and the class that it tells."""

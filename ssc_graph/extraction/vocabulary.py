@@ -198,13 +198,11 @@ class Vocabulary:
         if not self.past_endings:
             return
         for k, token in enumerate(tokens[:-1]):
-            if k > 1 and self._base_predicate(tokens, k):
+            if k and (self._base_predicate(tokens, k) or (not token.capital and self.at("governing_phrases", tokens, k) > 0)):
                 token.governs = True
                 continue
             if token.word.endswith("s") and k and not token.capital and self._third_person(token.word):
-                before = tokens[k - 1].word
-                plural = before.endswith("s") or self.has("object_openers", before) or self.has("prepositions", before)
-                token.governs = self.has("object_openers", tokens[k + 1].word) and not plural
+                token.governs = self._opens_object(tokens, k + 1) and not self._among_nouns(tokens, k)
                 continue
             if not (token.word.endswith(self.past_endings) or self.has("shared_pasts", token.word)) or token.word in self.not_verbs:
                 continue
@@ -214,12 +212,27 @@ class Vocabulary:
             opened = self.has("object_openers", tokens[k + 1].word) or (named and not self.has("object_openers", tokens[k - 1].word))
             token.governs = opened and not passive and not timed and not token.capital
 
+    def _opens_object(self, tokens: Sequence[Token], position: int) -> bool:
+        """Whether an object begins here, or behind the particle of a verb ("eats away the savings")."""
+        behind = position + self.has("particles", tokens[position].word)
+        relative = behind < len(tokens) and self.has("cleft_relatives", tokens[behind].word)  # "it was loans that …"
+        return behind < len(tokens) and self.has("object_openers", tokens[behind].word) and not relative
+
+    def _among_nouns(self, tokens: Sequence[Token], position: int) -> bool:
+        """Whether the word before makes a noun of what may be a third person; "the absence of investors leaves us" has a verb."""
+        before = tokens[position - 1].word
+        if self.has("object_openers", before) or self.has("prepositions", before):
+            return True
+        owned = position > 3 and any(t.word == "of" for t in tokens[position - 4 : position - 1])  # noqa: PLR2004
+        return before.endswith("s") and not owned
+
     def _base_predicate(self, tokens: Sequence[Token], position: int) -> bool:
         """As in "thin harvests drive young people off the land": a base form behind a plural noun, no noun itself, with an object."""
         word, before, following = tokens[position].word, tokens[position - 1], tokens[position + 1]
         if tokens[position].capital or not self.has("base_verbs", word) or self.has("noun_like", word):
             return False
         plural = before.is_word and before.word.endswith("s") and not before.word.endswith(("ss", "us", "'s", "is"))
+        plural = plural or self.has("plural_pronouns", before.word)
         if not plural or self.has("prepositions", before.word) or self.is_finite(before):
             return False
         return following.is_word and not self.has("prepositions", following.word) and self.before("verb_linkers", tokens, position) < 0

@@ -8,6 +8,7 @@ from ssc_graph.extraction.clauses import antecedent, clause_start, strip_front, 
 from ssc_graph.extraction.roles.anchor import Anchor, Filler
 from ssc_graph.extraction.roles.causers import Causers
 from ssc_graph.extraction.tokens import match_at
+from ssc_graph.extraction.verbs import verb_group
 from ssc_graph.rules import Role
 
 _AIMING = frozenset({"untuk", "guna", "demi", "agar", "supaya"})
@@ -22,6 +23,10 @@ class LeftClauses(Causers):
         while last > 0 and not sentence.tokens[last - 1].is_word and sentence.tokens[last - 1].word not in {")", '"', "%"}:
             last -= 1
         start = self._whole_clause(anchor, clause_start(sentence, last, self.words), last)
+        reason = self.words.before("reason_words", sentence.tokens, start) if anchor.group.negated else -1
+        if reason > 0:  # "they drowned because the alarm was late, not because …": the other reason is denied for the same effect
+            last = reason
+            start = clause_start(sentence, last, self.words)
         span = strip_front(sentence, (start, last), self.words)
         return self._whole(anchor, span)
 
@@ -80,5 +85,5 @@ class LeftClauses(Causers):
         sentence = anchor.segment.sentence
         for k in range(anchor.first - 1, 0, -1):
             if match_at(sentence.tokens, k, role.after) > 0:
-                return self._left_clause(role, replace(anchor, first=k, group=replace(anchor.group, start=k)))
+                return self._left_clause(role, replace(anchor, first=k, group=verb_group(sentence, k, self.words)))
         return []

@@ -132,17 +132,7 @@ class Names(Occasions):
             return []  # "petani adalah …" praises, "isinya adalah …" tells of one thing: they do not define
         if not any(t.is_word and t.depth == 0 for t in span):
             return []
-        start, end = self._trim_term(span)
-        name = " ".join(self.analysis.document.text[start:end].split())
-        entity = Entity(
-            entity_curie(name.lower()),
-            self.analysis.document.text[start:end],
-            (Label(name, self.words.language, preferred=True),),
-            ("ssc:Concept",),
-            start,
-            end,
-        )
-        return [Filler(entity, start, end)]
+        return [self._concept(*self._trim_term(span))]
 
     def _glossed(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The term that alone stands before a colon, its short name in brackets allowed: "New Order (NO): a reform of …"."""
@@ -385,7 +375,7 @@ class Names(Occasions):
         return self._told_publication(anchor)
 
     def _told_publication(self, anchor: Anchor) -> list[Filler]:
-        """A title without quotes beside the noun that tells its kind ("her study Quiet Roads", "Quiet Roads, a report"), or the document."""
+        """A title without quotes beside the noun that tells its kind ("her study Quiet Roads"), or the document itself."""
         tokens = anchor.segment.sentence.tokens
         for mention in reversed(anchor.segment.mentions):
             if mention.last > anchor.first:

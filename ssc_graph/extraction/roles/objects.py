@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ssc_graph.extraction import coordination
 from ssc_graph.extraction.clauses import strip_front
 from ssc_graph.extraction.reaches import reach
 from ssc_graph.extraction.roles.anchor import AGENTS, Anchor, Filler
 from ssc_graph.extraction.roles.fronting import Fronting
-from ssc_graph.extraction.tokens import match_at
+from ssc_graph.extraction.tokens import Token, match_at
 from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
@@ -131,6 +133,9 @@ class Objects(Fronting):
                 return k + 1
             if anchor.rule.claims[0][0] == "hasParticipant" and self.words.at("delegates", tokens, k) > 0:
                 return self.words.at("delegates", tokens, k)  # "drew 24 trainees from Ecuador and Peru"
+            from_afar = self.words.has("origins", tokens[k].word) and anchor.rule.claims[0][0] == "hasParticipant"
+            if from_afar and self._mention_near(anchor, k + 1, role) is not None:
+                return k + 1  # "diikuti 20 petani dari Laos dan Nepal"
             if (not tokens[k].is_word and tokens[k].word != ",") or self.words.is_finite(tokens[k]):
                 break
         return first
@@ -180,6 +185,34 @@ class Objects(Fronting):
         last = len(tokens) - next((n for n, t in enumerate(reversed(tokens)) if t.is_word), 0)
         parts = coordination.split(anchor.segment.sentence, (colon + 1, last), self.words, nominal=True)
         return [filler for part in parts for filler in self._whole(anchor, part)] if len(parts) > 1 else []
+
+    def _right_gapped(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Brunei joined in 1984, Vietnam in 1995 and Laos in 1997": things behind the trigger's date, each with its own."""
+        tokens = anchor.segment.sentence.tokens
+        dated = {k for d in self.analysis.dates for k in range(len(tokens)) if d.start <= tokens[k].start < d.end}
+        named = {m.first: m for m in anchor.segment.mentions}
+        found: list[Filler] = []
+        held: list[Filler] = []  # named since the last date
+        position, dates = anchor.last, 0
+        while position < len(tokens):
+            mention = named.get(position)
+            if position in dated or (held and self.words.has("gap_closers", tokens[position].word)):
+                dates, found, held = dates + 1, found + held, []
+            elif mention is not None and dates:
+                entity = self.resolver.mention(mention, anchor.segment.sentence.index)
+                if entity is None or not admits(entity.types, role.types, unknown=False):
+                    break
+                held.append(Filler(entity, mention.start, mention.end))
+            elif mention is None and not self._between_gaps(tokens, position):
+                break
+            position = mention.last if mention is not None else position + 1
+        return found
+
+    def _between_gaps(self, tokens: Sequence[Token], position: int) -> bool:
+        """Whether a token may stand between the members of such a list: a mark, "and", "in", "followed by"."""
+        token = tokens[position]
+        tables = ("coordinators", "date_prepositions", "gap_words")
+        return (not token.is_word and token.word not in {";", ":", "."}) or any(self.words.has(table, token.word) for table in tables)
 
     def _own(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The trigger's own verb phrase: "mempercepat pertumbuhan, membuka pasar, dan mengurangi kemiskinan"."""

@@ -39,7 +39,7 @@ class Occasions(Telling):
             if sentence.start <= d.start and d.end <= sentence.end and not self._named_by(anchor, d)
         ]
         right_end = tokens[min(self._event_limit(anchor), len(tokens)) - 1].end if tokens else sentence.end
-        right = [d for d in dates if tokens[anchor.last - 1].end <= d.start and d.end <= right_end]
+        right = [d for d in dates if tokens[anchor.last - 1].end <= d.start and d.end <= right_end and not self._of_another(tokens, d)]
         if right:
             return right[0]
         left_start = tokens[self._event_start(anchor)].start
@@ -55,6 +55,18 @@ class Occasions(Telling):
             m.kind != "symbol" and (m.start <= date.start < m.end or (determined and m.start == date.end + 1))
             for m in anchor.segment.mentions
         )
+
+    def _of_another(self, tokens: Sequence[Token], date: DateMention) -> bool:
+        """As in "lahir dari krisis 1998", "dibentuk setelah perang 1945": the date of what something else came out of."""
+        first = next((k for k, t in enumerate(tokens) if t.start >= date.start), 0)
+        if first < 1 or self.words.has("date_prepositions", tokens[first - 1].word) or not tokens[first - 1].is_word:
+            return False
+        for k in range(first - 2, max(first - 7, -1), -1):
+            if self.words.has("sprung_from", tokens[k].word):
+                return True
+            if not tokens[k].is_word or self.words.has("prepositions", tokens[k].word):
+                return False
+        return False
 
     def _that_year(self, anchor: Anchor) -> DateMention | None:
         """As in "founded in that year", "tahun itu juga": the year of the date named last before."""

@@ -8,7 +8,7 @@ from ssc_graph.claims import Entity, Label
 from ssc_graph.extraction.antecedents import LOOK_BACK
 from ssc_graph.extraction.clauses import Span, clause_start, strip_front, subject_of
 from ssc_graph.extraction.mentions import Mention
-from ssc_graph.extraction.roles.anchor import DETERMINERS, Anchor, Filler
+from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, Anchor, Filler
 from ssc_graph.extraction.roles.subjects import Subjects
 from ssc_graph.extraction.tokens import match_before
 from ssc_graph.extraction.verbs import verb_group
@@ -99,13 +99,10 @@ class Reaching(Subjects):
             for entity in self.resolver.things.get(earlier, []):
                 if earlier == index and (entity.end > before or self.resolver.by_the_way(entity)):
                     continue
-                if admits(entity.types, role.types, unknown=False) and any(label.text[:1].isupper() for label in entity.labels):
-                    if (
-                        earlier == index
-                        or not topical
-                        or (admits(entity.types, ("organisation",), unknown=False) and not self._inner(entity))
-                    ):
-                        return [Filler(entity, -1, -1)]
+                named = admits(entity.types, role.types, unknown=False) and any(label.text[:1].isupper() for label in entity.labels)
+                whole = admits(entity.types, ("organisation",), unknown=False) and not self._inner(entity)
+                if named and (earlier == index or not topical or whole):
+                    return [Filler(entity, -1, -1)]
         return [Filler(topic, -1, -1)] if topical and topic is not None else []
 
     def _inner(self, entity: Entity) -> bool:
@@ -129,6 +126,13 @@ class Reaching(Subjects):
                 behind = [e for e in named if e.start >= words[last].end]
                 return [Filler((behind or named[::-1])[0], -1, -1)] if named else self._club(role, number)
         return []
+
+    def _club_joined(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The body that the trigger's own clause names before its date, else the one that the sentences before are about."""
+        for mention in anchor.segment.mentions:
+            if mention.first <= anchor.last + NEAR and admits(mention.types, role.types, unknown=False) and not mention.bare:
+                return [Filler(self.analysis.entity(mention), mention.start, mention.end)]
+        return self._club(role, anchor.segment.sentence.index)
 
     def _context_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What this sentence is about before the trigger, else the sentence before: whose "nama resminya" it is."""
@@ -295,6 +299,8 @@ class Reaching(Subjects):
         sentence = anchor.segment.sentence
         for k in range(anchor.first - 1, 0, -1):
             if self.words.has("negations", sentence.tokens[k].word):
+                if self.words.at("false_negations", sentence.tokens, k) > 0:
+                    return []  # "disebabkan tidak hanya oleh A, tetapi juga oleh B" denies nothing
                 last = k - (sentence.tokens[k - 1].word == ",")
                 return self._whole(anchor, strip_front(sentence, (clause_start(sentence, last, self.words), last), self.words))
             if sentence.tokens[k].word in {";", ":"}:
@@ -311,7 +317,21 @@ class Reaching(Subjects):
             behind = next((b for k in starts if (b := self.words.at("delegates", tokens, k)) > 0), -1)
             if 0 < behind < last:
                 return self._things(anchor, behind + (tokens[behind].word == "dari"), role)
-        return self._subject(role, anchor)
+        return self._from_afar(role, anchor) or self._subject(role, anchor)
+
+    def _from_afar(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Sebanyak 30 petani dari Laos, Nepal, dan Zambia mengikuti …": where those come from who attend."""
+        tokens = anchor.segment.sentence.tokens
+        found: list[Filler] = []
+        for k in range(anchor.group.start - 1):
+            if tokens[k].word in {";", ":", "-"} or self.words.at("contrasts", tokens, k) > 0:
+                found = []
+            elif (
+                self.words.has("origins", tokens[k].word) and not tokens[k].depth and not any(m.last == k for m in anchor.segment.mentions)
+            ):
+                known = {f.start for f in found}
+                found += [f for f in self._things(anchor, k + 1, role) if f.start not in known]
+        return [f for f in found if f.end <= tokens[anchor.group.start].start]
 
     def _listed_statements(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The words that stand for the aims or principles: from the noun behind the trigger to the mark before their list."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ssc_graph.claims import Entity
 from ssc_graph.document import BlockKind
-from ssc_graph.extraction.clauses import Span, antecedent, clause_start, strip_front, subject_of
+from ssc_graph.extraction.clauses import Span, antecedent, clause_start, closes_insertion, strip_front, subject_of
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, REACH, Anchor, Filler
 from ssc_graph.extraction.roles.left_clauses import LeftClauses
@@ -15,6 +15,8 @@ from ssc_graph.extraction.verbs import verb_group, words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
+#: Relations whose subject may be any activity that a phrase names.
+_OWNED = frozenset({"hasObjective", "hasPrinciple"})
 _AIMING = frozenset({"untuk", "guna", "demi", "agar", "supaya"})
 
 
@@ -36,8 +38,24 @@ class Subjects(LeftClauses):
             defined = self._definiendum(role, anchor)
             found = defined or found
         if found or not role.types or subject.spans:
-            return found
+            return found or self._general(role, anchor, subject.spans)
         return self._implied(role, anchor, here="situation" in role.types)
+
+    def _general(self, role: Role, anchor: Anchor, spans: tuple[Span, ...]) -> list[Filler]:
+        """As in "Seed libraries rest on three principles": a general noun phrase is a concept that aims and principles belong to."""
+        tokens = anchor.segment.sentence.tokens
+        owned = anchor.rule.claims[0][0] in _OWNED and "concept" in role.types and len(spans) == 1
+        if not owned or spans[0][1] - spans[0][0] < 2:  # noqa: PLR2004 (one word alone is too general)
+            return []
+        first, last = spans[0]
+        tables = ("demonstratives", "determiners", "pronouns", "articles", "relatives", "agents", "possessives", "openers", "fronted")
+        opening = any(self.words.at(table, tokens, first) > 0 for table in tables) or self.words.has("persons", tokens[first].word)
+        acting = self.words.has("agent_nouns", tokens[last - 1].word) or self.words.has("person_titles", tokens[first].word)
+        inside = ("demonstratives", "pronouns", "plural_pronouns", "whys")
+        said = any(self.words.is_finite(t) or any(self.words.has(table, t.word) for table in inside) for t in tokens[first:last])
+        if opening or acting or said:
+            return []
+        return [self._concept(tokens[first].start, tokens[last - 1].end)]
 
     def speaker(self, anchor: Anchor) -> Entity | None:
         """Return whom the trigger's subject names, as the source of what the sentence says; None where it has no subject."""
@@ -115,6 +133,8 @@ class Subjects(LeftClauses):
         start = anchor.group.start
         if not role.types or anchor.group.auxiliary or start == 0 or tokens[start - 1].word not in {",", "-"}:
             return []
+        if "appositions-describe" in self.words.traits and closes_insertion(tokens, start - 1, self.words):
+            return []  # "ICBL, lembaga yang bernaung di bawah PBB, didirikan …": the main verb
         if self.words.has("auxiliaries", tokens[anchor.first].word):
             return []  # "UNOSSC, hosted by UNDP, was formerly called …": a finite verb belongs to what stands before the insertion
         behind = tokens[anchor.last] if anchor.last < len(tokens) else tokens[anchor.first]
