@@ -50,6 +50,8 @@ class Antecedents:
         self.things: dict[int, list[Entity]] = {}
         #: where things stand that a preposition introduces: "it" stands for what a sentence is about rather than for these
         self._oblique: set[int] = set()
+        #: whether a sentence renames something: asked again for every pronoun behind it
+        self._renaming: dict[int, bool] = {}
         #: what each sentence came to: the situation that a following "this" stands for
         self.situations: dict[int, list[Entity]] = {}
         #: aims, principles and definitions that each sentence states
@@ -347,9 +349,12 @@ class Antecedents:
 
     def _renames(self, sentence: Sentence) -> bool:
         """Whether a sentence ends with a thing's new name ("… berganti nama menjadi X"): the next one goes on about that."""
-        tokens, words = sentence.tokens, self.words
-        renamed = [k for k in range(len(tokens)) if words.at("renamings", tokens, k) > 0]
-        return bool(renamed) and not any(words.has("former_words", t.word) for k in renamed for t in tokens[max(k - 3, 0) : k])
+        if sentence.index not in self._renaming:
+            tokens, words = sentence.tokens, self.words
+            renamed = [k for k in range(len(tokens)) if words.at("renamings", tokens, k) > 0]
+            former = any(words.has("former_words", t.word) for k in renamed for t in tokens[max(k - 3, 0) : k])
+            self._renaming[sentence.index] = bool(renamed) and not former
+        return self._renaming[sentence.index]
 
     def introduced_before(self, index: int, groups: Sequence[str]) -> Entity | None:
         """Return a thing of unknown kind that the document named with its acronym ("Cadangan Beras Darurat (CBD)"), if it comes first.
