@@ -178,6 +178,8 @@ def _came_to(resolver: Resolver, sentence: Sentence, claims: list[Claim]) -> Non
     for claim in claims:
         if claim.predicate in STATEMENTS and isinstance(claim.object, Entity):
             resolver.stated(sentence.index, claim.object)
+        if claim.predicate == "hasDefinition":
+            resolver.defined(sentence.index, claim.subject)
         if claim.predicate in _SITUATIONS and isinstance(claim.object, Entity):
             resolver.came_to(sentence.index, claim.subject if claim.predicate == "affects" else claim.object)
 

@@ -7,6 +7,7 @@ about.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ssc_graph.claims import Entity, Label
 from ssc_graph.document import BlockKind
@@ -49,6 +50,8 @@ class Antecedents:
         self.things: dict[int, list[Entity]] = {}
         #: where things stand that a preposition introduces: "it" stands for what a sentence is about rather than for these
         self._oblique: set[int] = set()
+        #: whether a sentence renames something: asked again for every pronoun behind it
+        self._renaming: dict[int, bool] = {}
         #: what each sentence came to: the situation that a following "this" stands for
         self.situations: dict[int, list[Entity]] = {}
         #: aims, principles and definitions that each sentence states
@@ -67,6 +70,24 @@ class Antecedents:
                 held.append(found)
                 if self._introduced(sentence, mention):
                     self._oblique.add(found.start)
+        acted_on = self._acted_on(sentence) if held and pronoun is None else None
+        if acted_on is not None:
+            held.insert(0, acted_on)
+
+    def _acted_on(self, sentence: Sentence) -> Entity | None:
+        """As in "The Assembly adopted it in May": the sentence names somebody else, and still goes on about what "it" stands for."""
+        tokens = sentence.tokens
+        for k in range(1, len(tokens)):
+            if self.words.has("object_pronouns", tokens[k].word) and self.words.is_finite(tokens[k - 1]):
+                found = self.subject_before(sentence.index, ())
+                return None if found is None else replace(found, text=sentence.slice(k, k + 1), start=tokens[k].start, end=tokens[k].end)
+        return None
+
+    def defined(self, index: int, term: Entity) -> None:
+        """Note a term that a sentence defines, though no authority file knows it: "it" may stand for it."""
+        held = self.things.setdefault(index, [])
+        if all(entity.id != term.id for entity in held):
+            held.insert(0, term)
 
     def by_the_way(self, entity: Entity) -> bool:
         """Return whether a preposition introduces a thing where it stands."""
@@ -93,7 +114,9 @@ class Antecedents:
         possessive = first < len(tokens) and (tokens[first].word in {"its", "their"} or self.words.has("possessives", tokens[first].word))
         if last < 0 and not possessive:
             return None
-        found = self._asked_about(sentence.index) if asked else self.subject_before(sentence.index, ())
+        anew = self._begins_anew(sentence.index, tokens[first].start)
+        topic = self.topic if anew and self.topic is not None and self._fits(self.topic, ()) else None
+        found = topic or (self._asked_about(sentence.index) if asked else self.subject_before(sentence.index, ()))
         if found is None:
             return None
         start, end = tokens[first].start, tokens[max(last, first + 1) - 1].end
@@ -290,6 +313,8 @@ class Antecedents:
             before: a place in this sentence; only what stands before it counts.
             named: it must have a name of its own: "its members" are not those of "developing countries".
         """
+        if before is not None and self._begins_anew(index, before) and self.topic is not None and self._fits(self.topic, groups):
+            return self.topic
         put_by: Entity | None = None  # the nearest thing that a preposition introduces, if nothing else fits
         in_list = self.analysis.sentences[index].block.kind is BlockKind.LIST_ITEM
         for earlier in range(index - (before is None), max(-1, index - LOOK_BACK), -1):
@@ -314,11 +339,22 @@ class Antecedents:
             return self.topic
         return None
 
+    def _begins_anew(self, index: int, place: int) -> bool:
+        """Whether a pronoun is the first word of a paragraph: it stands for what the document is about."""
+        sentence = self.analysis.sentences[index]
+        new = index > 0 and self.analysis.sentences[index - 1].block_index != sentence.block_index
+        first = next((t for t in sentence.tokens if t.is_word), None)
+        prose = sentence.block.kind is BlockKind.PARAGRAPH and "articles-point-back" in self.words.traits
+        return new and prose and first is not None and first.start == place
+
     def _renames(self, sentence: Sentence) -> bool:
         """Whether a sentence ends with a thing's new name ("… berganti nama menjadi X"): the next one goes on about that."""
-        tokens, words = sentence.tokens, self.words
-        renamed = [k for k in range(len(tokens)) if words.at("renamings", tokens, k) > 0]
-        return bool(renamed) and not any(words.has("former_words", t.word) for k in renamed for t in tokens[max(k - 3, 0) : k])
+        if sentence.index not in self._renaming:
+            tokens, words = sentence.tokens, self.words
+            renamed = [k for k in range(len(tokens)) if words.at("renamings", tokens, k) > 0]
+            former = any(words.has("former_words", t.word) for k in renamed for t in tokens[max(k - 3, 0) : k])
+            self._renaming[sentence.index] = bool(renamed) and not former
+        return self._renaming[sentence.index]
 
     def introduced_before(self, index: int, groups: Sequence[str]) -> Entity | None:
         """Return a thing of unknown kind that the document named with its acronym ("Cadangan Beras Darurat (CBD)"), if it comes first.

@@ -97,6 +97,7 @@ class MentionFinder(NameFinder):
             return None
         head = self._meeting_head(tokens, position) or self._publication_head(tokens, position)
         head = head or self._publication_behind(tokens, close + 1)
+        head = head or ("ssc:Event" if self.vocabulary.at("meeting_verbs", tokens, close + 1) > 0 else "")
         inner = tokens[position + 1 : close]
         if not head or tokens[close - 1].word in {".", "!"}:
             return None
@@ -236,13 +237,12 @@ class MentionFinder(NameFinder):
             else:
                 return None
         behind = self.vocabulary.at("heads", tokens, position) if position < len(tokens) else -1
-        if behind < 0 or (not pointed and not placed and start == position):
-            return None
+        urged = behind > 0 and first > 0 and tokens[position].word == "initiative" and tokens[first - 1].word in {"on", "at"}
+        if behind < 0 or urged or (not pointed and not placed and start == position):
+            return None  # "on the initiative of Kenya" names Kenya
         if pointed and start < len(tokens) and self._longer_name(sentence, start, behind):
             return None
         head = " ".join(t.word for t in tokens[position:behind])
-        if head == "initiative" and first and tokens[first - 1].word in {"on", "at"}:
-            return None  # "on the initiative of Kenya" names Kenya
         kind = self.vocabulary.value("heads", tuple(head.split()))
         last = behind
         while last + 1 < len(tokens) and tokens[last].word in {"on", "of", "for"} and self._known.get(tokens[last + 1].start):

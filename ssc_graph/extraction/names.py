@@ -292,7 +292,9 @@ class NameFinder:
             return -1
         small = self.vocabulary.has("connectors", tokens[position].word)
         purpose = kind == "ssc:Programme" and self.vocabulary.has("purpose_connectors", tokens[position].word)  # "Programme to Enhance …"
-        if kind and not joined and tokens[position].word == "the":
+        before = tokens[position - 1].word
+        acts = self.vocabulary.is_base_verb(before) or before.endswith(tuple(self.vocabulary.words_of("gerund_suffixes")))
+        if kind and tokens[position].word == "the" and not acts:
             return -1  # "renamed the Harbour League the Port Union"
         favour = headed and position + 2 < len(tokens) and tokens[position + 1].capital and tokens[position + 2].word == "of"
         if not small and not purpose and not ((joined or favour) and self.vocabulary.has("limited_connectors", tokens[position].word)):

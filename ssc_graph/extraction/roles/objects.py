@@ -131,6 +131,8 @@ class Objects(Fronting):
                 return behind
             if tokens[k].word == ":":
                 return k + 1
+            if anchor.rule.claims[0][0] == "hasParticipant" and self.words.at("delegates", tokens, k) > 0:
+                return self.words.at("delegates", tokens, k)  # "drew 24 trainees from Ecuador and Peru"
             from_afar = self.words.has("origins", tokens[k].word) and anchor.rule.claims[0][0] == "hasParticipant"
             if from_afar and self._mention_near(anchor, k + 1, role) is not None:
                 return k + 1  # "diikuti 20 petani dari Laos dan Nepal"
