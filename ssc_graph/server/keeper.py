@@ -28,6 +28,7 @@ from ssc_graph.errors import SscGraphError
 from ssc_graph.server.spool import NoRoom, Spool, TooLarge
 from ssc_graph.server.tasks import Rejected, perform, prepare
 from ssc_graph.server.wire import packed, receive
+from ssc_graph.sparql.confinement import forbid_connections
 
 if TYPE_CHECKING:
     from ssc_graph.store import Store
@@ -236,6 +237,7 @@ def main() -> None:
     """Load what the server names, tell it how that went, obey it."""
     control = socket.socket(fileno=int(sys.argv[1]))
     settings = json.loads(control.recv(_COMMAND))
+    forbid_connections()  # and so to all children: not even a query that came past the screening reaches out (S7)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     store, told = _loaded(settings)
     if "fault" not in told:

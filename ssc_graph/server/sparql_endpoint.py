@@ -16,7 +16,8 @@ from ssc_graph.server.guards import check_writer
 from ssc_graph.server.negotiation import GRAPHS, ROWS, chosen
 from ssc_graph.server.options import Options
 from ssc_graph.server.pool import Pool
-from ssc_graph.server.screening import Refused, Token, screen, with_dataset
+from ssc_graph.server.screening import Refused, screen, with_dataset
+from ssc_graph.sparql.tokens import Token
 
 #: Schemes, and no character that an IRI cannot have (RFC 3987 as SPARQL narrows it, production IRIREF).
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^<>\"{}|^`\\\x00-\x20\ud800-\udfff]*")

@@ -16,8 +16,8 @@ import pyoxigraph as ox
 
 from ssc_graph import resources
 from ssc_graph.namespaces import expand, prefixes
-from ssc_graph.server.screening import tokens
 from ssc_graph.server.spool import Spool, TooLarge
+from ssc_graph.sparql.tokens import tokens
 
 if TYPE_CHECKING:
     from ssc_graph.store import Store

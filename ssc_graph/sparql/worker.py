@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ssc_graph.errors import SscGraphError, UsageError
 from ssc_graph.namespaces import DEFAULT_BASE
+from ssc_graph.sparql.confinement import forbid_connections
 from ssc_graph.sparql.named import NAMES
 from ssc_graph.sparql.naming import Names
 from ssc_graph.sparql.running import run
@@ -27,6 +28,7 @@ def main() -> None:
     """Read a request from standard input and write the answer to standard output."""
     request, megabytes = pickle.load(sys.stdin.buffer)  # noqa: S301 (our own process wrote it)
     _limit(megabytes)
+    forbid_connections()
     try:
         said: tuple[str, object] = ("answer", answer(request))
     except SscGraphError as error:
