@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from ssc_graph import resources
 from ssc_graph.namespaces import expand, prefixes
 from ssc_graph.server.spool import Spool, TooLarge
+from ssc_graph.sparql.dataset import ask
 from ssc_graph.sparql.tokens import tokens
 
 if TYPE_CHECKING:
@@ -110,12 +111,9 @@ def _query(store: Store, task: Task, _body: bytes, out: Spool) -> Head:
 
 
 def _asked(store: Store, task: Task) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    default, named = task.get("default", ()), task.get("named", ())
-    chosen: dict[str, Any] = {}  # the default graph of our stores is the union
-    if default or named:
-        chosen = {"default_graph": [ox.NamedNode(iri) for iri in default], "named_graphs": [ox.NamedNode(iri) for iri in named]}
+    named = {"default": task.get("default", ()), "named": task.get("named", ())}
     try:
-        return store.oxigraph.query(task["text"], base_iri=task.get("base"), prefixes=_PREFIXES, **chosen)
+        return ask(store.oxigraph, task["text"], prefixes=_PREFIXES, base=task.get("base"), **named)
     except SyntaxError as error:
         raise Rejected(400, _fault(str(error))) from error
     except (ValueError, OSError, RuntimeError) as error:
