@@ -6,7 +6,7 @@ names several graphs they are copied into a store of their own, in which each tr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -38,7 +38,7 @@ class Dataset:
 
 
 def ask(
-    store: Store, text: str, *, prefixes: Mapping[str, str], base: str | None = None, default: Sequence[str] = (), named: Sequence[str] = ()
+    store: Store, text: str, *, prefixes: dict[str, str], base: str | None = None, default: Sequence[str] = (), named: Sequence[str] = ()
 ) -> Answer:
     """Ask a store a query.
 
@@ -47,7 +47,8 @@ def ask(
         text: SPARQL.
         prefixes: that are known beside the query's own.
         base: of relative IRIs.
-        default, named: IRIs of graphs that the protocol names; they hold instead of those that the query names.
+        default: IRIs of graphs that the protocol names; they hold instead of those that the query names.
+        named: likewise.
 
     Raises:
         SyntaxError, ValueError, OSError, RuntimeError: as the store raises.
@@ -84,7 +85,7 @@ def _merged(store: Store, dataset: Dataset) -> Store:
     return merged
 
 
-def _named_in(text: str, prefixes: Mapping[str, str], base: str | None) -> Dataset:
+def _named_in(text: str, prefixes: dict[str, str], base: str | None) -> Dataset:
     """Return the graphs of a query's FROM clauses, where it has more than one; the store resolves their names."""
     clauses = list(_clauses(list(tokens(text)))) if text.upper().count("FROM") > 1 else []
     if len(clauses) <= 1:
