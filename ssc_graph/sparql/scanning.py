@@ -16,6 +16,7 @@ LONGEST: Final = 1_000_000  # characters of a query
 DEEPEST: Final = 128  # brackets in each other, and signs in a row
 #: Pieces that a chain is made of: each nests the query once more for the parser or the evaluator. No person writes so many.
 MOST: Final = 1_000
+PIECES: Final = 250_000  # words, names, values and marks; each takes memory while it is looked at
 
 _CHAINS: Final = frozenset("!^+*/|?=<>&-") | {"UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "VALUES", "GRAPH"}
 #: Unary operators that may follow one another: each is a level of the parser's recursion, too.
@@ -60,8 +61,10 @@ def pieces_of(text: str, *, update: bool = True) -> list[Token]:
 def _bounded(pieces: Iterator[Token]) -> Iterator[Token]:
     """Pass the pieces on as long as they are not nested too deep or chained too long."""
     depth = run = chained = 0
-    for token in pieces:
+    for number, token in enumerate(pieces):
         yield token
+        if number >= PIECES:
+            raise Unfit(f"the query has more than {PIECES} words and marks", token.start)
         if token.kind == "open":
             raise Unfit("the string that begins here has no end", token.start)
         if token.kind not in {"mark", "word"}:

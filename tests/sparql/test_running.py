@@ -230,7 +230,7 @@ def test_two_questions_at_once_are_two_answers(bundled: Store) -> None:
 @pytest.mark.parametrize("text", ["'" + "\\'" * 400_000, '"""' + '\n\\"""' * 100_000, "." * 900_000])
 def test_quotes_without_an_end_are_looked_at_once(text: str) -> None:
     """S1: each quote was followed to the end, and the time grew with the square."""
-    start = time.monotonic()
+    start = time.process_time()
     with contextlib.suppress(QueryError):
         scan("SELECT * WHERE { ?s ?p " + text)
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
