@@ -192,7 +192,7 @@ def _headings() -> Mapping[str, Mapping[str, str]]:
         raise DataFileError(f"the names of columns are broken: {error}", where=f"{_FOLDER}/{_COLUMNS}") from error
 
 
-def _columns(said: Mapping[str, Mapping[str, str]] | None) -> Mapping[str, Mapping[str, str]]:
+def _columns(said: Mapping[Any, Mapping[str, str]] | None) -> Mapping[str, Mapping[str, str]]:
     if wrong := [name for name in said or () if not isinstance(name, str)]:
         raise TypeError(f"{wrong[0]!r} is no text; YAML takes words like on and no for truth values, set them in quotes")
     return MappingProxyType({name: _both(labels) for name, labels in (said or {}).items()})
