@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from ssc_graph.sparql.scanning import Unfit, pieces_of
-from ssc_graph.sparql.tokens import Token
+from ssc_graph.sparql.scanning import Unfit, check
+from ssc_graph.sparql.tokens import Token, tokens
 
 _REFUSED: Final[Mapping[str, str]] = MappingProxyType({"SERVICE": "federated queries", "LOAD": "loading from addresses"})
 
@@ -32,8 +32,8 @@ class Refused(Exception):  # noqa: N818 (it is the answer to a request, not a fa
         self.headers = dict(headers or {})
 
 
-def screen(text: str, *, longest: int) -> list[Token]:
-    """Return the pieces of a query or an update that may be handed to the parser.
+def screen(text: str, *, longest: int) -> None:
+    """Refuse a query or an update that may not be handed to the parser.
 
     Args:
         text: the query or update.
@@ -50,7 +50,7 @@ def screen(text: str, *, longest: int) -> list[Token]:
     if len(text) > longest:
         raise Refused(413, f"the query has more than {longest} characters")
     try:
-        return pieces_of(text)
+        check(text)
     except Unfit as unfit:
         where = _place(text, unfit.start)
         if unfit.word:
@@ -58,23 +58,22 @@ def screen(text: str, *, longest: int) -> list[Token]:
         raise Refused(400, f"{where}: {unfit.message}") from None
 
 
-def with_dataset(text: str, pieces: Sequence[Token], default: Sequence[str], named: Sequence[str]) -> str:
+def with_dataset(text: str, default: Sequence[str], named: Sequence[str]) -> str:
     """Return an update whose patterns see the graphs that the protocol names (SPARQL 1.1 Protocol, section 2.2.3).
 
     Args:
         text: the update.
-        pieces: what :func:`screen` returned.
         default: the IRIs of ``using-graph-uri``.
         named: the IRIs of ``using-named-graph-uri``.
 
     Raises:
         Refused: the update names its own graphs, too.
 
-    >>> from ssc_graph.sparql.tokens import tokens
     >>> update = "INSERT { ?s ?p 1 } WHERE { ?s ?p 2 }"
-    >>> with_dataset(update, list(tokens(update)), ["http://x/g"], [])
+    >>> with_dataset(update, ["http://x/g"], [])
     'INSERT { ?s ?p 1 } USING <http://x/g> WHERE { ?s ?p 2 }'
     """
+    pieces = list(tokens(text))
     words = [(token.text.upper(), token.start, place) for place, token in enumerate(pieces) if token.kind == "word"]
     if any(word in {"USING", "WITH"} for word, _, _ in words):
         raise Refused(400, "the update has USING or WITH, and the request using-graph-uri or using-named-graph-uri: give one of them")

@@ -17,7 +17,6 @@ from ssc_graph.server.negotiation import GRAPHS, ROWS, chosen
 from ssc_graph.server.options import Options
 from ssc_graph.server.pool import Pool
 from ssc_graph.server.screening import Refused, screen, with_dataset
-from ssc_graph.sparql.tokens import Token
 
 #: Schemes, and no character that an IRI cannot have (RFC 3987 as SPARQL narrows it, production IRIREF).
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^<>\"{}|^`\\\x00-\x20\ud800-\udfff]*")
@@ -146,11 +145,12 @@ async def query_task(parameters: Parameters, request: Request, pool: Pool, optio
     }
 
 
-async def _screened(text: str, options: Options) -> list[Token]:
+async def _screened(text: str, options: Options) -> None:
     """Look at a query; at a long one beside the loop, so that others are not kept waiting."""
     if len(text) < _LONG:
-        return screen(text, longest=options.longest)
-    return await asyncio.to_thread(screen, text, longest=options.longest)
+        screen(text, longest=options.longest)
+    else:
+        await asyncio.to_thread(screen, text, longest=options.longest)
 
 
 def _form(accept: str, offers: Mapping[str, str]) -> str | None:
@@ -161,10 +161,10 @@ def _form(accept: str, offers: Mapping[str, str]) -> str | None:
 async def _update(request: Request, pool: Pool, options: Options, parameters: Parameters) -> Response:
     check_writer(request, options)
     text = only(parameters, "update")
-    pieces = await _screened(text, options)
+    await _screened(text, options)
     default, named = _iris(parameters, "using-graph-uri"), _iris(parameters, "using-named-graph-uri")
     if default or named:
-        text = with_dataset(text, pieces, default, named)
+        text = with_dataset(text, default, named)
     await pool.change({"do": "update", "text": text, "base": f"{options.root}"})
     return Response(status_code=204)
 

@@ -95,7 +95,7 @@ def _rows(answer: QuerySolutions, most: int, where: str) -> Results:
     for solution in answer:
         if len(rows) >= most:
             raise _too_many(most, "rows", where)
-        rows.append(tuple(solution[name] for name in names))
+        rows.append(tuple(solution))  # in the order of the variables
     return Results(variables=names, rows=tuple(rows))
 
 

@@ -22,6 +22,7 @@ _CHAINS: Final = frozenset("!^+*/|?=<>&-") | {"UNION", "OPTIONAL", "MINUS", "FIL
 #: Unary operators that may follow one another: each is a level of the parser's recursion, too.
 _UNARY: Final = frozenset("!-+^")
 _OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
+_SHORT: Final = 10_000  # characters of a query that is passed by counting alone
 _UPDATES: Final = frozenset({"insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with"})
 _QUERIES: Final = frozenset({"select", "ask", "construct", "describe"})
 
@@ -38,6 +39,30 @@ class Unfit(Exception):  # noqa: N818 (whoever asked for the look says what it m
     def __init__(self, message: str, start: int, word: str = "") -> None:
         super().__init__(message)
         self.message, self.start, self.word = message, start, word
+
+
+def check(text: str, *, update: bool = True) -> None:
+    """Refuse a query or an update that no parser may see; a short one that cannot be such, however it is read, by counting alone.
+
+    Args:
+        text: SPARQL.
+        update: whether it may be an update.
+
+    Raises:
+        Unfit: as :func:`pieces_of`.
+
+    >>> check("SELECT * { ?s ?p ?o }")
+    """
+    if len(text) > _SHORT or not _is_harmless(text.upper()):
+        pieces_of(text, update=update)
+
+
+def _is_harmless(upper: str) -> bool:
+    """Whether there is no word that reaches out, and fewer brackets and signs than may stand inside each other or in a row."""
+    if "SERVICE" in upper or "LOAD" in upper:
+        return False
+    brackets, signs = (sum(map(upper.count, marks)) for marks in (_OPENING, _UNARY))
+    return brackets <= DEEPEST and signs <= DEEPEST and (len(upper) <= MOST or sum(map(upper.count, _CHAINS)) <= MOST)
 
 
 def pieces_of(text: str, *, update: bool = True) -> list[Token]:
@@ -95,7 +120,7 @@ def scan(text: str, *, where: str = "query") -> None:
     if len(text) > LONGEST:
         raise QueryError(f"the query is longer than {LONGEST} characters", where=where)
     try:
-        pieces_of(text, update=False)
+        check(text, update=False)
     except Unfit as unfit:
         said = f"{unfit.word} would ask another server, which is refused" if unfit.word else unfit.message
         hint = "load that data with --data" if unfit.word else None
