@@ -16,7 +16,6 @@ from ssc_graph.server.pool import Answer, Pool
 from ssc_graph.server.screening import Refused
 
 _CHUNK: Final = 1 << 16  # bytes
-_SLOW: Final = 30.0  # seconds that a client may take for its whole request body
 _GONE: Final = 499  # nobody reads it
 _GONE_AWAY: Final = "the client closed the connection"
 _SOON: Final = 0.05  # seconds in which most is answered; only then it is watched whether the client is still there
@@ -50,8 +49,13 @@ async def asked(request: Request, pool: Pool, task: Mapping[str, Any], *, body: 
             each.cancel()
 
 
-async def body_of(request: Request, *, most: int) -> bytes:
+async def body_of(request: Request, *, most: int, seconds: float) -> bytes:
     """Return the body of a request.
+
+    Args:
+        request: its head is there.
+        most: bytes that it may have.
+        seconds: that the client may take.
 
     Raises:
         Refused: it is too long, comes too slowly, or is compressed.
@@ -63,13 +67,13 @@ async def body_of(request: Request, *, most: int) -> bytes:
         raise Refused(413, f"the request has more than {most} bytes", {"Connection": "close"})
     data = bytearray()
     try:
-        async with asyncio.timeout(_SLOW):
+        async with asyncio.timeout(seconds):
             async for chunk in request.stream():
                 data += chunk
                 if len(data) > most:
                     raise Refused(413, f"the request has more than {most} bytes", {"Connection": "close"})
     except TimeoutError:
-        raise Refused(408, f"the request took longer than {_SLOW:g} seconds to come", {"Connection": "close"}) from None
+        raise Refused(408, f"the request took longer than {seconds:g} seconds to come", {"Connection": "close"}) from None
     return bytes(data)
 
 

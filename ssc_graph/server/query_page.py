@@ -61,7 +61,7 @@ async def query_page(request: Request, pool: Pool, options: Options) -> Response
 
 async def _given(request: Request, options: Options) -> Parameters:
     if request.method == "POST":
-        return pairs((await body_of(request, most=options.longest)).decode("utf-8", "replace"))
+        return pairs((await body_of(request, most=options.longest, seconds=2 * options.patience)).decode("utf-8", "replace"))
     return pairs(request.url.query)
 
 

@@ -76,7 +76,7 @@ async def _parameters(request: Request, options: Options) -> tuple[Parameters, s
     if charset and charset.group(1).lower() not in {"utf-8", "utf8"}:
         raise Refused(415, "queries and updates are sent in UTF-8")
     try:
-        text = (await body_of(request, most=options.longest)).decode("utf-8")
+        text = (await body_of(request, most=options.longest, seconds=2 * options.patience)).decode("utf-8")
     except UnicodeDecodeError as error:
         raise Refused(400, f"byte {error.start} of the request is no UTF-8") from error
     if media_type == _FORM:
