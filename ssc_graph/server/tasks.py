@@ -19,6 +19,7 @@ from ssc_graph.namespaces import expand, prefixes
 from ssc_graph.server.spool import Spool, TooLarge
 from ssc_graph.sparql.dataset import ask
 from ssc_graph.sparql.tokens import tokens
+from ssc_graph.store import is_no_room
 
 if TYPE_CHECKING:
     from ssc_graph.store import Store
@@ -315,6 +316,8 @@ def _update(store: Store, task: Task, _body: bytes, _out: Spool) -> Head:
     except SyntaxError as error:
         raise Rejected(400, _fault(str(error))) from error
     except (ValueError, RuntimeError) as error:
+        if is_no_room(error):
+            raise
         raise Rejected(400, _one_line(str(error))) from error
     return {"changed": True}
 
