@@ -1,15 +1,6 @@
 """Attacks and faults that a server meets (S1 to S26, S30, S34, S35), on a real server.
 
-Elsewhere, or with a reason:
-
-- S2: nothing is canonicalised on the server; blank nodes that are sent in keep names of their own, and nothing compares them.
-- S3, S9, S30: ``test_graph_store.py`` for what is sent in, ``test_lifecycle.py`` for files that are loaded.
-- S8: no user's query reaches rdflib; that FROM names graphs of the store only is tested here.
-- S10: XML with a DTD is refused before it is parsed, so that no entity exists (S3).
-- S12: hashes and validators come from the files' fingerprint, never from what the store gives back.
-- S13: ``serving.py`` fails where nothing answers. S14: the server asks no remote store.
-- S15, S17, S18, S20, S21: ``test_lifecycle.py``. S16: the server writes no outputs of many files.
-- S24: nothing is written under a name that came from outside; paths that ask for files are tested here.
+The table ``tests/SAFETY.md`` says where each case is tested.
 """
 
 from __future__ import annotations
