@@ -28,6 +28,8 @@ NAME_WORDS = 3
 INSTRUMENT = "ssc:PolicyInstrument"
 #: Words behind a title that may all be somebody's name.
 _OFFICE = 2
+#: Characters on each side of a name in which its words are looked for.
+_AROUND = 5_000
 #: Indonesian nouns that are made of other words: "kesehatan", "perikanan", "pembangunan".
 _NOUN = re.compile(r"^(?:ke|pe|per|pem|pen|peng)\w{3,}an$|(?:asi|nya|isme|itas)$")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -314,9 +316,9 @@ class NameFinder:
         if position + 1 >= last:
             return False
         surface, following = self.text[tokens[position].start : tokens[position].end], tokens[position + 1]
-        places = [m.end() for m in re.finditer(rf"\b{re.escape(surface)}\b", self.text)]
+        near = self.text[max(tokens[position].start - _AROUND, 0) : tokens[position].end + _AROUND]
         after = self.text[following.start : following.end]
-        return any(not self.text[end:].lstrip().startswith(after) for end in places)
+        return re.search(rf"\b{re.escape(surface)}\b(?!\s+{re.escape(after)})", near) is not None
 
     def _head(self, tokens: Sequence[Token]) -> tuple[str, str]:
         """The head noun of a name and the class that it tells."""

@@ -128,6 +128,14 @@ class Names(Occasions):
             return []
         return [self._concept(*self._trim_term(span))]
 
+    def _goes_on(self, tokens: Sequence[Token], position: int) -> int:
+        """Behind a capital of a title, or a small word and the capital that follows it: "Sawah yang Retak"; -1 where the title ends."""
+        if tokens[position].capital and tokens[position].is_word:
+            return position + 1
+        small = self.words.has("title_words", tokens[position].word) and position > 0 and tokens[position - 1].capital
+        follows = position + 1 < len(tokens) and tokens[position + 1].capital and tokens[position + 1].is_word
+        return position + 2 if small and follows else -1
+
     def _glossed(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The term that alone stands before a colon, its short name in brackets allowed: "New Order (NO): a reform of …"."""
         tokens = anchor.segment.sentence.tokens
@@ -224,8 +232,8 @@ class Names(Occasions):
         noun = tokens[first - 1].word if 0 < first < len(tokens) else ""
         kind = self.words.value("heads", (noun.removesuffix("nya"),))
         last = first
-        while last < len(tokens) and tokens[last].capital and tokens[last].is_word and not tokens[last].depth:
-            last += 1
+        while last < len(tokens) and (end := self._goes_on(tokens, last)) > 0 and not tokens[last].depth:
+            last = end
         if "works-behind-their-kind" not in self.words.traits or last == first or kind not in {"ssc:Book", "ssc:Article", "ssc:Report"}:
             return []
         text = self.analysis.document.text[tokens[first].start : tokens[last - 1].end]
@@ -271,7 +279,9 @@ class Names(Occasions):
         while mention.kind == "name" and last < len(tokens) and not tokens[last].depth:
             joined = last
             while joined < len(tokens) and (
-                self.words.has("connectors", tokens[joined].word) or tokens[joined].word in {":", "in", "and", "a", "without", "with", "to"}
+                self.words.has("connectors", tokens[joined].word)
+                or self.words.has("title_words", tokens[joined].word)
+                or tokens[joined].word in {":", "in", "and", "a", "without", "with", "to"}
             ):
                 if tokens[joined].capital:
                     break
