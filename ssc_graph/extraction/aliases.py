@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ssc_graph.claims import COMMON, Label
-from ssc_graph.extraction.acronyms import abbreviates, cut_from, initials_agree
+from ssc_graph.extraction.acronyms import abbreviates, blended, cut_from, initials_agree
 from ssc_graph.extraction.analysis import Analysis
 from ssc_graph.extraction.heads import HeadReader
 from ssc_graph.extraction.mentions import Mention
@@ -182,7 +182,22 @@ class AliasFinder:
             return self._alias(self._known_of(before, inside), extent, (first, last), "alias.bracket.language")
         if before.kind == "name" and inside is not None and inside.kind == "known" and set(inside.types) & set(before.types):
             return self._alias(inside, extent, (first, last), "alias.bracket.known")
+        if (inside is None or inside.kind != "known") and self._blended(before, first, last, alone=self._alone(bracket, last)):
+            return self._alias(self._known_of(before, inside), extent, (first, last), "alias.bracket.blend")
         return None
+
+    def _alone(self, bracket: int, last: int) -> bool:
+        return self.tokens[bracket].word == "(" and last < len(self.tokens) and self.tokens[last].word == ")"
+
+    def _blended(self, before: Mention, first: int, last: int, *, alone: bool) -> bool:
+        """As in "Caribbean Public Health Agency (CARPHA)", "Crop Four (C-4)": a short name made of a name's letters, alone in its bracket."""
+        if before.bare or before.kind not in {"name", "known"} or before.last - before.first < _STEPS or not alone:
+            return False
+        if set(before.types) & {"ssc:Person", "ssc:Country", "ssc:Place"}:
+            return False
+        short = self._spelled(first, last)
+        whole = last - first == 1 and case_sensitive(short)
+        return (whole or _cut_with_number(short)) and blended(short, self.text[before.start : before.end])
 
     def _translated(self, before: Mention, inside: Mention | None, first: int, last: int) -> bool:
         """An acronym of the name in another language ("Komisi Oseanografi Antarpemerintah (IOC)"), or that name itself."""
@@ -403,6 +418,11 @@ class AliasFinder:
         types = thing.types if thing is not None and thing.types else self._kind_of(name, unknown=thing is not None)
         start, end = self.tokens[span[0]].start, self.tokens[span[1] - 1].end
         return Alias(self.sentence.index, curie, types, name, *extent, other, start, end, rule)
+
+
+def _cut_with_number(short: str) -> bool:
+    """As in "PL 480", "C-4"."""
+    return bool(re.fullmatch(r"[A-Z]{1,5}[ -]?\d{1,4}", short))
 
 
 def _english(words: Iterable[str]) -> bool:

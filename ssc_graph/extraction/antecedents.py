@@ -54,6 +54,8 @@ class Antecedents:
         #: names in capitals by their first word, in order
         self._capitals: dict[str, list[Entity]] = {}
         self._starts = [sentence.start for sentence in analysis.sentences]
+        #: where things stand that a preposition introduces: "it" stands for what a sentence is about rather than for these
+        self._oblique: set[int] = set()
         #: what each sentence came to: the situation that a following "this" stands for
         self.situations: dict[int, list[Entity]] = {}
         #: aims, principles and definitions that each sentence states
@@ -72,6 +74,21 @@ class Antecedents:
                 held.append(found)
                 if found.text[:1].isupper():
                     self._capitals.setdefault(found.text.split(maxsplit=1)[0].casefold(), []).append(found)
+                if self._introduced(sentence, mention):
+                    self._oblique.add(found.start)
+
+    def by_the_way(self, entity: Entity) -> bool:
+        """Return whether a preposition introduces a thing where it stands."""
+        return entity.start in self._oblique
+
+    def _introduced(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether a preposition stands before a name, its article and a name that belongs to it between them allowed."""
+        tokens = sentence.tokens
+        beside = next((m for m in self.analysis.mentions[sentence.index] if m.last == mention.first), None)
+        first = beside.first if beside is not None else mention.first
+        while first > 0 and (tokens[first - 1].word in ARTICLES or self.words.has("articles", tokens[first - 1].word)):
+            first -= 1
+        return first > 0 and self.words.has("prepositions", tokens[first - 1].word)
 
     def _opening_pronoun(self, sentence: Sentence) -> Entity | None:
         """As in "It was founded …": the thing that the sentence goes on about is an antecedent for the next one too."""
@@ -79,15 +96,25 @@ class Antecedents:
         first = next((k for k, t in enumerate(tokens) if t.is_word), 0)
         behind = self.words.at("openers", tokens, first)
         first = behind + (behind < len(tokens) and tokens[behind].word == ",") if behind > 0 else first
+        asked = sentence.question and self.words.at("pronouns", tokens, first + 1) > 0  # "Does it replace …?"
+        first += asked
         last = self.words.at("pronouns", tokens, first)
         possessive = first < len(tokens) and (tokens[first].word in {"its", "their"} or self.words.has("possessives", tokens[first].word))
         if last < 0 and not possessive:
             return None
-        found = self.subject_before(sentence.index, ())
+        found = self._asked_about(sentence.index) if asked else self.subject_before(sentence.index, ())
         if found is None:
             return None
         start, end = tokens[first].start, tokens[max(last, first + 1) - 1].end
         return Entity(found.id, self.analysis.document.text[start:end], found.labels, found.types, start, end)
+
+    def _asked_about(self, index: int) -> Entity | None:
+        """What the question before is about, else the document: questions and answers go on about their own topic."""
+        for earlier in range(index - 1, -1, -1):
+            if self.analysis.sentences[earlier].question:
+                held = [e for e in self.things.get(earlier, []) if e.start not in self._oblique and self._fits(e, ())]
+                return held[0] if held else self.topic
+        return self.topic
 
     def mention(self, mention: Mention, index: int) -> Entity | None:
         """Return what a mention stands for; None for a back-pointing one without antecedent."""
@@ -271,20 +298,26 @@ class Antecedents:
             before: a place in this sentence; only what stands before it counts.
             named: it must have a name of its own: "its members" are not those of "developing countries".
         """
-        if before is not None:
-            for entity in self.things.get(index, []):
-                if entity.end <= before and self._fits(entity, groups, named=named):
-                    return entity
+        put_by: Entity | None = None  # the nearest thing that a preposition introduces, if nothing else fits
         in_list = self.analysis.sentences[index].block.kind is BlockKind.LIST_ITEM
-        for earlier in range(index - 1, max(-1, index - LOOK_BACK), -1):
-            if not in_list and self.analysis.sentences[earlier].block.kind is BlockKind.LIST_ITEM:
+        for earlier in range(index - (before is None), max(-1, index - LOOK_BACK), -1):
+            if earlier < index and not in_list and self.analysis.sentences[earlier].block.kind is BlockKind.LIST_ITEM:
                 continue  # prose behind a list goes on about what stood before it
-            held = self.things.get(earlier, [])
-            for entity in reversed(held) if self._renames(self.analysis.sentences[earlier]) else held:
-                if self._fits(entity, groups, named=named):
-                    return entity
-            if self.analysis.sentences[earlier].block.kind is BlockKind.HEADING:
+            things = self.things.get(earlier, [])
+            things = list(reversed(things)) if self._renames(self.analysis.sentences[earlier]) else things
+            held = [e for e in things if self._fits(e, groups, named=named)]
+            held = [e for e in held if before is None or e.end <= before] if earlier == index else held
+            direct = [e for e in held if e.start not in self._oblique]
+            spoken_of = next((e for e in direct if self.topic is not None and e.id == self.topic.id), next(iter(direct), None))
+            if spoken_of is not None:
+                return spoken_of
+            put_by = put_by or next(iter(held), None)
+            if earlier < index and self.analysis.sentences[earlier].block.kind is BlockKind.HEADING:
                 break  # a heading that names nothing fitting asks about the document's topic
+            if put_by is not None and earlier < index:
+                break
+        if put_by is not None:
+            return put_by
         if self.topic is not None and self._fits(self.topic, groups):
             return self.topic
         return None

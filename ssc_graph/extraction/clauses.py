@@ -33,19 +33,33 @@ def break_at(tokens: Sequence[Token], position: int, words: Vocabulary) -> int:
                 return behind
         return -1
     behind = words.at("breaks", tokens, position)
-    if behind > 0 and (words.at("likenesses", tokens, position) > 0 or words.at("correlatives", tokens, position) > 0):
-        return -1  # "pinjaman seperti itu": part of the noun phrase; "tidak hanya A, tetapi juga B": one predicate
-    if behind > 0 and position and words.at("not_breaks", tokens, position - 1) > 0:
-        return -1  # "all but unavoidable"
-    if (
-        behind > 0
-        and words.has("complementisers", token.word)
-        and position
+    return -1 if behind > 0 and _inside_clause(tokens, position, behind, words) else behind
+
+
+def _inside_clause(tokens: Sequence[Token], position: int, behind: int, words: Vocabulary) -> bool:
+    """Whether words that may open a clause belong to the one before."""
+    if words.at("likenesses", tokens, position) > 0 or words.at("correlatives", tokens, position) > 0:
+        return True  # "pinjaman seperti itu": part of the noun phrase; "tidak hanya A, tetapi juga B": one predicate
+    if position and words.at("not_breaks", tokens, position - 1) > 0:
+        return True  # "all but unavoidable"
+    if behind == position + 1 and words.has("qualifying_breaks", tokens[position].word) and _qualifies(tokens, position, words):
+        return True
+    return (  # "menjaga agar …", "memastikan bahwa …": the clause is the verb's own object
+        words.has("complementisers", tokens[position].word)
+        and position > 0
         and words.is_finite(tokens[position - 1])
         and not words.has("reporting_verbs", tokens[position - 1].word)
-    ):
-        return -1  # "menjaga agar …", "memastikan bahwa …": the clause is the verb's own object
-    return behind
+    )
+
+
+def _qualifies(tokens: Sequence[Token], position: int, words: Vocabulary) -> bool:
+    """As in "common but differentiated responsibilities", "slow but steady": an adjective on each side, a noun behind them."""
+    if position < 1 or position + 2 >= len(tokens) or not tokens[position - 1].is_word:
+        return False
+    left, right, noun = tokens[position - 1], tokens[position + 1], tokens[position + 2]
+    small = ("adverbs", "auxiliaries", "negations", "pronouns", "object_openers", "demonstratives", "prepositions", "breaks")
+    plain = not any(words.has(table, t.word) for t in (left, right, noun) for table in small)
+    return plain and noun.is_word and right.word.endswith(tuple(words.words_of("adjective_endings"))) and not words.is_finite(left)
 
 
 def clause_start(sentence: Sentence, position: int, words: Vocabulary) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ssc_graph.claims import Argument, Claim, Entity, Evidence, Label, Literal, Modality
 from ssc_graph.extraction.analysis import Analysis
+from ssc_graph.extraction.heads import HeadReader
 from ssc_graph.extraction.mention import Mention
 from ssc_graph.extraction.reference import Resolver
 from ssc_graph.extraction.refusals import SITUATIONAL, Refusals
@@ -17,7 +18,7 @@ from ssc_graph.extraction.trace import Trace
 from ssc_graph.extraction.triggers import Trigger, match_trigger, trigger_index
 from ssc_graph.extraction.verbs import VerbGroup, verb_group
 from ssc_graph.extraction.vocabulary import admits
-from ssc_graph.identifiers import statement_curie
+from ssc_graph.identifiers import fold, statement_curie
 
 #: Relations whose object is a text-valued thing, with its kind and class.
 STATEMENTS = {
@@ -25,6 +26,8 @@ STATEMENTS = {
     "hasPrinciple": ("principle", "ssc:Principle"),
     "hasDefinition": ("definition", "ssc:Definition"),
 }
+#: Kinds of things that no name of another kind belongs to.
+_NOT_RENAMED = frozenset({"ssc:Place", "ssc:Country", "ssc:Resolution", "ssc:Person"})
 _INTENDED = frozenset({"hasObjective", "expectedToBringAbout"})
 
 
@@ -216,6 +219,9 @@ class Matcher:
         found = []
         for relation, subject, target in anchor.rule.claims:
             for left in fillers[subject]:
+                if relation == "hasPrinciple" and _among(left, fillers[target]):
+                    self._drop(anchor, f"{relation}: a principle is not its own owner")
+                    continue
                 for right in fillers[target]:
                     claim = self._claim(anchor, relation, left, right, source)
                     if claim is not None:
@@ -275,6 +281,8 @@ class Matcher:
         if relation == "alsoKnownAs" and isinstance(argument, Literal):
             if "ssc:Concept" not in subject.types and not any(c.isupper() for c in argument.value):
                 return None  # "known as a donor" describes, it does not name
+            if self._of_other_kind(subject, argument.value):
+                return None  # "in Latin America, known as the Treaty of …"
             return None if argument.value.casefold() == subject.text.casefold() else argument
         if isinstance(argument, Entity) and argument.id == subject.id:
             # one body under two names: its former name is all that the graph can say
@@ -283,6 +291,11 @@ class Matcher:
                 Literal(" ".join(argument.text.split()), "xsd:string", argument.text, "", argument.start, argument.end) if renamed else None
             )
         return argument
+
+    def _of_other_kind(self, subject: Entity, name: str) -> bool:
+        """Whether the head noun of another name tells that it cannot be a place's or an act's."""
+        kind = HeadReader(self.analysis.vocabulary.language).read(fold(name).split()).head[1]
+        return bool(kind) and kind not in subject.types and bool(_NOT_RENAMED & set(subject.types))
 
     def _evidence(self, anchor: Anchor, left: Filler, right: Filler) -> Evidence:
         """The contiguous words from the first to the last part: subject, trigger, object."""
@@ -298,6 +311,12 @@ class Matcher:
         if self.trace is not None:
             tokens = anchor.segment.sentence.tokens
             self.trace.note("dropped", tokens[anchor.first].start, tokens[anchor.last - 1].end, f"{anchor.rule.id}: {why}")
+
+
+def _among(owner: Filler, listed: Sequence[Filler]) -> bool:
+    """Whether an owner is itself one of the principles listed: "Solidarity and equality are among its principles"."""
+    named = {fold(filler.argument.text) for filler in listed}
+    return isinstance(owner.argument, Entity) and not named.isdisjoint(fold(label.text) for label in owner.argument.labels)
 
 
 def statement(relation: str, text: str, start: int, end: int, language: str) -> Entity:

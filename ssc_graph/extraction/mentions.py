@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from ssc_graph.claims import Label
@@ -16,6 +17,9 @@ __all__ = ["Mention", "MentionFinder"]
 
 _QUOTES = frozenset({'"', "'"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MEETING = frozenset({"ssc:Event", "ssc:Programme"})
+_TITLED = _MEETING | {"ssc:Declaration", "ssc:PlanOfAction", "ssc:OutcomeDocument", "ssc:PolicyInstrument", "ssc:Fund"}
+_LONGEST_THEME = 5
 
 
 class MentionFinder(NameFinder):
@@ -36,9 +40,30 @@ class MentionFinder(NameFinder):
                 continue
             while found and found[-1].last > mention.first:
                 found.pop()
-            found.append(mention)
+            if found and (joined := self._introduced_by(sentence, found[-1], mention)) is not None:
+                found[-1] = mention = joined
+            else:
+                found.append(mention)
             behind = mention.last
         return found
+
+    def _introduced_by(self, sentence: Sentence, before: Mention, mention: Mention) -> Mention | None:
+        """As in "the course Tides for Learning", "the workshop “Tides and Trade”": a description and the name that follows it are one."""
+        tokens = sentence.tokens
+        comma = before.last < len(tokens) and tokens[before.last].word == ","
+        called = self.vocabulary.at("name_givers", tokens, before.last + comma)  # "the course, known as Tides for Learning,"
+        close = (called if called > 0 else before.last) + (mention.kind == "title")
+        if before.kind != "described" or close != mention.first or tokens[before.last - 1].capital or not _TITLED.issuperset(before.types):
+            return None
+        phrased = any(self.vocabulary.has("title_joints", t.word) for t in tokens[mention.first + 1 : mention.last])
+        titled = mention.kind == "title" and set(mention.types) == set(before.types)
+        if not titled and (mention.kind != "name" or mention.types or not phrased or not _MEETING.issuperset(before.types)):
+            return None
+        last = mention.last + titled
+        last += called > 0 and comma and last < len(tokens) and tokens[last].word == ","
+        lasting = self.vocabulary.has("lasting_events", before.head.split()[-1])
+        types = ("ssc:Event", "ssc:Programme") if lasting else before.types  # a course is held, and it is run
+        return replace(mention, first=before.first, last=last, kind="name", types=types, head=before.head)
 
     @cached_property
     def _openings(self) -> frozenset[str]:
@@ -70,13 +95,25 @@ class MentionFinder(NameFinder):
         close = next((k for k in range(position + 1, min(len(tokens), position + 30)) if tokens[k].word == quote), -1)
         if close < position + 3:
             return None
-        head = self._publication_head(tokens, position) or self._publication_behind(tokens, close + 1)
+        head = self._meeting_head(tokens, position) or self._publication_head(tokens, position)
+        head = head or self._publication_behind(tokens, close + 1)
         inner = tokens[position + 1 : close]
         if not head or tokens[close - 1].word in {".", "!"}:
             return None
         start, end = inner[0].start, _trim(self.text, inner[0].start, tokens[close].start)
         name = " ".join(self.text[start:end].split())
         return Mention(position + 1, close, start, end, "title", entity_curie(name), (head,), (Label(name, "", True),), head=head)
+
+    def _meeting_head(self, tokens: Sequence[Token], position: int) -> str:
+        """The kind that the noun right before a title tells, where it is a meeting or a programme: "the course “Tides and Trade”"."""
+        noun = next(
+            (k for k in range(position - 1, max(position - 5, 0), -1) if self.vocabulary.at("name_givers", tokens, k) == position), 0
+        )
+        noun = (noun or position) - 1 - (noun > 1 and tokens[noun - 1].word == ",")
+        first = self.vocabulary.before("heads", tokens, noun + 1) if noun >= 0 else -1
+        kind = self.vocabulary.value("heads", tuple(t.word for t in tokens[first : noun + 1])) if first >= 0 else ""
+        titled = "heads-first" not in self.vocabulary.traits and kind in _TITLED
+        return kind if titled and not tokens[noun].capital else ""
 
     def _publication_head(self, tokens: Sequence[Token], position: int) -> str:
         for back in range(position - 1, max(-1, position - 6), -1):
@@ -204,23 +241,52 @@ class MentionFinder(NameFinder):
         if pointed and start < len(tokens) and self._longer_name(sentence, start, behind):
             return None
         head = " ".join(t.word for t in tokens[position:behind])
+        if head == "initiative" and first and tokens[first - 1].word in {"on", "at"}:
+            return None  # "on the initiative of Kenya" names Kenya
         kind = self.vocabulary.value("heads", tuple(head.split()))
         last = behind
         while last + 1 < len(tokens) and tokens[last].word in {"on", "of", "for"} and self._known.get(tokens[last + 1].start):
             match = self._known[tokens[last + 1].start]
             last = self._tokens_to(sentence, last + 1, match.end)
+        if kind == "ssc:Event":
+            last = max(last, self._themed(sentence, position, last))
         if last <= beyond:
             return None
         plain = all(self.vocabulary.has("generic_adjectives", t.word) for t in tokens[start:position])
         bare = pointed and plain and last == behind and tokens[first].word not in {"its", "their"}
         return self._describe(sentence, first, last, head, kind, bare=bare)
 
+    def _themed(self, sentence: Sentence, head: int, last: int) -> int:
+        """Where the theme of a meeting ends: "the second Conference on Animal Health", "the course on coastal floods"."""
+        tokens = sentence.tokens
+        if tokens[head].capital:
+            name = self._name(sentence, head)
+            return name.last if name is not None else last
+        if last >= len(tokens) or tokens[last].word != "on":
+            return last
+        end, words = last + 1, self.vocabulary
+        tables = ("determiners", "demonstratives", "prepositions", "relatives", "auxiliaries", "copulas", "adverbs", "months", "days")
+        while end < len(tokens) and tokens[end].word.replace("-", "").isalpha() and not tokens[end].capital and not tokens[end].depth:
+            if any(words.at(table, tokens, end) > 0 for table in tables) or words.has("placing", tokens[end].word):
+                break
+            if words.is_finite(tokens[end]) and not words.has("noun_like", tokens[end].word):
+                break
+            end += 1
+        while end > last + 1 and words.has("name_joints", tokens[end - 1].word):
+            end -= 1
+        return end if last + 2 <= end - 1 <= last + _LONGEST_THEME else last
+
     def _placed(self, tokens: Sequence[Token], position: int) -> bool:
         """Whether a head noun, modifiers before it, is followed by a participle that places it: "a workshop held in …"."""
         while position < len(tokens) and self.vocabulary.has("modifiers", tokens[position].word):
             position += 1
         behind = self.vocabulary.at("heads", tokens, position)
-        return 0 < behind < len(tokens) and self.vocabulary.has("placing", tokens[behind].word)
+        if not 0 < behind < len(tokens):
+            return False
+        themed = tokens[behind].word == "on" and self.vocabulary.value("heads", (tokens[behind - 1].word,)) == "ssc:Event"
+        giver = self.vocabulary.at("name_givers", tokens, behind + (tokens[behind].word == ","))
+        named = 0 < giver < len(tokens) and (tokens[giver].capital or tokens[giver].word == '"')
+        return themed or named or self.vocabulary.has("placing", tokens[behind].word)
 
     def _longer_name(self, sentence: Sentence, position: int, behind: int) -> bool:
         """Whether a name begins behind the article and reaches at least as far ("the Special Unit for …")."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Self
 
 from ssc_graph.claims import Label
+from ssc_graph.document import BlockKind
 from ssc_graph.extraction.acronyms import initials_agree
 from ssc_graph.extraction.heads import HeadReader
 from ssc_graph.extraction.mention import Mention
@@ -128,7 +129,12 @@ class NameFinder:
             head, kind = self._head(tokens[first:last])
         if last - first == 1 and head:
             return None  # a bare head noun is described, not named
+        if sentence.block.kind is BlockKind.TITLE and self._capital_verb(sentence, first, last):
+            return None
         start, end = tokens[first].start, tokens[last - 1].end
+        if tokens[last - 1].word.endswith("'s") and self._owns(tokens, first, last):
+            end -= 2  # "the Harbour League's purpose": the name of the owner
+            head, kind = HeadReader(self.vocabulary.language).read(t.word.removesuffix("'s") for t in tokens[first:last]).head
         name = " ".join(self.text[start:end].split())
         kind = kind or ("ssc:Event" if _CONFERENCE.fullmatch(name) else "")
         called = (
@@ -138,6 +144,20 @@ class NameFinder:
         if head == "forum" and "forums-meet" in self.vocabulary.traits:
             types = ("ssc:Event", "ssc:IntergovernmentalBody")  # a meeting or the body that meets
         return Mention(first, last, start, end, "name", entity_curie(name), types, (Label(name, "", True),), head=head)
+
+    def _owns(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether a name that ends in "'s" owns what follows: "the Harbour League's purpose", not "held in St John's from 3 to 5 May"."""
+        if "heads-first" in self.vocabulary.traits or last - first < 2 or last >= len(tokens) or not tokens[last].is_word:  # noqa: PLR2004
+            return False
+        tables = ("prepositions", "coordinators", "breaks", "auxiliaries", "relatives")
+        return not any(self.vocabulary.has(table, tokens[last].word) for table in tables)
+
+    def _capital_verb(self, sentence: Sentence, first: int, last: int) -> bool:
+        """As in "What the Harbour Bank Does": in a title all words have capitals; behind a known name only a noun makes a longer name."""
+        known = self._known.get(sentence.tokens[first].start)
+        end = self._tokens_to(sentence, first, known.end) if known is not None else last
+        heads_first = "heads-first" in self.vocabulary.traits
+        return not heads_first and first < end < last and not self._head(sentence.tokens[end:last])[0]
 
     def _before_known(self, sentence: Sentence, first: int, last: int) -> int:
         """A run of capitals without a head noun ends where a known name begins ("Melaksanakan Kerja Sama Teknis")."""
@@ -252,6 +272,13 @@ class NameFinder:
         titled = any(self.vocabulary.has("person_titles", word) for word in words)
         return last - first > 1 and "heads-first" not in self.vocabulary.traits and tokens[last].word == "of" and not titled
 
+    def _names_again(self, tokens: Sequence[Token], position: int) -> bool:
+        """As in "renamed the Harbour League the Port Union": behind an article that no connector precedes another name begins."""
+        last = position + 1
+        while last < len(tokens) and tokens[last].capital and tokens[last].is_word:
+            last += 1
+        return tokens[position - 1].capital and bool(self._head(tokens[position + 1 : last])[0])
+
     def _purposed(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """As in "Seeds for Learning": capitals inside a sentence on both sides of "for" are a name, unless either side is known already."""
         if "heads-first" in self.vocabulary.traits or tokens[last].word != "for" or not first or last + 1 >= len(tokens):
@@ -263,12 +290,20 @@ class NameFinder:
     def _connected(self, tokens: Sequence[Token], position: int, *, headed: bool, joined: bool, kind: str) -> int:
         """Position behind the capital that a connector leads to, or -1."""
         end = position
+        if self.vocabulary.has("articles", tokens[position].word) and self._names_again(tokens, position):
+            return -1
         small = self.vocabulary.has("connectors", tokens[position].word)
         purpose = kind == "ssc:Programme" and self.vocabulary.has("purpose_connectors", tokens[position].word)  # "Programme to Enhance …"
-        if not small and not purpose and not (joined and self.vocabulary.has("limited_connectors", tokens[position].word)):
+        if kind and not joined and tokens[position].word == "the":
+            return -1  # "renamed the Harbour League the Port Union"
+        favour = headed and position + 2 < len(tokens) and tokens[position + 1].capital and tokens[position + 2].word == "of"
+        if not small and not purpose and not ((joined or favour) and self.vocabulary.has("limited_connectors", tokens[position].word)):
             return -1
         while end < len(tokens) and end < position + 3 and not tokens[end].capital:
             word = tokens[end].word
+            if end > position and word in {"a", "an"}:
+                end += 1  # "Alliance of Towns Calling for a Ban"
+                continue
             if not (self.vocabulary.has("connectors", word) or self.vocabulary.has("limited_connectors", word)):
                 return -1
             end += 1

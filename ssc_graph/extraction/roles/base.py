@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ssc_graph.claims import Entity, Label
 from ssc_graph.extraction import coordination
@@ -11,7 +11,7 @@ from ssc_graph.extraction.clauses import Span
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.reference import Resolver
 from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, Anchor, Filler
-from ssc_graph.extraction.tokens import match_at
+from ssc_graph.extraction.tokens import Token, match_at
 from ssc_graph.extraction.vocabulary import Vocabulary, admits
 from ssc_graph.identifiers import entity_curie
 from ssc_graph.rules import Role
@@ -150,8 +150,10 @@ class RoleBase:
             if role.split == "none":
                 return
             k = mention.last
-            while k < len(tokens) and (tokens[k].depth or self.words.has("demonstratives", tokens[k].word)):
+            held = tokens[mention.first].depth
+            while k < len(tokens) and (tokens[k].depth > held or self.words.has("demonstratives", tokens[k].word)):
                 k += 1
+            k = self._behind_year(tokens, k) if "country" in role.types else k
             joined = k
             if joined < len(tokens) and tokens[joined].word == ",":
                 joined += 1
@@ -160,6 +162,16 @@ class RoleBase:
             delegates = self.words.at("delegates", tokens, joined)
             joined = delegates if delegates > 0 and joined > k else joined  # "…, serta pengamat dari Kenya"
             mention = self._mention_near(anchor, joined, role) if joined > k else None
+
+    def _behind_year(self, tokens: Sequence[Token], position: int) -> int:
+        """As in "Chile in 2011, Peru in 2012 and Mexico a year later": behind the year of a member of a list, if the list goes on."""
+        behind = self.words.at("date_prepositions", tokens, position)
+        if not 0 < behind < len(tokens) - 1 or not tokens[behind].word.isdigit():
+            return position
+        dated = range(behind + 3, min(behind + 3 + NEAR, len(tokens)))
+        again = any(self.words.at("date_prepositions", tokens, k) == k + 1 < len(tokens) and tokens[k + 1].word.isdigit() for k in dated)
+        listed = tokens[behind + 1].word == "," and again
+        return behind + 1 if listed or self.words.at("coordinators", tokens, behind + 1) > 0 else position
 
     def _things(self, anchor: Anchor, position: int, role: Role) -> list[Filler]:
         found = []

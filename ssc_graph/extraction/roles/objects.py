@@ -14,7 +14,7 @@ from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
-_COUNTABLE = frozenset({"country", "organisation", "person", "group", "event"})
+_COUNTABLE = frozenset({"country", "organisation", "person", "group", "event", "instrument"})
 _COUNTED = 7
 """Words from a counted noun to the names that it counts, at most."""
 
@@ -93,6 +93,8 @@ class Objects(Fronting):
     def _right_verbal(self, role: Role, anchor: Anchor) -> list[Filler]:
         first = self.behind(anchor)
         tokens = anchor.segment.sentence.tokens
+        if 0 < first < len(tokens) and tokens[first - 1].word == "help" and not self.words.is_base_verb(tokens[first].word):
+            first -= 1  # "aims to help farmers sell", but "aims to help build roads"
         opening = first + 3 * (first + 3 < len(tokens) and tokens[first].word == "(" and tokens[first + 2].word == ")")  # "(a) melatih"
         told = first > 0 and tokens[first - 1].word in {"agar", "supaya"}
         if role.name == "aim" and first < len(tokens) and not told and not self._to_do(tokens[opening]):
@@ -144,7 +146,9 @@ class Objects(Fronting):
         limit = min(self._limit(anchor), self._other_predicate(anchor))
         for k in range(anchor.last, limit):
             end = match_at(tokens, k, role.after or agents)
-            if 0 < end < limit and not tokens[k].depth and self._mention_near(anchor, end, role) is not None:
+            if not 0 < end < limit or tokens[k].depth:
+                continue
+            if self._mention_near(anchor, end, role) is not None or self._behind_count(anchor, end, role) != end:
                 return end
         return -1 if role.after else self.behind(anchor)
 
