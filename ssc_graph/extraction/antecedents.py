@@ -24,6 +24,8 @@ LOOK_BACK = 8
 _RUN_IN = 5
 #: Sentences in which a press release names what it is about, its headings among them, at most.
 _OPENING = 6
+#: Kinds of which "mereka" names none alone.
+_ONE_BODY = GROUPS["body"] | GROUPS["programme"] | GROUPS["event"]
 #: Names that begin with a noun, of which the last one is looked for, at most.
 _NAMES_BACK = 20
 #: What "it" stands for as a cause or an effect: what happens, not who acts.
@@ -381,7 +383,9 @@ class Antecedents:
         if self.words.at("activity_anaphors", tokens, first) == last and not {"concept", "programme"}.isdisjoint(groups):
             return self._with_words(self.subject_before(segment.sentence.index, ("concept", "programme")), segment, (first, last))
         if self._is_pronoun(tokens, first, last):
-            return self._with_words(self.subject_before(segment.sentence.index, groups, before=tokens[first].start), segment, (first, last))
+            found = self.subject_before(segment.sentence.index, groups, before=tokens[first].start)
+            one = found is not None and bool(_ONE_BODY & set(found.types)) and self.words.has("plural_pronouns", tokens[first].word)
+            return None if one else self._with_words(found, segment, (first, last))  # "mereka" are several
         return None
 
     def _names_phrase(self, mention: Mention, tokens: Sequence[Token], span: Span, *, exactly: bool) -> bool:

@@ -389,6 +389,8 @@ class Names(Occasions):
             "works-behind-their-kind" in self.words.traits and tokens[anchor.first].capital and first == anchor.last
         )  # "Jurnal Cakrawala" is the whole name
         first = anchor.first if own and first < len(tokens) and tokens[first].capital else first
+        if first > anchor.last and tokens[first - 1].capital and self.words.value("heads", (tokens[first - 1].word,)) == "ssc:Journal":
+            first -= 1  # "dimuat Jurnal Cakrawala"
         last = first
         while last < len(tokens) and tokens[last].capital and tokens[last].is_word and last < first + REACH:
             last += 1
