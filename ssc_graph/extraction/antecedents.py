@@ -104,7 +104,8 @@ class Antecedents:
         possessive = first < len(tokens) and (tokens[first].word in {"its", "their"} or self.words.has("possessives", tokens[first].word))
         if last < 0 and not possessive:
             return None
-        found = self._asked_about(sentence.index) if asked else self.subject_before(sentence.index, ())
+        several = ("organisation",) if self.words.has("plural_pronouns", tokens[first].word) else ()  # "mereka" is no text
+        found = self._asked_about(sentence.index) if asked else self.subject_before(sentence.index, several, named=bool(several))
         if found is None:
             return None
         start, end = tokens[first].start, tokens[max(last, first + 1) - 1].end

@@ -137,10 +137,12 @@ class NameFinder:
             head, kind = HeadReader(self.vocabulary.language).read(t.word.removesuffix("'s") for t in tokens[first:last]).head
         name = " ".join(self.text[start:end].split())
         kind = kind or ("ssc:Event" if _CONFERENCE.fullmatch(name) else "")
+        titled = "heads-first" in self.vocabulary.traits and self.vocabulary.has("person_titles", token.word)  # "Menteri Luar Negeri"
         called = (
             last - first > 1 and position > 0 and self.vocabulary.has("person_callings", tokens[position - 1].word)
         )  # "ekonom Rina Sari"
-        types: tuple[str, ...] = ("ssc:Person",) if (first > position or called) and not kind else (kind,) if kind else ()
+        person = (first > position or called or titled) and not kind
+        types: tuple[str, ...] = ("ssc:Person",) if person else (kind,) if kind else ()
         if head == "forum" and "forums-meet" in self.vocabulary.traits:
             types = ("ssc:Event", "ssc:IntergovernmentalBody")  # a meeting or the body that meets
         return Mention(first, last, start, end, "name", entity_curie(name), types, (Label(name, "", True),), head=head)
