@@ -6,6 +6,7 @@ about.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,10 @@ LOOK_BACK = 8
 _RUN_IN = 5
 #: Sentences in which a press release names what it is about, its headings among them, at most.
 _OPENING = 6
+#: Kinds of which "mereka" names none alone.
+_ONE_BODY = GROUPS["body"] | GROUPS["programme"] | GROUPS["event"]
+#: Names that begin with a noun, of which the last one is looked for, at most.
+_NAMES_BACK = 20
 #: What "it" stands for as a cause or an effect: what happens, not who acts.
 HAPPENING = ("concept", "event", "programme", "situation")
 ARTICLES = frozenset({"the", "a", "an", "para", "sebuah", "suatu", "seorang", "sang", "si"})
@@ -48,10 +53,13 @@ class Antecedents:
         self._resolved: dict[tuple[int, int], Entity | None] = {}
         #: things named so far, by sentence, in order
         self.things: dict[int, list[Entity]] = {}
-        #: where things stand that a preposition introduces: "it" stands for what a sentence is about rather than for these
-        self._oblique: set[int] = set()
         #: whether a sentence renames something: asked again for every pronoun behind it
         self._renaming: dict[int, bool] = {}
+        #: names in capitals by their first word, in order
+        self._capitals: dict[str, list[Entity]] = {}
+        self._starts = [sentence.start for sentence in analysis.sentences]
+        #: where things stand that a preposition introduces: "it" stands for what a sentence is about rather than for these
+        self._oblique: set[int] = set()
         #: what each sentence came to: the situation that a following "this" stands for
         self.situations: dict[int, list[Entity]] = {}
         #: aims, principles and definitions that each sentence states
@@ -68,6 +76,8 @@ class Antecedents:
             found = self.mention(mention, sentence.index)
             if found is not None:
                 held.append(found)
+                if found.text[:1].isupper():
+                    self._capitals.setdefault(found.text.split(maxsplit=1)[0].casefold(), []).append(found)
                 if self._introduced(sentence, mention):
                     self._oblique.add(found.start)
         acted_on = self._acted_on(sentence) if held and pronoun is None else None
@@ -116,7 +126,9 @@ class Antecedents:
             return None
         anew = self._begins_anew(sentence.index, tokens[first].start)
         topic = self.topic if anew and self.topic is not None and self._fits(self.topic, ()) else None
-        found = topic or (self._asked_about(sentence.index) if asked else self.subject_before(sentence.index, ()))
+        several = ("organisation",) if self.words.has("several_pronouns", tokens[first].word) else ()  # "mereka" is no text
+        before = self._asked_about(sentence.index) if asked else self.subject_before(sentence.index, several, named=bool(several))
+        found = topic or before
         if found is None:
             return None
         start, end = tokens[first].start, tokens[max(last, first + 1) - 1].end
@@ -212,14 +224,11 @@ class Antecedents:
 
     def _named_far(self, mention: Mention, index: int) -> Entity | None:
         """As in "lokakarya dimaksud" far behind "Lokakarya Ekonomi Biru": the last name of the document that begins with the noun."""
-        for earlier in range(index - LOOK_BACK, -1, -1):
-            for entity in reversed(self.things.get(earlier, [])):
-                if (
-                    set(entity.types) & set(mention.types)
-                    and entity.text[:1].isupper()
-                    and entity.text.casefold().startswith(f"{mention.head} ")
-                ):
-                    return entity
+        before = self.analysis.sentences[index].start
+        for entity in reversed(self._capitals.get(mention.head.split()[0], [])[-_NAMES_BACK:]):
+            named = entity.text.casefold().startswith(f"{mention.head} ") and bool(set(entity.types) & set(mention.types))
+            if named and entity.start < before:
+                return entity
         return None
 
     def _held_first(self, mention: Mention, found: list[Entity], index: int) -> list[Entity]:
@@ -245,9 +254,11 @@ class Antecedents:
 
     def _leads(self, entity: Entity) -> bool:
         """Whether its sentence begins with a thing: no verb and no comma stands before it there."""
-        sentence = next((s for s in self.analysis.sentences if s.start <= entity.start < s.end), None)
-        before = [t for t in sentence.tokens if t.start < entity.start] if sentence is not None else []
-        return sentence is not None and len(before) <= _RUN_IN and not any(self.words.is_finite(t) or t.word == "," for t in before)
+        if entity.start < 0:
+            return False
+        sentence = self.analysis.sentences[max(bisect_right(self._starts, entity.start) - 1, 0)]
+        before = [t for t in sentence.tokens if t.start < entity.start]
+        return len(before) <= _RUN_IN and not any(self.words.is_finite(t) or t.word == "," for t in before)
 
     def _opened_with(self) -> Entity | None:
         """The course that the first sentences of a press release name."""
@@ -349,12 +360,14 @@ class Antecedents:
 
     def _renames(self, sentence: Sentence) -> bool:
         """Whether a sentence ends with a thing's new name ("… berganti nama menjadi X"): the next one goes on about that."""
-        if sentence.index not in self._renaming:
+        known = self._renaming.get(sentence.index)
+        if known is None:
             tokens, words = sentence.tokens, self.words
-            renamed = [k for k in range(len(tokens)) if words.at("renamings", tokens, k) > 0]
+            opening = words.openings("renamings")
+            renamed = [k for k, t in enumerate(tokens) if t.word in opening and words.at("renamings", tokens, k) > 0]
             former = any(words.has("former_words", t.word) for k in renamed for t in tokens[max(k - 3, 0) : k])
-            self._renaming[sentence.index] = bool(renamed) and not former
-        return self._renaming[sentence.index]
+            known = self._renaming[sentence.index] = bool(renamed) and not former
+        return known
 
     def introduced_before(self, index: int, groups: Sequence[str]) -> Entity | None:
         """Return a thing of unknown kind that the document named with its acronym ("Cadangan Beras Darurat (CBD)"), if it comes first.
@@ -404,7 +417,9 @@ class Antecedents:
         if self.words.at("activity_anaphors", tokens, first) == last and not {"concept", "programme"}.isdisjoint(groups):
             return self._with_words(self.subject_before(segment.sentence.index, ("concept", "programme")), segment, (first, last))
         if self._is_pronoun(tokens, first, last):
-            return self._with_words(self.subject_before(segment.sentence.index, groups, before=tokens[first].start), segment, (first, last))
+            found = self.subject_before(segment.sentence.index, groups, before=tokens[first].start)
+            one = found is not None and bool(_ONE_BODY & set(found.types)) and self.words.has("several_pronouns", tokens[first].word)
+            return None if one else self._with_words(found, segment, (first, last))  # "mereka" are several
         return None
 
     def _names_phrase(self, mention: Mention, tokens: Sequence[Token], span: Span, *, exactly: bool) -> bool:

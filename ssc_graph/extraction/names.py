@@ -29,6 +29,8 @@ NAME_WORDS = 3
 INSTRUMENT = "ssc:PolicyInstrument"
 #: Words behind a title that may all be somebody's name.
 _OFFICE = 2
+#: Characters on each side of a name in which its words are looked for.
+_AROUND = 5_000
 #: Indonesian nouns that are made of other words: "kesehatan", "perikanan", "pembangunan".
 _NOUN = re.compile(r"^(?:ke|pe|per|pem|pen|peng)\w{3,}an$|(?:asi|nya|isme|itas)$")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -135,10 +137,12 @@ class NameFinder:
             head, kind = HeadReader(self.vocabulary.language).read(t.word.removesuffix("'s") for t in tokens[first:last]).head
         name = " ".join(self.text[start:end].split())
         kind = kind or ("ssc:Event" if _CONFERENCE.fullmatch(name) else "")
+        titled = "heads-first" in self.vocabulary.traits and self.vocabulary.has("person_titles", token.word)  # "Menteri Luar Negeri"
         called = (
             last - first > 1 and position > 0 and self.vocabulary.has("person_callings", tokens[position - 1].word)
         )  # "ekonom Rina Sari"
-        types: tuple[str, ...] = ("ssc:Person",) if (first > position or called) and not kind else (kind,) if kind else ()
+        person = (first > position or called or titled) and not kind
+        types: tuple[str, ...] = ("ssc:Person",) if person else (kind,) if kind else ()
         if head == "forum" and "forums-meet" in self.vocabulary.traits:
             types = ("ssc:Event", "ssc:IntergovernmentalBody")  # a meeting or the body that meets
         return Mention(first, last, start, end, "name", entity_curie(name), types, (Label(name, "", True),), head=head)
@@ -351,9 +355,9 @@ class NameFinder:
         if position + 1 >= last:
             return False
         surface, following = self.text[tokens[position].start : tokens[position].end], tokens[position + 1]
-        places = [m.end() for m in re.finditer(rf"\b{re.escape(surface)}\b", self.text)]
+        near = self.text[max(tokens[position].start - _AROUND, 0) : tokens[position].end + _AROUND]
         after = self.text[following.start : following.end]
-        return any(not self.text[end:].lstrip().startswith(after) for end in places)
+        return re.search(rf"\b{re.escape(surface)}\b(?!\s+{re.escape(after)})", near) is not None
 
     def _head(self, tokens: Sequence[Token]) -> tuple[str, str]:
         """The head noun of a name and the class that it tells."""

@@ -134,6 +134,14 @@ class Names(Occasions):
             return []
         return [self._concept(*self._trim_term(span))]
 
+    def _goes_on(self, tokens: Sequence[Token], position: int) -> int:
+        """Behind a capital of a title, or a small word and the capital that follows it: "Sawah yang Retak"; -1 where the title ends."""
+        if tokens[position].capital and tokens[position].is_word:
+            return position + 1
+        small = self.words.has("title_words", tokens[position].word) and position > 0 and tokens[position - 1].capital
+        follows = position + 1 < len(tokens) and tokens[position + 1].capital and tokens[position + 1].is_word
+        return position + 2 if small and follows else -1
+
     def _glossed(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The term that alone stands before a colon, its short name in brackets allowed: "New Order (NO): a reform of …"."""
         tokens = anchor.segment.sentence.tokens
@@ -230,8 +238,8 @@ class Names(Occasions):
         noun = tokens[first - 1].word if 0 < first < len(tokens) else ""
         kind = self.words.value("heads", (noun.removesuffix("nya"),))
         last = first
-        while last < len(tokens) and tokens[last].capital and tokens[last].is_word and not tokens[last].depth:
-            last += 1
+        while last < len(tokens) and (end := self._goes_on(tokens, last)) > 0 and not tokens[last].depth:
+            last = end
         if "works-behind-their-kind" not in self.words.traits or last == first or kind not in {"ssc:Book", "ssc:Article", "ssc:Report"}:
             return []
         text = self.analysis.document.text[tokens[first].start : tokens[last - 1].end]
@@ -277,7 +285,9 @@ class Names(Occasions):
         while mention.kind == "name" and last < len(tokens) and not tokens[last].depth:
             joined = last
             while joined < len(tokens) and (
-                self.words.has("connectors", tokens[joined].word) or tokens[joined].word in {":", "in", "and", "a", "without", "with", "to"}
+                self.words.has("connectors", tokens[joined].word)
+                or self.words.has("title_words", tokens[joined].word)
+                or tokens[joined].word in {":", "in", "and", "a", "without", "with", "to"}
             ):
                 if tokens[joined].capital:
                     break
@@ -405,6 +415,8 @@ class Names(Occasions):
             "works-behind-their-kind" in self.words.traits and tokens[anchor.first].capital and first == anchor.last
         )  # "Jurnal Cakrawala" is the whole name
         first = anchor.first if own and first < len(tokens) and tokens[first].capital else first
+        if first > anchor.last and tokens[first - 1].capital and self.words.value("heads", (tokens[first - 1].word,)) == "ssc:Journal":
+            first -= 1  # "dimuat Jurnal Cakrawala"
         last = first
         while last < len(tokens) and tokens[last].capital and tokens[last].is_word and last < first + REACH:
             last += 1

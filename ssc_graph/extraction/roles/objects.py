@@ -189,7 +189,8 @@ class Objects(Fronting):
     def _right_gapped(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "Brunei joined in 1984, Vietnam in 1995 and Laos in 1997": things behind the trigger's date, each with its own."""
         tokens = anchor.segment.sentence.tokens
-        dated = {k for d in self.analysis.dates for k in range(len(tokens)) if d.start <= tokens[k].start < d.end}
+        dates_here = self.analysis.dates_of(self.analysis.sentences[anchor.segment.sentence.index])
+        dated = {k for d in dates_here for k in range(len(tokens)) if d.start <= tokens[k].start < d.end}
         named = {m.first: m for m in anchor.segment.mentions}
         found: list[Filler] = []
         held: list[Filler] = []  # named since the last date
