@@ -155,13 +155,23 @@ class Objects(Fronting):
         return -1 if role.after else self.behind(anchor)
 
     def _other_predicate(self, anchor: Anchor) -> int:
-        """Where a comma and a coordinator open another clause: "…, and it was run by …"."""
+        """Where a coordinator opens another predicate: "…, and it was run by …", "adopted in Lima and endorsed by …"."""
         tokens = anchor.segment.sentence.tokens
         for k in range(anchor.last, len(tokens)):
-            behind = self.words.at("coordinators", tokens, k + 1) if tokens[k].word == "," and not tokens[k].depth else -1
-            if behind > 0 and self.words.at("pronouns", tokens, behind) > 0:
+            behind = self.words.at("coordinators", tokens, k + (tokens[k].word == ",")) if not tokens[k].depth else -1
+            if behind <= 0 or behind >= len(tokens):
+                continue
+            if tokens[k].word == "," and self.words.at("pronouns", tokens, behind) > 0:
+                return k
+            if k > anchor.last and self._participle_of_its_own(anchor, behind):
                 return k
         return len(tokens)
+
+    def _participle_of_its_own(self, anchor: Anchor, position: int) -> bool:
+        """Whether a participle with an agent follows the words that already complete the trigger."""
+        tokens = anchor.segment.sentence.tokens
+        past = self.words.past_endings and tokens[position].word.endswith(self.words.past_endings) and not tokens[position].capital
+        return bool(past) and position + 1 < len(tokens) and (tokens[position + 1].word,) in AGENTS
 
     def _listed(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What "yaitu", "namely" or a colon lists within the sentence."""
