@@ -12,9 +12,8 @@ from ssc_graph.extraction.reference import Resolver
 from ssc_graph.extraction.refusals import SITUATIONAL, Refusals
 from ssc_graph.extraction.roles import Anchor, Filler, RoleFinder
 from ssc_graph.extraction.segments import Segment
-from ssc_graph.extraction.tokens import Token, match_at, match_before
 from ssc_graph.extraction.trace import Trace
-from ssc_graph.extraction.triggers import Trigger, match_trigger, trigger_index
+from ssc_graph.extraction.triggers import Trigger, find_triggers, stands_before, stands_behind, trigger_index
 from ssc_graph.extraction.verbs import VerbGroup, verb_group
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.identifiers import statement_curie
@@ -52,9 +51,12 @@ class Matcher:
         self.trace = trace
         self._refusals = Refusals(analysis)
         self.index = trigger_index(analysis.vocabulary.language)
-        self._inserted = analysis.vocabulary.words_of("inserted")
         self._of_types: dict[tuple[str, ...], list[Trigger]] = {}
-        self.kinds = [((kind,), trigger) for kind in _KINDS for trigger in self.index.get(f"<{kind}>", ((), {}))[0]]
+        self.kinds = [((kind,), trigger) for kind in _KINDS for trigger in self._of_kind(kind)]
+
+    def _of_kind(self, kind: str) -> Sequence[Trigger]:
+        starts = self.index.get(f"<{kind}>")
+        return starts.alone if starts is not None else ()
 
     def claims(self, segment: Segment, source: Entity | None) -> list[Claim]:
         """Return the claims of a segment, in the order of their triggers."""
@@ -75,9 +77,9 @@ class Matcher:
             named.setdefault(mention.first, []).append(mention)
         index = self.index
         for position, token in enumerate(tokens):
-            for trigger in self._triggers_at(tokens, position) if token.word in index else ():
-                last = position + 1 if len(trigger.words) == 1 else match_trigger(tokens, position, trigger.words, words)
-                if last < 0 or taken.get(trigger.rule.id, -1) > position or not self._fits(trigger, segment, position, last):
+            starts = index.get(token.word)
+            for trigger, last in find_triggers(tokens, position, starts, words) if starts is not None else ():
+                if taken.get(trigger.rule.id, -1) > position or not self._fits(trigger, segment, position, last):
                     continue
                 taken[trigger.rule.id] = last
                 group = verb_group(segment.sentence, position, words)
@@ -85,8 +87,9 @@ class Matcher:
                     group = replace(group, negated=not group.negated)  # "is not the cause": denied within the trigger
                 if not self._passive(trigger, segment, group, position):
                     yield Anchor(trigger.rule, segment, position, last, group)
-            for mention in named.get(position, ()):
-                yield from self._mention_anchors(segment, mention)
+            if position in named:
+                for mention in named[position]:
+                    yield from self._mention_anchors(segment, mention)
 
     def _passive(self, trigger: Trigger, segment: Segment, group: VerbGroup, position: int) -> bool:
         """Whether a verb of cause or effect is a participle behind "was": its subject undergoes, it does not bring about."""
@@ -96,21 +99,6 @@ class Matcher:
         past = trigger.words[0].endswith(words.past_endings) or words.has("shared_pasts", trigger.words[0])
         tokens = segment.sentence.tokens[group.start : position]
         return past and any(words.has("passive_auxiliaries", token.word) for token in tokens)
-
-    def _triggers_at(self, tokens: Sequence[Token], position: int) -> Sequence[Trigger]:
-        """The triggers that begin with a token's word and may go on with the next one, where no adverb stands between."""
-        triggers, by_second = self.index[tokens[position].word]
-        following = tokens[position + 1].word if position + 1 < len(tokens) else ""
-        words = self.analysis.vocabulary
-        if (
-            following in self._inserted
-            or following == ","
-            or following[:1].isdigit()
-            or words.has("date_prepositions", following)
-            or words.has("negations", following)
-        ):
-            return triggers
-        return by_second.get(following, by_second[""])
 
     def _mention_anchors(self, segment: Segment, mention: Mention) -> Iterator[Anchor]:
         """Rules whose trigger is any thing of a kind, written ``<event>``."""
@@ -126,22 +114,18 @@ class Matcher:
 
     def _fits(self, trigger: Trigger, segment: Segment, first: int, last: int) -> bool:
         tokens, rule = segment.sentence.tokens, trigger.rule
+        if stands_before(tokens, first, trigger.not_before) or stands_behind(tokens, last, trigger.not_after):
+            return False
+        if rule.before and not stands_before(tokens, first, trigger.before):
+            return False
+        if rule.after and not stands_behind(tokens, last, trigger.after):
+            return False
         if rule.position == "answering":
             if not self._answers(segment):
                 return False
         elif rule.position and self._opens(segment, first) != (rule.position == "initial"):
             return False
-        if rule.claims[0][0] in SITUATIONAL and self._inside_name(segment, first, last):
-            return False
-        preceding = tokens[first - 1].word if first else ""
-        following = tokens[last].word if last < len(tokens) else ""
-        if rule.before and (preceding not in trigger.before or match_before(tokens, first, rule.before) < 0):
-            return False
-        if rule.after and (following not in trigger.after or match_at(tokens, last, rule.after) < 0):
-            return False
-        if preceding in trigger.not_before and match_before(tokens, first, rule.not_before) >= 0:
-            return False
-        return following not in trigger.not_after or match_at(tokens, last, rule.not_after) < 0
+        return rule.claims[0][0] not in SITUATIONAL or not self._inside_name(segment, first, last)
 
     def _answers(self, segment: Segment) -> bool:
         """Whether the sentence before asks something."""

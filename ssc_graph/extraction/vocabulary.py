@@ -100,6 +100,9 @@ class Vocabulary:
         self._finite: dict[str, bool] = {}
         self._beginnings: dict[tuple[str, ...], frozenset[str]] = {}
         self._endings: dict[tuple[str, ...], frozenset[str]] = {}
+        #: what may stand inside a trigger: adverbs, negations and commas; with what may open a date there
+        self.inserted = self._singles["inserted"] | self._singles["negations"] | {","}
+        self.insertable = self.inserted | self._singles["date_prepositions"]
         self.not_verbs = frozenset(words[0] for words in grammar.words.get("not_verbs", ()))
         self.traits = frozenset(words[0] for words in grammar.words.get("traits", ()))
         self.suffixes = tuple(words[0] for words in grammar.words.get("base_verb_suffixes", ()))
