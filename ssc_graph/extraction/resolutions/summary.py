@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -45,7 +46,7 @@ def read_summary(document: Document, *, language: str) -> Structure | None:
 
 def _told(document: Document, language: str) -> Structure | None:
     """An article that tells in sentences what a resolution does, without its paragraphs' numbers."""
-    main = _adopted(document, language)
+    main = _adopted(document, _resolutions(document), language)
     if main is None:
         return None
     layout = lay_out(document.text, [], opens=beginnings(language).opens, cover_end=0)
@@ -62,13 +63,12 @@ def _paragraph(flow: Flow, number: re.Match[str] | None) -> Paragraph:
 def _main_resolution(document: Document, language: str) -> SymbolMention | None:
     """The resolution that the article says was adopted, that its title names, or the only one that it names."""
     mentions = _resolutions(document)
-    main = _adopted(document, language)
+    main = _adopted(document, mentions, language)
     return main or (mentions[0] if len({mention.symbol for mention in mentions}) == 1 else None)
 
 
-def _adopted(document: Document, language: str) -> SymbolMention | None:
+def _adopted(document: Document, mentions: Sequence[SymbolMention], language: str) -> SymbolMention | None:
     """The resolution that the article says was adopted, or that its title names."""
-    mentions = _resolutions(document)
     adopting = _adopting(language)
     for mention in mentions:
         if adopting.search(document.text[max(0, mention.phrase_start - _NEAR) : mention.phrase_start]):
