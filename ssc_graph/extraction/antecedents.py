@@ -41,6 +41,8 @@ class Antecedents:
         self.analysis = analysis
         self.words: Vocabulary = analysis.vocabulary
         self.topic = topic
+        #: what a sentence begins with that goes on about the thing before
+        self._pronouns = {"its", "their", *self.words.words_of("possessives"), *self.words.beginnings(("openers", "pronouns"))}
         #: what mentions stand for, by their place in the text and in their segment: rules ask again and again
         self._resolved: dict[tuple[int, int], Entity | None] = {}
         #: things named so far, by sentence, in order
@@ -65,7 +67,9 @@ class Antecedents:
     def _opening_pronoun(self, sentence: Sentence) -> Entity | None:
         """As in "It was founded …": the thing that the sentence goes on about is an antecedent for the next one too."""
         tokens = sentence.tokens
-        first = next((k for k, t in enumerate(tokens) if t.is_word), 0)
+        first = 0 if tokens[0].is_word else next((k for k, t in enumerate(tokens) if t.is_word), 0)
+        if tokens[first].word not in self._pronouns:
+            return None
         behind = self.words.at("openers", tokens, first)
         first = behind + (behind < len(tokens) and tokens[behind].word == ",") if behind > 0 else first
         last = self.words.at("pronouns", tokens, first)

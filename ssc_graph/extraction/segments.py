@@ -13,6 +13,8 @@ from ssc_graph.extraction.tokens import Sentence
 from ssc_graph.extraction.vocabulary import Vocabulary
 
 _SHORTEST = 3
+#: Tables without whose words a sentence names no source, at its beginning or anywhere.
+_OPENING, _SAYING = ("source_openers", "reported_in"), ("reporting_verbs", "source_closers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,9 @@ def _segment(
 def _peel(sentence: Sentence, words: Vocabulary) -> tuple[tuple[int, int], SourcePhrase | None, bool]:
     """Extent of the content, the source, whether the saying is denied."""
     start = _start(sentence, words)
-    may_say = not words.beginnings(("reporting_verbs", "source_closers")).isdisjoint({token.word for token in sentence.tokens})
-    for attempt in (_opened, _reported_in, _said, _closed) if may_say else (_opened, _reported_in):
+    opens = start < len(sentence.tokens) and sentence.tokens[start].word in words.beginnings(_OPENING)
+    says = not words.beginnings(_SAYING).isdisjoint(sentence.held)
+    for attempt in (*((_opened, _reported_in) if opens else ()), *((_said, _closed) if says else ())):
         found = attempt(sentence, start, words)
         if found:
             return found
@@ -98,7 +101,10 @@ _Peeled = tuple[tuple[int, int], SourcePhrase, bool]
 def _start(sentence: Sentence, words: Vocabulary) -> int:
     """First token behind discourse openers and quotes."""
     position = 0
+    openings = words.openings("openers")
     while position < len(sentence.tokens):
+        if sentence.tokens[position].is_word and sentence.tokens[position].word not in openings:
+            break
         behind = words.at("openers", sentence.tokens, position)
         if behind > 0 and words.at("source_openers", sentence.tokens, position) < 0:
             position = behind

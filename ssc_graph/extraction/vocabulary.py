@@ -41,6 +41,7 @@ GROUPS: Mapping[str, frozenset[str]] = MappingProxyType(
 
 #: Words whose form is remembered, at most; then the memory begins anew.
 _MOST_WORDS = 50_000
+_BASE, _THIRD, _PAST = "bsp"
 
 
 @cache
@@ -98,6 +99,7 @@ class Vocabulary:
         for name, phrases in tables.items():
             self._singles[name] = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
         self._finite: dict[str, bool] = {}
+        self._forms: dict[str, str] = {}
         self._beginnings: dict[tuple[str, ...], frozenset[str]] = {}
         self._endings: dict[tuple[str, ...], frozenset[str]] = {}
         #: what may stand inside a trigger: adverbs, negations and commas; with what may open a date there
@@ -201,15 +203,20 @@ class Vocabulary:
         if not self.past_endings:
             return
         for k, token in enumerate(tokens[:-1]):
-            if k > 1 and self._base_predicate(tokens, k):
+            forms = self._forms.get(token.word)
+            if forms is None:
+                forms = self._remember_forms(token.word)
+            if not forms:
+                continue
+            if _BASE in forms and k > 1 and self._base_predicate(tokens, k):
                 token.governs = True
                 continue
-            if token.word.endswith("s") and k and not token.capital and self._third_person(token.word):
+            if _THIRD in forms and k and not token.capital:
                 before = tokens[k - 1].word
                 plural = before.endswith("s") or self.has("object_openers", before) or self.has("prepositions", before)
                 token.governs = self.has("object_openers", tokens[k + 1].word) and not plural
                 continue
-            if not (token.word.endswith(self.past_endings) or self.has("shared_pasts", token.word)) or token.word in self.not_verbs:
+            if _PAST not in forms:
                 continue
             passive = k > 0 and self.has("passive_auxiliaries", tokens[k - 1].word)
             timed = k + 2 < len(tokens) and self.has("time_words", tokens[k + 2].word)  # "adopted the same year"
@@ -217,10 +224,20 @@ class Vocabulary:
             opened = self.has("object_openers", tokens[k + 1].word) or (named and not self.has("object_openers", tokens[k - 1].word))
             token.governs = opened and not passive and not timed and not token.capital
 
+    def _remember_forms(self, word: str) -> str:
+        """The forms of a verb that a word may be, as far as they govern an object: base, third person, past."""
+        base = self.has("base_verbs", word) and not self.has("noun_like", word)
+        third = word.endswith("s") and self._third_person(word)
+        past = (word.endswith(self.past_endings) or self.has("shared_pasts", word)) and word not in self.not_verbs
+        if len(self._forms) >= _MOST_WORDS:
+            self._forms.clear()
+        self._forms[word] = _BASE * base + _THIRD * third + _PAST * past
+        return self._forms[word]
+
     def _base_predicate(self, tokens: Sequence[Token], position: int) -> bool:
         """As in "thin harvests drive young people off the land": a base form behind a plural noun, no noun itself, with an object."""
-        word, before, following = tokens[position].word, tokens[position - 1], tokens[position + 1]
-        if tokens[position].capital or not self.has("base_verbs", word) or self.has("noun_like", word):
+        before, following = tokens[position - 1], tokens[position + 1]
+        if tokens[position].capital:
             return False
         plural = before.is_word and before.word.endswith("s") and not before.word.endswith(("ss", "us", "'s", "is"))
         if not plural or self.has("prepositions", before.word) or self.is_finite(before):
