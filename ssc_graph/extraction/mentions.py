@@ -24,14 +24,17 @@ class MentionFinder(NameFinder):
     def find(self, sentence: Sentence) -> list[Mention]:
         """Return the mentions of a sentence, left to right, not overlapping."""
         found: list[Mention] = []
-        known, symbols, openings = self._known, self._symbols, self._openings
+        known, symbols, openings, surer = self._known, self._symbols, self._openings, self._surer
         behind = 0
         for position, token in enumerate(sentence.tokens):
             if position < behind:
                 continue
-            if not token.capital and token.start not in known and token.word not in openings and token.start not in symbols:
+            if token.capital or token.start in known or token.start in symbols or token.word in surer:
+                mention = self._best_at(sentence, position)
+            elif token.word in openings:
+                mention = self._described(sentence, position)
+            else:
                 continue  # most words of a text begin no mention of any kind
-            mention = self._best_at(sentence, position)
             if mention is None:
                 continue
             while found and found[-1].last > mention.first:
@@ -42,12 +45,22 @@ class MentionFinder(NameFinder):
 
     @cached_property
     def _openings(self) -> frozenset[str]:
-        """What mentions begin with in lower case, but for known names and symbols: quotes, head nouns, what may stand before one."""
+        """What descriptions begin with in lower case, but for known names: head nouns, what may stand before one."""
         words = self.vocabulary
         if "heads-first" in words.traits:
-            return frozenset({*_QUOTES, *words.openings("heads")})
-        instruments = {phrase[0] for phrase, kind in words.values("heads").items() if kind == INSTRUMENT}
-        return frozenset({*_QUOTES, *instruments, *words.words_of("demonstratives"), *words.words_of("modifiers"), "a", "an"})
+            return frozenset(words.openings("heads"))
+        return frozenset({*words.words_of("demonstratives"), *words.words_of("modifiers"), "a", "an"})
+
+    @cached_property
+    def _surer(self) -> frozenset[str]:
+        """Of these, what more than a description may begin with: a quoted title, a symbol behind the word for its kind."""
+        heads = self.vocabulary.values("heads").items()
+        return frozenset({*_QUOTES, *(phrase[0] for phrase, kind in heads if kind == INSTRUMENT)})
+
+    @cached_property
+    def _narrowing(self) -> frozenset[str]:
+        """What may follow an article in lower case, but for known names, in a description: head nouns and what stands before them."""
+        return frozenset({*self.vocabulary.openings("heads"), *self.vocabulary.words_of("modifiers")})
 
     def _best_at(self, sentence: Sentence, position: int) -> Mention | None:
         """The longest mention that begins at a token; of two equally long ones the surer kind."""
@@ -160,6 +173,8 @@ class MentionFinder(NameFinder):
         if pointed or placed:
             position += 1
         start = position
+        if start < len(tokens) and not self._may_narrow_down(tokens[start]):
+            return None
         while position < len(tokens) and position < start + 6 and self.vocabulary.at("heads", tokens, position) < 0:
             match = self._known.get(tokens[position].start)
             if match is not None and match.end <= sentence.end:
@@ -184,6 +199,10 @@ class MentionFinder(NameFinder):
         plain = all(self.vocabulary.has("generic_adjectives", t.word) for t in tokens[start:position])
         bare = pointed and plain and last == behind and tokens[first].word not in {"its", "their"}
         return self._describe(sentence, first, last, head, kind, bare=bare)
+
+    def _may_narrow_down(self, token: Token) -> bool:
+        """Whether a description may go on with a token behind its article; most words of a text may not."""
+        return token.capital or token.word in self._narrowing or token.start in self._known
 
     def _placed(self, tokens: Sequence[Token], position: int) -> bool:
         """Whether a head noun, modifiers before it, is followed by a participle that places it: "a workshop held in …"."""
