@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from ssc_graph.claims import Argument, Claim, Entity, Evidence, Label, Literal, Modality
 from ssc_graph.extraction.analysis import Analysis
@@ -17,6 +18,7 @@ from ssc_graph.extraction.triggers import Trigger, find_triggers, stands_before,
 from ssc_graph.extraction.verbs import VerbGroup, verb_group
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.identifiers import statement_curie
+from ssc_graph.rules import Role, load_grammar
 
 #: Relations whose object is a text-valued thing, with its kind and class.
 STATEMENTS = {
@@ -35,6 +37,19 @@ _SOURCE = "source"
 _KINDS = ("event", "resolution", "organisation", "concept")
 
 
+#: Forms that look for a thing at one place, so that a rule whose thing is not there is done with before a clause is read.
+_QUICK = frozenset(
+    {"mention", "ending", "verbal", "into", "infinitive", "near-place", "near-date", "past", "titled", "fronted-object", "cleft-focus"}
+)
+
+
+@cache
+def quickest_first(language: str) -> Mapping[str, tuple[Role, ...]]:
+    """Return the roles of each rule, those first that are quickly found or refused; the order in which they are filled changes no claim."""
+    rules = load_grammar(language).rules
+    return {rule.id: tuple(sorted(rule.roles, key=lambda role: role.form not in _QUICK)) for rule in rules}
+
+
 class Matcher:
     """Applies a language's rules to segments.
 
@@ -49,6 +64,7 @@ class Matcher:
         self.resolver = resolver
         self.roles = RoleFinder(analysis, resolver)
         self.trace = trace
+        self._roles = quickest_first(analysis.vocabulary.language)
         self._refusals = Refusals(analysis)
         self.index = trigger_index(analysis.vocabulary.language)
         self._of_types: dict[tuple[str, ...], list[Trigger]] = {}
@@ -78,6 +94,8 @@ class Matcher:
         index = self.index
         for position, token in enumerate(tokens):
             starts = index.get(token.word)
+            if starts is None and position not in named:
+                continue
             for trigger, last in find_triggers(tokens, position, starts, words) if starts is not None else ():
                 if taken.get(trigger.rule.id, -1) > position or not self._fits(trigger, segment, position, last):
                     continue
@@ -139,6 +157,8 @@ class Matcher:
     def _opens(self, segment: Segment, first: int) -> bool:
         tokens = segment.sentence.tokens
         position = 0
+        if first and tokens[0].is_word and tokens[0].word not in self.analysis.vocabulary.openings("openers"):
+            return False
         while position < first:
             behind = self.analysis.vocabulary.at("openers", tokens, position)
             if 0 < behind <= first:
@@ -154,7 +174,7 @@ class Matcher:
             self._drop(anchor, "the verb group hopes or plans")
             return []
         fillers: dict[str, list[Filler]] = {}
-        for role in anchor.rule.roles:
+        for role in anchor.rule.roles if self.trace is not None else self._roles[anchor.rule.id]:
             if role.name == _SOURCE:
                 source = self.roles.speaker(anchor) or source
                 continue

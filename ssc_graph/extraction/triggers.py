@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -65,8 +65,8 @@ class Starts:
         return self._joined[pair]
 
 
-def find_triggers(tokens: Sequence[Token], position: int, starts: Starts, vocabulary: Vocabulary) -> Iterator[tuple[Trigger, int]]:
-    """Yield the triggers that begin at a token, each with the position behind it, the longest first.
+def find_triggers(tokens: Sequence[Token], position: int, starts: Starts, vocabulary: Vocabulary) -> Sequence[tuple[Trigger, int]]:
+    """Return the triggers that begin at a token, each with the position behind it, the longest first.
 
     An adverb or a negation may stand in one ("berakar pula pada", "stemmed, too, from", "is not the cause").
 
@@ -83,14 +83,18 @@ def find_triggers(tokens: Sequence[Token], position: int, starts: Starts, vocabu
         triggers = starts.going_on(following, tokens[inside].word if inside < len(tokens) else "")
     else:
         triggers = starts.seconds.get(following, starts.alone)
+    if not triggers:
+        return ()
+    found: list[tuple[Trigger, int]] = []
     for trigger in triggers:
         words = trigger.words
         if len(words) == 1:
-            yield trigger, behind
+            found.append((trigger, behind))
         elif words[1] == following and (len(words) == 2 or _goes_on(tokens, behind, words)):  # noqa: PLR2004 (both are read)
-            yield trigger, position + len(words)
+            found.append((trigger, position + len(words)))
         elif inside > behind and _goes_on(tokens, inside, words):
-            yield trigger, inside + len(words) - 1
+            found.append((trigger, inside + len(words) - 1))
+    return found
 
 
 def _goes_on(tokens: Sequence[Token], position: int, words: Phrase) -> bool:

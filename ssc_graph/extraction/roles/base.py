@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from ssc_graph.extraction import coordination
 from ssc_graph.extraction.analysis import Analysis
@@ -13,6 +14,14 @@ from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, Anchor, Filler
 from ssc_graph.extraction.tokens import match_at
 from ssc_graph.extraction.vocabulary import Vocabulary, admits
 from ssc_graph.rules import Role
+
+
+@cache
+def _form(finder: type[RoleBase], side: str, form: str) -> Callable[[RoleBase, Role, Anchor], list[Filler]]:
+    """The method that reads a form on a side; of the class, for a finder that held its own methods would outlive its document."""
+    name = form.replace("-", "_")
+    found: Callable[[RoleBase, Role, Anchor], list[Filler]] = getattr(finder, f"_{side}_{name}", None) or getattr(finder, f"_{name}")
+    return found
 
 
 class RoleBase:
@@ -27,16 +36,10 @@ class RoleBase:
         self.analysis = analysis
         self.resolver = resolver
         self.words: Vocabulary = analysis.vocabulary
-        self._methods: dict[tuple[str, str], Callable[[Role, Anchor], list[Filler]]] = {}
 
     def fill(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Return the fillers of a role, in document order; none where the text holds none."""
-        method = self._methods.get((role.side, role.form))
-        if method is None:
-            form = role.form.replace("-", "_")
-            method = getattr(self, f"_{role.side}_{form}", None) or getattr(self, f"_{form}")
-            self._methods[role.side, role.form] = method
-        return method(role, anchor)
+        return _form(type(self), role.side, role.form)(self, role, anchor)
 
     def behind(self, anchor: Anchor) -> int:
         """Position behind the trigger and the words that the rule lets stand there."""

@@ -10,7 +10,7 @@ from ssc_graph.extraction.roles.fronting import Fronting
 from ssc_graph.extraction.tokens import match_at
 from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import admits
-from ssc_graph.rules import Role
+from ssc_graph.rules import Phrase, Role, Rule
 
 _COUNTABLE = frozenset({"country", "organisation", "person", "group", "event"})
 _COUNTED = 7
@@ -133,7 +133,7 @@ class Objects(Fronting):
 
     def _introduced(self, role: Role, anchor: Anchor) -> int:
         tokens = anchor.segment.sentence.tokens
-        agents = tuple(words for words in anchor.rule.skip if words in AGENTS or words in self.words.grammar.words.get("agents", ()))
+        agents = self._agents(anchor.rule)
         if not role.after and (not agents or self._mention_near(anchor, self.behind(anchor), role) is not None):
             return self.behind(anchor)
         limit = min(self._limit(anchor), self._other_predicate(anchor))
@@ -142,6 +142,13 @@ class Objects(Fronting):
             if 0 < end < limit and not tokens[k].depth and self._mention_near(anchor, end, role) is not None:
                 return end
         return -1 if role.after else self.behind(anchor)
+
+    def _agents(self, rule: Rule) -> tuple[Phrase, ...]:
+        """Of the words that may stand behind a rule's trigger, those that introduce who acts."""
+        if not rule.skip:
+            return ()
+        known = self.words.grammar.words.get("agents", ())
+        return tuple(words for words in rule.skip if words in AGENTS or words in known)
 
     def _other_predicate(self, anchor: Anchor) -> int:
         """Where a comma and a coordinator open another clause: "…, and it was run by …"."""
