@@ -51,7 +51,8 @@ def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None,
     for part in parts:
         analysis = survey.add(analyse(piece(document, *part), lexicon, words))
     passes = gate.passes if gated and not gate.on_subject(survey.tally) else _any_passes
-    typed = resolutions.extract_as(document, None, lexicon=lexicon, trace=trace)
+    symbols = analysis.finder.symbols if len(parts) == 1 else None
+    typed = resolutions.extract_as(document, None, lexicon=lexicon, trace=trace, symbols=symbols)
     summed_up = list(filter(passes, typed))
     if len(parts) == 1:
         return calibrated(_ordered([*filter(passes, _told_plainly(_piece_claims(analysis, survey, 0, trace), typed)), *summed_up]))

@@ -7,6 +7,7 @@ about.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from ssc_graph.claims import Entity, Label
 from ssc_graph.document import BlockKind
@@ -139,7 +140,7 @@ class Antecedents:
         found = [e for e in self._back(index, before=mention.start) if set(e.types) & kin]
         if not self.words.has("generic_heads", mention.head):
             noun = mention.head.split()[-1]
-            named = [e for e in found if any(noun in label.text.lower().replace("-", " ").split() for label in e.labels)]
+            named = [e for e in found if any(_holds(label.text.lower(), noun) for label in e.labels)]
             proper = [e for e in named if not e.id.endswith(self.analysis.document.digest[:6])]
             if self.topic is not None and set(self.topic.types) & set(mention.types) and self.topic.id.startswith("entity:"):
                 return self.topic  # the protagonist whose kind the document tells: "ProSAVANA", "the programme"
@@ -325,14 +326,23 @@ class Antecedents:
 def _ends_in(entity: Entity, word: str, words: Vocabulary) -> bool:
     """Whether a name of several words has this one as its last, what a connector adds to it left aside."""
     for label in entity.labels:
-        parts = label.text.casefold().split()
+        folded = label.text.casefold()
+        if word not in folded:
+            continue
+        parts = folded.split()
         core = next((k for k, part in enumerate(parts) if k and words.has("connectors", part)), len(parts))
         if len(parts) > 1 and core > 1 and parts[core - 1] == word:
             return True
     return False
 
 
-def _kin(types: Sequence[str]) -> frozenset[str]:
+def _holds(name: str, noun: str) -> bool:
+    """Whether a noun is a word of a name in lower case, or a part of one between hyphens."""
+    return noun in name and noun in name.replace("-", " ").split()
+
+
+@cache
+def _kin(types: tuple[str, ...]) -> frozenset[str]:
     """Classes that a head noun may stand for: "badan ini" for any organisation, "the plan" for any instrument."""
     kin: set[str] = set(types)
     for name in ("organisation", "instrument", "publication", "programme", "event"):

@@ -25,13 +25,14 @@ class MentionFinder(NameFinder):
         """Return the mentions of a sentence, left to right, not overlapping."""
         found: list[Mention] = []
         known, symbols, openings, surer = self._known, self._symbols, self._openings, self._surer
+        described = not self._headed.isdisjoint(sentence.held)
         behind = 0
         for position, token in enumerate(sentence.tokens):
             if position < behind:
                 continue
             if token.capital or token.start in known or token.start in symbols or token.word in surer:
-                mention = self._best_at(sentence, position)
-            elif token.word in openings:
+                mention = self._best_at(sentence, position, described=described)
+            elif described and token.word in openings:
                 mention = self._described(sentence, position)
             else:
                 continue  # most words of a text begin no mention of any kind
@@ -52,6 +53,11 @@ class MentionFinder(NameFinder):
         return frozenset({*words.words_of("demonstratives"), *words.words_of("modifiers"), "a", "an"})
 
     @cached_property
+    def _headed(self) -> frozenset[str]:
+        """What a sentence holds one of where it describes something."""
+        return frozenset(self.vocabulary.openings("heads"))
+
+    @cached_property
     def _surer(self) -> frozenset[str]:
         """Of these, what more than a description may begin with: a quoted title, a symbol behind the word for its kind."""
         heads = self.vocabulary.values("heads").items()
@@ -62,17 +68,19 @@ class MentionFinder(NameFinder):
         """What may follow an article in lower case, but for known names, in a description: head nouns and what stands before them."""
         return frozenset({*self.vocabulary.openings("heads"), *self.vocabulary.words_of("modifiers")})
 
-    def _best_at(self, sentence: Sentence, position: int) -> Mention | None:
+    def _best_at(self, sentence: Sentence, position: int, *, described: bool) -> Mention | None:
         """The longest mention that begins at a token; of two equally long ones the surer kind."""
         token = sentence.tokens[position]
         best = self._title(sentence, position) if token.word in _QUOTES else None
-        for candidate in (self._symbol(sentence, position) if self._symbols else None, self._lexical(sentence, position)):
-            if candidate is not None and (best is None or candidate.last > best.last):
-                best = candidate
+        symbol = self._symbol(sentence, position) if self._symbols else None
+        if symbol is not None and (best is None or symbol.last > best.last):
+            best = symbol
+        known = self._lexical(sentence, position) if token.start in self._known else None
+        if known is not None and (best is None or known.last > best.last):
+            best = known
         if token.capital:
             best = self._name(sentence, position, beyond=best.last if best else 0) or best
-        described = self._described(sentence, position, beyond=best.last if best else 0)
-        return described or best
+        return (self._described(sentence, position, beyond=best.last if best else 0) if described else None) or best
 
     def _title(self, sentence: Sentence, position: int) -> Mention | None:
         """A quoted title behind a word for a publication, or behind a word that possesses one ("bukunya, Dead Aid")."""

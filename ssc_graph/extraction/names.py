@@ -60,6 +60,11 @@ class NameFinder:
         self._heads: dict[str, tuple[str, str]] = beside._heads if beside else {}
         self._learn(lexicon.find(text, plain=plain))
 
+    @property
+    def symbols(self) -> list[SymbolMention]:
+        """The document symbols of the text, left to right."""
+        return list(self._symbols.values())
+
     def with_own(self, own: Lexicon) -> Self:
         """Return a finder that also knows the document's own names."""
         return type(self)(self.text, own, self.vocabulary, digest=self.digest, plain=self.plain, beside=self)

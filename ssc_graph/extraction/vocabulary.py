@@ -115,9 +115,10 @@ class Vocabulary:
 
     def at(self, table: str, tokens: Sequence[Token], position: int) -> int:
         """Return the position behind the longest phrase of a table that begins at a token, or -1."""
-        if position >= len(tokens):
+        try:
+            tails = self._tails[table].get(tokens[position].word)
+        except IndexError:  # asked behind the last token, which is rare
             return -1
-        tails = self._tails[table].get(tokens[position].word)
         if tails is None:
             return -1
         position += 1

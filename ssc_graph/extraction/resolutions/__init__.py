@@ -5,12 +5,15 @@ Works on the document's text alone, so that plain text, a PDF's text and Akoma N
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ssc_graph.claims import COMMON, Claim
 from ssc_graph.document import Document
 from ssc_graph.extraction.resolutions.claims import Claims, Trace
 from ssc_graph.extraction.resolutions.structure import Structure, read_structure
 from ssc_graph.extraction.resolutions.summary import read_summary
 from ssc_graph.extraction.resolutions.tables import LANGUAGES
+from ssc_graph.extraction.symbols import SymbolMention
 from ssc_graph.lexicon import Lexicon
 
 __all__ = ["Trace", "extract", "extract_as", "is_resolution", "structure_of"]
@@ -48,7 +51,14 @@ def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None)
     return extract_as(document, structure_of(document), lexicon=lexicon, trace=trace)
 
 
-def extract_as(document: Document, structure: Structure | None, *, lexicon: Lexicon, trace: Trace | None = None) -> list[Claim]:
+def extract_as(
+    document: Document,
+    structure: Structure | None,
+    *,
+    lexicon: Lexicon,
+    trace: Trace | None = None,
+    symbols: Sequence[SymbolMention] | None = None,
+) -> list[Claim]:
     """Return what :func:`extract` does, for a document whose structure is known.
 
     Args:
@@ -56,10 +66,11 @@ def extract_as(document: Document, structure: Structure | None, *, lexicon: Lexi
         structure: as :func:`structure_of` returned it.
         lexicon: names of known things.
         trace: takes notes of claims and of what was dropped, if given.
+        symbols: what :func:`ssc_graph.extraction.symbols.find_symbols` finds in it, if the caller has it.
     """
     language = _language(document)
     summary = structure is None
-    structure = structure or read_summary(document, language=language)
+    structure = structure or read_summary(document, language=language, symbols=symbols)
     if structure is None:
         return []
     return Claims(document.text, structure, language=language, lexicon=lexicon, trace=trace, summary=summary).all()
