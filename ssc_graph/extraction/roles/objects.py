@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from ssc_graph.extraction import coordination
 from ssc_graph.extraction.clauses import strip_front
 from ssc_graph.extraction.reaches import reach
@@ -10,11 +13,19 @@ from ssc_graph.extraction.roles.fronting import Fronting
 from ssc_graph.extraction.tokens import match_at
 from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import admits
-from ssc_graph.rules import Phrase, Role, Rule
+from ssc_graph.rules import Phrase, Role, load_grammar
 
 _COUNTABLE = frozenset({"country", "organisation", "person", "group", "event"})
 _COUNTED = 7
 """Words from a counted noun to the names that it counts, at most."""
+
+
+@cache
+def _agents(language: str) -> Mapping[str, tuple[Phrase, ...]]:
+    """Of the words that may stand behind the trigger of each rule, those that introduce who acts."""
+    grammar = load_grammar(language)
+    known = {*AGENTS, *grammar.words.get("agents", ())}
+    return {rule.id: tuple(words for words in rule.skip if words in known) for rule in grammar.rules if rule.skip}
 
 
 class Objects(Fronting):
@@ -133,7 +144,7 @@ class Objects(Fronting):
 
     def _introduced(self, role: Role, anchor: Anchor) -> int:
         tokens = anchor.segment.sentence.tokens
-        agents = self._agents(anchor.rule)
+        agents = _agents(self.words.language).get(anchor.rule.id, ())
         if not role.after and (not agents or self._mention_near(anchor, self.behind(anchor), role) is not None):
             return self.behind(anchor)
         limit = min(self._limit(anchor), self._other_predicate(anchor))
@@ -142,13 +153,6 @@ class Objects(Fronting):
             if 0 < end < limit and not tokens[k].depth and self._mention_near(anchor, end, role) is not None:
                 return end
         return -1 if role.after else self.behind(anchor)
-
-    def _agents(self, rule: Rule) -> tuple[Phrase, ...]:
-        """Of the words that may stand behind a rule's trigger, those that introduce who acts."""
-        if not rule.skip:
-            return ()
-        known = self.words.grammar.words.get("agents", ())
-        return tuple(words for words in rule.skip if words in AGENTS or words in known)
 
     def _other_predicate(self, anchor: Anchor) -> int:
         """Where a comma and a coordinator open another clause: "…, and it was run by …"."""
