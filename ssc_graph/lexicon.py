@@ -180,7 +180,7 @@ class Lexicon:
             starts.append(length)
             places.append(last)
         found = self._find("".join([*texts, text[last:]]), "".join([*plains, plain[last:]]))
-        for match in found:
+        for match in found:  # nobody else holds them yet
             first, behind = bisect_right(starts, match.start) - 1, bisect_right(starts, match.end - 1) - 1
             match.start += places[first] - starts[first]
             match.end += places[behind] - starts[behind]
@@ -203,8 +203,6 @@ class Lexicon:
 
     def _read(self, name: str, text: str, plain: str, start: int, end: int) -> _Reading | None:
         """What a flattened name stands for where it stands, or None where it is part of a word or not in its own case."""
-        if end < len(plain) and plain[end].isalnum() and not _CLITICS.match(plain, end):
-            return None
         if not _bounded(plain, start, end):
             return None
         return next((reading for reading in self._readings(name) if reading.fits(text, start, end)), None)

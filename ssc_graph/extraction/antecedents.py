@@ -30,6 +30,11 @@ CLASS_NOUNS = frozenset(
 )
 
 
+@cache
+def _pronouns(words: Vocabulary) -> frozenset[str]:
+    return frozenset({"its", "their", *words.words_of("possessives"), *words.beginnings(("openers", "pronouns"))})
+
+
 class Antecedents:
     """Resolves arguments, sentence by sentence, in document order.
 
@@ -43,7 +48,7 @@ class Antecedents:
         self.words: Vocabulary = analysis.vocabulary
         self.topic = topic
         #: what a sentence begins with that goes on about the thing before
-        self._pronouns = {"its", "their", *self.words.words_of("possessives"), *self.words.beginnings(("openers", "pronouns"))}
+        self._pronouns = _pronouns(self.words)
         #: what mentions stand for, by their place in the text and in their segment: rules ask again and again
         self._resolved: dict[tuple[int, int], Entity | None] = {}
         #: things named so far, by sentence, in order

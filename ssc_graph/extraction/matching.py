@@ -92,15 +92,14 @@ class Matcher:
         for mention in segment.mentions if self.kinds else ():
             named.setdefault(mention.first, []).append(mention)
         index = self.index
-        for position, token in enumerate(tokens):
-            starts = index.get(token.word)
-            if starts is None and position not in named:
-                continue
+        for position in [k for k, token in enumerate(tokens) if token.word in index or k in named]:
+            starts = index.get(tokens[position].word)
+            held: VerbGroup | None = None
             for trigger, last in find_triggers(tokens, position, starts, words) if starts is not None else ():
                 if taken.get(trigger.rule.id, -1) > position or not self._fits(trigger, segment, position, last):
                     continue
                 taken[trigger.rule.id] = last
-                group = verb_group(segment.sentence, position, words)
+                group = held = verb_group(segment.sentence, position, words) if held is None else held
                 if last - position > len(trigger.words) and any(words.has("negations", t.word) for t in tokens[position + 1 : last]):
                     group = replace(group, negated=not group.negated)  # "is not the cause": denied within the trigger
                 if not self._passive(trigger, segment, group, position):
@@ -132,7 +131,11 @@ class Matcher:
 
     def _fits(self, trigger: Trigger, segment: Segment, first: int, last: int) -> bool:
         tokens, rule = segment.sentence.tokens, trigger.rule
-        if stands_before(tokens, first, trigger.not_before) or stands_behind(tokens, last, trigger.not_after):
+        preceding = tokens[first - 1].word if first else ""
+        if preceding in trigger.not_before and stands_before(tokens, first, trigger.not_before):
+            return False
+        following = tokens[last].word if last < len(tokens) else ""
+        if following in trigger.not_after and stands_behind(tokens, last, trigger.not_after):
             return False
         if rule.before and not stands_before(tokens, first, trigger.before):
             return False

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cache
 
 from ssc_graph.claims import Label
 from ssc_graph.extraction.mention import Mention
 from ssc_graph.extraction.names import INSTRUMENT, YEARLY, NameFinder
 from ssc_graph.extraction.tokens import Sentence, Token
+from ssc_graph.extraction.vocabulary import Vocabulary
 from ssc_graph.identifiers import entity_curie, slug
 
 __all__ = ["Mention", "MentionFinder"]
@@ -18,14 +20,44 @@ _QUOTES = frozenset({'"', "'"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+@dataclass(frozen=True, slots=True)
+class _FirstWords:
+    """What mentions begin with in lower case, but for known names and symbols: a first look passes over most words of a text.
+
+    Args:
+        heads: what a sentence holds one of where it describes something.
+        descriptions: head nouns and, where these stand last, what may stand before one.
+        narrowing: what may follow an article in a description.
+        surer: what more than a description may begin with: a quoted title, a symbol behind the word for its kind.
+    """
+
+    heads: frozenset[str]
+    descriptions: frozenset[str]
+    narrowing: frozenset[str]
+    surer: frozenset[str]
+
+
+@cache
+def _first_words(words: Vocabulary) -> _FirstWords:
+    heads, modifiers = frozenset(words.openings("heads")), words.words_of("modifiers")
+    before = frozenset({*words.words_of("demonstratives"), *modifiers, "a", "an"})
+    instruments = {phrase[0] for phrase, kind in words.values("heads").items() if kind == INSTRUMENT}
+    return _FirstWords(heads, heads if "heads-first" in words.traits else before, heads | modifiers, frozenset({*_QUOTES, *instruments}))
+
+
 class MentionFinder(NameFinder):
     """Finds the mentions of a document's sentences; made as a :class:`NameFinder`."""
+
+    @property
+    def _first(self) -> _FirstWords:
+        return _first_words(self.vocabulary)
 
     def find(self, sentence: Sentence) -> list[Mention]:
         """Return the mentions of a sentence, left to right, not overlapping."""
         found: list[Mention] = []
-        known, symbols, openings, surer = self._known, self._symbols, self._openings, self._surer
-        described = not self._headed.isdisjoint(sentence.held)
+        known, symbols = self._known, self._symbols
+        openings, surer = self._first.descriptions, self._first.surer
+        described = not self._first.heads.isdisjoint(sentence.held)
         behind = 0
         for position, token in enumerate(sentence.tokens):
             if position < behind:
@@ -43,30 +75,6 @@ class MentionFinder(NameFinder):
             found.append(mention)
             behind = mention.last
         return found
-
-    @cached_property
-    def _openings(self) -> frozenset[str]:
-        """What descriptions begin with in lower case, but for known names: head nouns, what may stand before one."""
-        words = self.vocabulary
-        if "heads-first" in words.traits:
-            return frozenset(words.openings("heads"))
-        return frozenset({*words.words_of("demonstratives"), *words.words_of("modifiers"), "a", "an"})
-
-    @cached_property
-    def _headed(self) -> frozenset[str]:
-        """What a sentence holds one of where it describes something."""
-        return frozenset(self.vocabulary.openings("heads"))
-
-    @cached_property
-    def _surer(self) -> frozenset[str]:
-        """Of these, what more than a description may begin with: a quoted title, a symbol behind the word for its kind."""
-        heads = self.vocabulary.values("heads").items()
-        return frozenset({*_QUOTES, *(phrase[0] for phrase, kind in heads if kind == INSTRUMENT)})
-
-    @cached_property
-    def _narrowing(self) -> frozenset[str]:
-        """What may follow an article in lower case, but for known names, in a description: head nouns and what stands before them."""
-        return frozenset({*self.vocabulary.openings("heads"), *self.vocabulary.words_of("modifiers")})
 
     def _best_at(self, sentence: Sentence, position: int, *, described: bool) -> Mention | None:
         """The longest mention that begins at a token; of two equally long ones the surer kind."""
@@ -210,7 +218,7 @@ class MentionFinder(NameFinder):
 
     def _may_narrow_down(self, token: Token) -> bool:
         """Whether a description may go on with a token behind its article; most words of a text may not."""
-        return token.capital or token.word in self._narrowing or token.start in self._known
+        return token.capital or token.word in self._first.narrowing or token.start in self._known
 
     def _placed(self, tokens: Sequence[Token], position: int) -> bool:
         """Whether a head noun, modifiers before it, is followed by a participle that places it: "a workshop held in …"."""

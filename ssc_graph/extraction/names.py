@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cache
 from typing import Self
 
 from ssc_graph.claims import Label
@@ -31,6 +31,13 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _CONFERENCE = re.compile(r"(?:COP|MOP|CMA)[ -]?\d{1,3}")
 _LIKE_NUMBER = re.compile(r"[ivxl\d]|ke-|[a-z]\d")
 _ROMAN_OR_NUMBER = re.compile(r"[ivxl]+|ke-\d{1,3}|ke-[ivxl]+|\d{1,4}|[a-z]?\d+[a-z]?|(?:19|20)\d\d-(?:19|20)?\d\d")
+
+
+@cache
+def _joining(words: Vocabulary) -> frozenset[str]:
+    """What may join another capital to a name."""
+    tables = ("name_joints", "connectors", "purpose_connectors", "limited_connectors")
+    return frozenset({",", "dan", *(word for table in tables for word in words.words_of(table))})
 
 
 class NameFinder:
@@ -201,13 +208,7 @@ class NameFinder:
     def _may_go_on(self, token: Token, depth: int) -> bool:
         """Whether a name of one word may go on with a token; most do not."""
         word = token.word
-        return token.capital or word in self._joining or token.depth != depth or _LIKE_NUMBER.match(word) is not None
-
-    @cached_property
-    def _joining(self) -> frozenset[str]:
-        """What may join another capital to a name."""
-        tables = ("name_joints", "connectors", "purpose_connectors", "limited_connectors")
-        return frozenset({",", "dan", *(word for table in tables for word in self.vocabulary.words_of(table))})
+        return token.capital or word in _joining(self.vocabulary) or token.depth != depth or _LIKE_NUMBER.match(word) is not None
 
     def _single_head(self, word: str) -> tuple[str, str]:
         """The head noun of a name of one word."""

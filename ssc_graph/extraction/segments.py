@@ -48,7 +48,7 @@ class Segment:
 def segments_of(sentence: Sentence, mentions: list[Mention], words: Vocabulary) -> list[Segment]:
     """Return the segments of a sentence in order."""
     content, source, negated = _peel(sentence, words)
-    if source is None:
+    if source is None:  # as most
         return [_segment(sentence, mentions, 0, len(sentence.tokens), None)]
     found = []
     if content[0] > 0:
