@@ -6,7 +6,9 @@ source beside it; what stands in the source's own words ("artikel … oleh A dal
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.tokens import Sentence
@@ -88,7 +90,7 @@ def _peel(sentence: Sentence, words: Vocabulary) -> tuple[tuple[int, int], Sourc
     start = _start(sentence, words)
     opens = start < len(sentence.tokens) and sentence.tokens[start].word in words.beginnings(_OPENING)
     says = not words.beginnings(_SAYING).isdisjoint(sentence.held)
-    for attempt in (*((_opened, _reported_in) if opens else ()), *((_said, _closed) if says else ())):
+    for attempt in (*(_AT_BEGINNING if opens else ()), *(_ANYWHERE if says else ())):
         found = attempt(sentence, start, words)
         if found:
             return found
@@ -268,3 +270,8 @@ def _closed(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None
             continue
         return (0, last), SourcePhrase(behind, end), False
     return None
+
+
+_Attempt = Callable[[Sentence, int, Vocabulary], _Peeled | None]
+_AT_BEGINNING: Final[tuple[_Attempt, ...]] = (_opened, _reported_in)
+_ANYWHERE: Final[tuple[_Attempt, ...]] = (_said, _closed)

@@ -140,9 +140,12 @@ def trigger_index(language: str) -> Mapping[str, Starts]:
 def _starts(found: list[tuple[Phrase, Rule, tuple[Rests, ...]]]) -> Starts:
     ordered = sorted(found, key=lambda trigger: -len(trigger[0]))
     triggers = [Trigger(words, rule, order, *guards) for order, (words, rule, guards) in enumerate(ordered)]
-    seconds = sorted({trigger.words[1] for trigger in triggers if len(trigger.words) > 1})
-    by_second = {second: tuple(t for t in triggers if t.words[1:2] in {(), (second,)}) for second in seconds}
-    return Starts(tuple(trigger for trigger in triggers if len(trigger.words) == 1), by_second)
+    alone = tuple(trigger for trigger in triggers if len(trigger.words) == 1)  # they are the last ones
+    by_second: dict[str, list[Trigger]] = {}
+    for trigger in triggers:
+        if len(trigger.words) > 1:
+            by_second.setdefault(trigger.words[1], []).append(trigger)
+    return Starts(alone, {second: (*by_second[second], *alone) for second in by_second})
 
 
 def _endings(phrases: Iterable[Phrase]) -> Rests:

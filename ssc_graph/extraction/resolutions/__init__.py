@@ -6,17 +6,20 @@ Works on the document's text alone, so that plain text, a PDF's text and Akoma N
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ssc_graph.claims import COMMON, Claim
 from ssc_graph.document import Document
-from ssc_graph.extraction.resolutions.claims import Claims, Trace
 from ssc_graph.extraction.resolutions.structure import Structure, read_structure
 from ssc_graph.extraction.resolutions.summary import read_summary
 from ssc_graph.extraction.resolutions.tables import LANGUAGES
 from ssc_graph.extraction.symbols import SymbolMention
 from ssc_graph.lexicon import Lexicon
 
-__all__ = ["Trace", "extract", "extract_as", "is_resolution", "structure_of"]
+if TYPE_CHECKING:
+    from ssc_graph.extraction.resolutions.claims import Trace
+
+__all__ = ["extract", "extract_as", "is_resolution", "structure_of"]
 
 
 def is_resolution(document: Document) -> bool:
@@ -73,6 +76,8 @@ def extract_as(
     structure = structure or read_summary(document, language=language, symbols=symbols)
     if structure is None:
         return []
+    from ssc_graph.extraction.resolutions.claims import Claims  # most documents are no resolutions: a command starts sooner
+
     return Claims(document.text, structure, language=language, lexicon=lexicon, trace=trace, summary=summary).all()
 
 

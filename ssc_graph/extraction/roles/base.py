@@ -17,11 +17,10 @@ from ssc_graph.rules import Role
 
 
 @cache
-def _form(finder: type[RoleBase], side: str, form: str) -> Callable[[RoleBase, Role, Anchor], list[Filler]]:
-    """The method that reads a form on a side; of the class, for a finder that held its own methods would outlive its document."""
+def _names(side: str, form: str) -> tuple[str, str]:
+    """The names of the methods that may read a form: that of its side, and that of both."""
     name = form.replace("-", "_")
-    found: Callable[[RoleBase, Role, Anchor], list[Filler]] = getattr(finder, f"_{side}_{name}", None) or getattr(finder, f"_{name}")
-    return found
+    return f"_{side}_{name}", f"_{name}"
 
 
 class RoleBase:
@@ -39,7 +38,10 @@ class RoleBase:
 
     def fill(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Return the fillers of a role, in document order; none where the text holds none."""
-        return _form(type(self), role.side, role.form)(self, role, anchor)
+        own, common = _names(role.side, role.form)
+        # looked up each time: a finder that held its own methods would outlive its document
+        method: Callable[[Role, Anchor], list[Filler]] = getattr(self, own, None) or getattr(self, common)
+        return method(role, anchor)
 
     def behind(self, anchor: Anchor) -> int:
         """Position behind the trigger and the words that the rule lets stand there."""
