@@ -20,7 +20,8 @@ from ssc_graph.extraction.kinds import tell_kinds
 from ssc_graph.extraction.matching import STATEMENTS, Matcher
 from ssc_graph.extraction.pieces import extents, noted, piece, placed
 from ssc_graph.extraction.reference import Resolver
-from ssc_graph.extraction.segments import pointed_source, segments_of
+from ssc_graph.extraction.segments import pointed_source
+from ssc_graph.extraction.speeches import speakers, spoken_segments
 from ssc_graph.extraction.survey import Survey
 from ssc_graph.extraction.tokens import Sentence
 from ssc_graph.extraction.trace import Trace
@@ -119,13 +120,14 @@ def _sentence_claims(analysis: Analysis, topic: Entity | None, trace: Trace | No
         resolver.enter(sentence)
     listed, spoken_for = Lists(analysis, resolver).claims()
     claims: list[Claim] = []
+    speech = speakers(analysis, resolver)
     lasting: Entity | None = None
     for sentence in analysis.sentences:
         if sentence.block_index in spoken_for:
             continue
         lasting = _carried(analysis, resolver, sentence, lasting)
-        for segment in segments_of(sentence, analysis.mentions[sentence.index], analysis.vocabulary):
-            source = resolver.source(sentence, segment.source) if segment.source else lasting
+        for segment in spoken_segments(sentence, analysis.mentions[sentence.index], analysis.vocabulary):
+            source = resolver.source(sentence, segment.source) if segment.source else lasting or speech.get(sentence.index)
             if segment.source and segment.source.lasting:
                 lasting = source
             found = [] if sentence.question else matcher.claims(segment, source)

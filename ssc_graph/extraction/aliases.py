@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ssc_graph.claims import COMMON, Label
-from ssc_graph.extraction.acronyms import abbreviates, cut_from, initials_agree
+from ssc_graph.extraction.acronyms import abbreviates, blended, cut_from, initials_agree
 from ssc_graph.extraction.analysis import Analysis
 from ssc_graph.extraction.heads import HeadReader
 from ssc_graph.extraction.mentions import Mention
@@ -24,6 +24,8 @@ from ssc_graph.lexicon import LexicalEntry, Lexicon, case_sensitive
 _LONGEST_BRACKET = 18
 _STEPS = 2
 _LONGEST_GLOSS = 4
+#: Letters of a short name, and words of the name that it may stand for, at least.
+_ACRONYM = 3
 _NAMED_THINGS = frozenset(
     {"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Organization", "ssc:Fund", "ssc:Programme", "ssc:Agreement", "ssc:Event"}
 )
@@ -182,7 +184,22 @@ class AliasFinder:
             return self._alias(self._known_of(before, inside), extent, (first, last), "alias.bracket.language")
         if before.kind == "name" and inside is not None and inside.kind == "known" and set(inside.types) & set(before.types):
             return self._alias(inside, extent, (first, last), "alias.bracket.known")
+        if (inside is None or inside.kind != "known") and self._blended(before, first, last, alone=self._alone(bracket, last)):
+            return self._alias(self._known_of(before, inside), extent, (first, last), "alias.bracket.blend")
         return None
+
+    def _alone(self, bracket: int, last: int) -> bool:
+        return self.tokens[bracket].word == "(" and last < len(self.tokens) and self.tokens[last].word == ")"
+
+    def _blended(self, before: Mention, first: int, last: int, *, alone: bool) -> bool:
+        """As in "Caribbean Public Health Agency (CARPHA)", "Crop Four (C-4)": a short name made of a name's letters, alone in its bracket."""
+        if before.bare or before.kind not in {"name", "known"} or before.last - before.first < _STEPS or not alone:
+            return False
+        if set(before.types) & {"ssc:Person", "ssc:Country", "ssc:Place"}:
+            return False
+        short = self._spelled(first, last)
+        whole = last - first == 1 and case_sensitive(short)
+        return (whole or _cut_with_number(short)) and blended(short, self.text[before.start : before.end])
 
     def _translated(self, before: Mention, inside: Mention | None, first: int, last: int) -> bool:
         """An acronym of the name in another language ("Komisi Oseanografi Antarpemerintah (IOC)"), or that name itself."""
@@ -194,8 +211,15 @@ class AliasFinder:
             return False
         bodily = not before.types or _NAMED_THINGS.isdisjoint(before.types)
         acronym = last - first == 1 and case_sensitive(self._spelled(first, last)) and before.last - before.first > 1
+        bodily = bodily and not (acronym and before.kind == "name" and self._own_acronym(before, inside, first))
         foreign = inside is not None and inside.kind == "name" and inside.last - inside.first > 1 and self._foreign(inside)
         return (acronym and not bodily and not set(before.types) & {"ssc:Person", "ssc:Country", "ssc:Place"}) or foreign
+
+    def _own_acronym(self, before: Mention, inside: Mention | None, first: int) -> bool:
+        """As in "Dana Penanganan Kerugian (FRLD)": letters of an unknown acronym behind a long name of a body or fund."""
+        spelled = self._spelled(first, first + 1)
+        unknown = inside is None or inside.kind != "known"
+        return unknown and spelled.isupper() and len(spelled) >= _ACRONYM and before.last - before.first >= _ACRONYM
 
     def _gloss(self, bracket: int, first: int, last: int) -> Alias | None:
         """As in "stok tersisih (earmarked stock)": English words for an Indonesian term of as many words."""
@@ -251,10 +275,10 @@ class AliasFinder:
     def _short_apposed(self) -> Iterator[Alias]:
         """As in "the Africa Credit Rating Agency, AfCRA for short, …": an acronym in apposition whose letters the name before spells."""
         tokens = self.tokens
-        for comma in [k for k, token in enumerate(tokens) if token.word == ","]:
+        for comma in [k for k, token in enumerate(tokens) if token.word in {",", "-"}]:
             if not 0 < comma < len(tokens) - 2 or tokens[comma].depth or not tokens[comma + 1].capital:
                 continue
-            closed = tokens[comma + 2].word == "," or self.words.at("short_closers", tokens, comma + 2) > 0
+            closed = tokens[comma + 2].word == tokens[comma].word or self.words.at("short_closers", tokens, comma + 2) > 0
             if not closed or not case_sensitive(self._spelled(comma + 1, comma + 2)):
                 continue
             before = self._ending(comma)
@@ -303,8 +327,22 @@ class AliasFinder:
             left = self._left_name(position)
             if right is not None and left is not None and not right.bare and right.kind != "symbol":
                 alias = self._same_thing(*left, right)
+                if alias is None and self._enclosed(position, right):
+                    alias = self._put_in(left[2], right)
                 if alias is not None:
                     yield alias
+
+    def _enclosed(self, position: int, right: Mention) -> bool:
+        """As in "Delapan Pulau, atau Eight Isles, didirikan …": commas around "or" and a name."""
+        tokens = self.tokens
+        around = position > 0 and tokens[position - 1].word in {",", "-"} and right.last < len(tokens)
+        return around and tokens[right.last].word == tokens[position - 1].word and "glosses-in-brackets" in self.words.traits
+
+    def _put_in(self, left: Mention | None, right: Mention) -> Alias | None:
+        """The other name between such commas, where neither is known as something else."""
+        if left is None or left.bare or left.kind not in {"name", "known"} or right.kind != "name" or not _compatible(left, right):
+            return None
+        return self._alias(left, (left.start, left.end), (right.first, right.last), "alias.or.language")
 
     def _left_name(self, position: int) -> tuple[int, int, Mention | None] | None:
         """The name that ends before a token, brackets skipped: its tokens, and its mention if it is one."""
@@ -328,7 +366,8 @@ class AliasFinder:
         if mention is not None and mention.kind == "known" and right.kind == "known":
             return self._alias(mention, extent, span, "alias.or.known") if mention.id == right.id else None
         short = "short-name-behind-comma" in self.words.traits and self.tokens[last].word == "," and case_sensitive(self._spelled(*span))
-        if not (short or self._foreign(right)):
+        other = mention is not None and mention.kind == "name" and right.kind == "name" and self._foreign(mention)
+        if not (short or self._foreign(right) or (other and "glosses-in-brackets" in self.words.traits)):
             return None
         if mention is not None and (mention.bare or not _compatible(mention, right)):
             return None
@@ -347,6 +386,8 @@ class AliasFinder:
         english = vocabulary(COMMON)
         words = spelled.lower().split()
         heads = any(english.value("heads", (w,)) and not self.words.value("heads", (w,)) for w in words)
+        if mention.kind == "name" and len(words) > 1 and _english(words) and "glosses-in-brackets" in self.words.traits:
+            return True
         return heads or any(w in {"of", "for", "the", "and"} for w in words)
 
     # --- parts -------------------------------------------------------------------------------------------------------------------
@@ -380,6 +421,11 @@ class AliasFinder:
         types = thing.types if thing is not None and thing.types else self._kind_of(name, unknown=thing is not None)
         start, end = self.tokens[span[0]].start, self.tokens[span[1] - 1].end
         return Alias(self.sentence.index, curie, types, name, *extent, other, start, end, rule)
+
+
+def _cut_with_number(short: str) -> bool:
+    """As in "PL 480", "C-4"."""
+    return bool(re.fullmatch(r"[A-Z]{1,5}[ -]?\d{1,4}", short))
 
 
 def _english(words: Iterable[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ssc_graph.claims import Label
@@ -18,6 +18,9 @@ __all__ = ["Mention", "MentionFinder"]
 
 _QUOTES = frozenset({'"', "'"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MEETING = frozenset({"ssc:Event", "ssc:Programme"})
+_TITLED = _MEETING | {"ssc:Declaration", "ssc:PlanOfAction", "ssc:OutcomeDocument", "ssc:PolicyInstrument", "ssc:Fund"}
+_LONGEST_THEME = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,30 @@ class MentionFinder(NameFinder):
                 continue
             while found and found[-1].last > mention.first:
                 found.pop()
-            found.append(mention)
+            if found and (joined := self._introduced_by(sentence, found[-1], mention)) is not None:
+                found[-1] = mention = joined
+            else:
+                found.append(mention)
             behind = mention.last
         return found
+
+    def _introduced_by(self, sentence: Sentence, before: Mention, mention: Mention) -> Mention | None:
+        """As in "the course Tides for Learning", "the workshop “Tides and Trade”": a description and the name that follows it are one."""
+        tokens = sentence.tokens
+        comma = before.last < len(tokens) and tokens[before.last].word == ","
+        called = self.vocabulary.at("name_givers", tokens, before.last + comma)  # "the course, known as Tides for Learning,"
+        close = (called if called > 0 else before.last) + (mention.kind == "title")
+        if before.kind != "described" or close != mention.first or tokens[before.last - 1].capital or not _TITLED.issuperset(before.types):
+            return None
+        phrased = any(self.vocabulary.has("title_joints", t.word) for t in tokens[mention.first + 1 : mention.last])
+        titled = mention.kind == "title" and set(mention.types) == set(before.types)
+        if not titled and (mention.kind != "name" or mention.types or not phrased or not _MEETING.issuperset(before.types)):
+            return None
+        last = mention.last + titled
+        last += called > 0 and comma and last < len(tokens) and tokens[last].word == ","
+        lasting = self.vocabulary.has("lasting_events", before.head.split()[-1])
+        types = ("ssc:Event", "ssc:Programme") if lasting else before.types  # a course is held, and it is run
+        return replace(mention, first=before.first, last=last, kind="name", types=types, head=before.head)
 
     def _best_at(self, sentence: Sentence, position: int, *, described: bool) -> Mention | None:
         """The longest mention that begins at a token; of two equally long ones the surer kind."""
@@ -99,13 +123,25 @@ class MentionFinder(NameFinder):
         close = next((k for k in range(position + 1, min(len(tokens), position + 30)) if tokens[k].word == quote), -1)
         if close < position + 3:
             return None
-        head = self._publication_head(tokens, position) or self._publication_behind(tokens, close + 1)
+        head = self._meeting_head(tokens, position) or self._publication_head(tokens, position)
+        head = head or self._publication_behind(tokens, close + 1)
         inner = tokens[position + 1 : close]
         if not head or tokens[close - 1].word in {".", "!"}:
             return None
         start, end = inner[0].start, _trim(self.text, inner[0].start, tokens[close].start)
         name = " ".join(self.text[start:end].split())
         return Mention(position + 1, close, start, end, "title", entity_curie(name), (head,), (Label(name, "", True),), head=head)
+
+    def _meeting_head(self, tokens: Sequence[Token], position: int) -> str:
+        """The kind that the noun right before a title tells, where it is a meeting or a programme: "the course “Tides and Trade”"."""
+        noun = next(
+            (k for k in range(position - 1, max(position - 5, 0), -1) if self.vocabulary.at("name_givers", tokens, k) == position), 0
+        )
+        noun = (noun or position) - 1 - (noun > 1 and tokens[noun - 1].word == ",")
+        first = self.vocabulary.before("heads", tokens, noun + 1) if noun >= 0 else -1
+        kind = self.vocabulary.value("heads", tuple(t.word for t in tokens[first : noun + 1])) if first >= 0 else ""
+        titled = "heads-first" not in self.vocabulary.traits and kind in _TITLED
+        return kind if titled and not tokens[noun].capital else ""
 
     def _publication_head(self, tokens: Sequence[Token], position: int) -> str:
         for back in range(position - 1, max(-1, position - 6), -1):
@@ -136,7 +172,25 @@ class MentionFinder(NameFinder):
             return None
         head = " ".join(t.word for t in tokens[position:behind])
         kind = self.vocabulary.value("heads", tuple(head.split()))
-        last = behind
+        last = self._modified_to(sentence, position, behind, kind)
+        if kind == "ssc:Event" and self.vocabulary.has("met_by", head):
+            last = self._met_by(sentence, behind, last)
+        pointed = self.vocabulary.at("demonstratives", tokens, self._behind_measure(tokens, last)) > 0
+        if not pointed and last == behind and self.vocabulary.has("activity_nouns", head):
+            return None  # "kegiatan ekonomi" is no meeting
+        if not pointed and last == behind and self._may_narrow(head, kind) and (further := self._noun_phrase(tokens, behind)) > behind:
+            specific = self.vocabulary.at("demonstratives", tokens, further) < 0
+            if specific and further > beyond:
+                return self._describe(sentence, position, further, head, kind, bare=False)
+        if not pointed and last < len(tokens) and self._owned(tokens[last].word):
+            last, bare = last + 1, False
+        else:
+            bare = pointed or (last == behind and behind == position + 1)
+        return self._describe(sentence, position, last, head, kind, bare=bare) if last > beyond else None
+
+    def _modified_to(self, sentence: Sentence, position: int, behind: int, kind: str) -> int:
+        """Where the modifiers and names behind a head noun end: "debat ketiga Pilpres 2024"."""
+        tokens, last = sentence.tokens, behind
         while last < len(tokens) and tokens[last].depth == tokens[position].depth:
             reach = self.vocabulary.at("modifiers", tokens, last)
             if tokens[last].word == "bersama" and last + 1 < len(tokens) and tokens[last + 1].capital:
@@ -149,16 +203,28 @@ class MentionFinder(NameFinder):
             if reach < 0:
                 break
             last = reach
-        pointed = self.vocabulary.at("demonstratives", tokens, last) > 0
-        if not pointed and last == behind and self._may_narrow(head, kind) and (further := self._noun_phrase(tokens, behind)) > behind:
-            specific = self.vocabulary.at("demonstratives", tokens, further) < 0
-            if specific and further > beyond:
-                return self._describe(sentence, position, further, head, kind, bare=False)
-        if not pointed and last < len(tokens) and self._owned(tokens[last].word):
-            last, bare = last + 1, False
-        else:
-            bare = pointed or (last == behind and behind == position + 1)
-        return self._describe(sentence, position, last, head, kind, bare=bare) if last > beyond else None
+        return last
+
+    def _met_by(self, sentence: Sentence, behind: int, last: int) -> int:
+        """As in "pertemuan (para) menteri perikanan ASEAN": behind those who meet, what they are in charge of, and whose they are."""
+        tokens, words = sentence.tokens, self.vocabulary
+        first = behind + (behind < len(tokens) and tokens[behind].word == "para")
+        if last > first and not any(words.has("meeting_people", t.word) for t in tokens[first:last]):
+            return last
+        if first >= len(tokens) or not words.has("meeting_people", tokens[first].word):
+            return last
+        end = max(self._noun_phrase(tokens, max(last, first + 1)), last, first + 1)
+        while end < len(tokens) and tokens[end].capital and tokens[end].is_word and not tokens[end].depth:
+            match = self._known.get(tokens[end].start)
+            end = self._tokens_to(sentence, end, match.end) if match else end + 1
+        return end
+
+    def _behind_measure(self, tokens: Sequence[Token], position: int) -> int:
+        """As in "kegiatan dua pekan itu": behind how long it took."""
+        last = position
+        while last < min(position + 4, len(tokens)) and (tokens[last].word.isdigit() or self.vocabulary.has("measures", tokens[last].word)):
+            last += 1
+        return last
 
     def _may_narrow(self, head: str, kind: str) -> bool:
         """Meetings are narrowed down where their head noun is one that is held ("lokakarya benih"), not "krisis", "perundingan"."""
@@ -205,11 +271,15 @@ class MentionFinder(NameFinder):
         if pointed and start < len(tokens) and self._longer_name(sentence, start, behind):
             return None
         head = " ".join(t.word for t in tokens[position:behind])
+        if head == "initiative" and first and tokens[first - 1].word in {"on", "at"}:
+            return None  # "on the initiative of Kenya" names Kenya
         kind = self.vocabulary.value("heads", tuple(head.split()))
         last = behind
         while last + 1 < len(tokens) and tokens[last].word in {"on", "of", "for"} and self._known.get(tokens[last + 1].start):
             match = self._known[tokens[last + 1].start]
             last = self._tokens_to(sentence, last + 1, match.end)
+        if kind == "ssc:Event":
+            last = max(last, self._themed(sentence, position, last))
         if last <= beyond:
             return None
         plain = all(self.vocabulary.has("generic_adjectives", t.word) for t in tokens[start:position])
@@ -220,12 +290,37 @@ class MentionFinder(NameFinder):
         """Whether a description may go on with a token behind its article; most words of a text may not."""
         return token.capital or token.word in self._first.narrowing or token.start in self._known
 
+    def _themed(self, sentence: Sentence, head: int, last: int) -> int:
+        """Where the theme of a meeting ends: "the second Conference on Animal Health", "the course on coastal floods"."""
+        tokens = sentence.tokens
+        if tokens[head].capital:
+            name = self._name(sentence, head)
+            return name.last if name is not None else last
+        if last >= len(tokens) or tokens[last].word != "on":
+            return last
+        end, words = last + 1, self.vocabulary
+        tables = ("determiners", "demonstratives", "prepositions", "relatives", "auxiliaries", "copulas", "adverbs", "months", "days")
+        while end < len(tokens) and tokens[end].word.replace("-", "").isalpha() and not tokens[end].capital and not tokens[end].depth:
+            if any(words.at(table, tokens, end) > 0 for table in tables) or words.has("placing", tokens[end].word):
+                break
+            if words.is_finite(tokens[end]) and not words.has("noun_like", tokens[end].word):
+                break
+            end += 1
+        while end > last + 1 and words.has("name_joints", tokens[end - 1].word):
+            end -= 1
+        return end if last + 2 <= end - 1 <= last + _LONGEST_THEME else last
+
     def _placed(self, tokens: Sequence[Token], position: int) -> bool:
         """Whether a head noun, modifiers before it, is followed by a participle that places it: "a workshop held in …"."""
         while position < len(tokens) and self.vocabulary.has("modifiers", tokens[position].word):
             position += 1
         behind = self.vocabulary.at("heads", tokens, position)
-        return 0 < behind < len(tokens) and self.vocabulary.has("placing", tokens[behind].word)
+        if not 0 < behind < len(tokens):
+            return False
+        themed = tokens[behind].word == "on" and self.vocabulary.value("heads", (tokens[behind - 1].word,)) == "ssc:Event"
+        giver = self.vocabulary.at("name_givers", tokens, behind + (tokens[behind].word == ","))
+        named = 0 < giver < len(tokens) and (tokens[giver].capital or tokens[giver].word == '"')
+        return themed or named or self.vocabulary.has("placing", tokens[behind].word)
 
     def _longer_name(self, sentence: Sentence, position: int, behind: int) -> bool:
         """Whether a name begins behind the article and reaches at least as far ("the Special Unit for …")."""

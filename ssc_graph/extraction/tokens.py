@@ -138,15 +138,27 @@ def split_sentences(document: Document, grammar: Grammar, *, plain: str | None =
     text = document.text
     plain = flatten(text) if plain is None else plain
     abbreviations = frozenset(" ".join(words) for words in grammar.words.get("abbreviations", ()))
+    small = frozenset(words[0] for table in ("relatives", "pronouns") for words in grammar.words.get(table, ()) if len(words) == 1)
     sentences: list[Sentence] = []
     for number, block in enumerate(document.blocks):
         if block.kind in _SILENT:
             continue
         for group in _groups(tokenise(text, plain, block.body, block.end), abbreviations):
+            _tell_acronyms(group, text, small)
             question = group[-1].word == "?" or (len(group) > 1 and group[-2].word == "?")
             held = frozenset([token.word for token in group])
             sentences.append(Sentence(len(sentences), block, number, group[0].start, group[-1].end, tuple(group), text, question, held))
     return sentences
+
+
+def _tell_acronyms(tokens: Sequence[Token], text: str, small: frozenset[str]) -> None:
+    """As in "the WHO launched …": capitals among words in lower case spell an acronym, not the small word of the same letters."""
+    for position, token in enumerate(tokens):
+        if not token.capital or token.word not in small or not text[token.start : token.end].isupper() or token.end - token.start == 1:
+            continue
+        beside = tokens[max(position - 1, 0)], tokens[min(position + 1, len(tokens) - 1)]
+        if any(t.is_word and text[t.start : t.end].islower() for t in beside):
+            token.word = token.word.upper()
 
 
 def _groups(tokens: Sequence[Token], abbreviations: frozenset[str]) -> list[Sequence[Token]]:

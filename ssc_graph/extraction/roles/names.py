@@ -27,8 +27,9 @@ class Names(Occasions):
         first = self.behind(anchor)
         while first < len(tokens) and (tokens[first].word in DETERMINERS or tokens[first].word in {'"', "'"}):
             first += 1
-        mention = next((m for m in anchor.segment.mentions if m.first == first), None)
-        last = mention.last if mention else self._name_end(anchor, first)
+        start = tokens[first].start if first < len(tokens) else -1
+        mention = next((m for m in anchor.segment.mentions if m.first == first or m.start == start), None)
+        last = first + sum(1 for t in tokens[first:] if t.start < mention.end) if mention else self._name_end(anchor, first)
         while last + 1 < len(tokens) and tokens[last].word == "/" and tokens[last + 1].start == tokens[last - 1].end + 1:
             last += 2
         if last <= first:
@@ -126,17 +127,7 @@ class Names(Occasions):
             return []  # "petani adalah …" praises, "isinya adalah …" tells of one thing: they do not define
         if not any(t.is_word and t.depth == 0 for t in span):
             return []
-        start, end = self._trim_term(span)
-        name = " ".join(self.analysis.document.text[start:end].split())
-        entity = Entity(
-            entity_curie(name.lower()),
-            self.analysis.document.text[start:end],
-            (Label(name, self.words.language, preferred=True),),
-            ("ssc:Concept",),
-            start,
-            end,
-        )
-        return [Filler(entity, start, end)]
+        return [self._concept(*self._trim_term(span))]
 
     def _glossed(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The term that alone stands before a colon, its short name in brackets allowed: "New Order (NO): a reform of …"."""
@@ -361,6 +352,16 @@ class Names(Occasions):
     def _as_person(self, mention: Mention) -> Entity:
         entity = self.analysis.entity(mention)
         return replace(entity, types=entity.types or ("ssc:Person",))
+
+    def _next_name(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The second of two names behind the trigger: "renamed the Harbour League the Port Union", "turned the League into the Union"."""
+        old = self._mention_near(anchor, self.behind(anchor), replace(role, types=()))
+        if old is None:
+            return []
+        tokens = anchor.segment.sentence.tokens
+        behind = next((k for k in range(old.last, len(tokens)) if not tokens[k].depth), len(tokens))
+        behind += behind < len(tokens) and tokens[behind].word in {"as", "into", "to"}
+        return self._things(anchor, behind, replace(role, split="none"))
 
     def _earlier_title(self, role: Role, anchor: Anchor) -> list[Filler]:
         for mention in reversed(self.analysis.mentions[anchor.segment.sentence.index]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from ssc_graph.extraction import coordination
@@ -10,12 +10,12 @@ from ssc_graph.extraction.clauses import strip_front
 from ssc_graph.extraction.reaches import reach
 from ssc_graph.extraction.roles.anchor import AGENTS, Anchor, Filler
 from ssc_graph.extraction.roles.fronting import Fronting
-from ssc_graph.extraction.tokens import match_at
+from ssc_graph.extraction.tokens import Token, match_at
 from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Phrase, Role, load_grammar
 
-_COUNTABLE = frozenset({"country", "organisation", "person", "group", "event"})
+_COUNTABLE = frozenset({"country", "organisation", "person", "group", "event", "instrument"})
 _COUNTED = 7
 """Words from a counted noun to the names that it counts, at most."""
 
@@ -102,6 +102,8 @@ class Objects(Fronting):
     def _right_verbal(self, role: Role, anchor: Anchor) -> list[Filler]:
         first = self.behind(anchor)
         tokens = anchor.segment.sentence.tokens
+        if 0 < first < len(tokens) and tokens[first - 1].word == "help" and not self.words.is_base_verb(tokens[first].word):
+            first -= 1  # "aims to help farmers sell", but "aims to help build roads"
         opening = first + 3 * (first + 3 < len(tokens) and tokens[first].word == "(" and tokens[first + 2].word == ")")  # "(a) melatih"
         told = first > 0 and tokens[first - 1].word in {"agar", "supaya"}
         if role.name == "aim" and first < len(tokens) and not told and not self._to_do(tokens[opening]):
@@ -138,6 +140,9 @@ class Objects(Fronting):
                 return behind
             if tokens[k].word == ":":
                 return k + 1
+            from_afar = self.words.has("origins", tokens[k].word) and anchor.rule.claims[0][0] == "hasParticipant"
+            if from_afar and self._mention_near(anchor, k + 1, role) is not None:
+                return k + 1  # "diikuti 20 petani dari Laos dan Nepal"
             if (not tokens[k].is_word and tokens[k].word != ",") or self.words.is_finite(tokens[k]):
                 break
         return first
@@ -150,7 +155,9 @@ class Objects(Fronting):
         limit = min(self._limit(anchor), self._other_predicate(anchor))
         for k in range(anchor.last, limit):
             end = match_at(tokens, k, role.after or agents)
-            if 0 < end < limit and not tokens[k].depth and self._mention_near(anchor, end, role) is not None:
+            if not 0 < end < limit or tokens[k].depth:
+                continue
+            if self._mention_near(anchor, end, role) is not None or self._behind_count(anchor, end, role) != end:
                 return end
         return -1 if role.after else self.behind(anchor)
 
@@ -185,6 +192,34 @@ class Objects(Fronting):
         last = len(tokens) - next((n for n, t in enumerate(reversed(tokens)) if t.is_word), 0)
         parts = coordination.split(anchor.segment.sentence, (colon + 1, last), self.words, nominal=True)
         return [filler for part in parts for filler in self._whole(anchor, part)] if len(parts) > 1 else []
+
+    def _right_gapped(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Brunei joined in 1984, Vietnam in 1995 and Laos in 1997": things behind the trigger's date, each with its own."""
+        tokens = anchor.segment.sentence.tokens
+        dated = {k for d in self.analysis.dates for k in range(len(tokens)) if d.start <= tokens[k].start < d.end}
+        named = {m.first: m for m in anchor.segment.mentions}
+        found: list[Filler] = []
+        held: list[Filler] = []  # named since the last date
+        position, dates = anchor.last, 0
+        while position < len(tokens):
+            mention = named.get(position)
+            if position in dated or (held and self.words.has("gap_closers", tokens[position].word)):
+                dates, found, held = dates + 1, found + held, []
+            elif mention is not None and dates:
+                entity = self.resolver.mention(mention, anchor.segment.sentence.index)
+                if entity is None or not admits(entity.types, role.types, unknown=False):
+                    break
+                held.append(Filler(entity, mention.start, mention.end))
+            elif mention is None and not self._between_gaps(tokens, position):
+                break
+            position = mention.last if mention is not None else position + 1
+        return found
+
+    def _between_gaps(self, tokens: Sequence[Token], position: int) -> bool:
+        """Whether a token may stand between the members of such a list: a mark, "and", "in", "followed by"."""
+        token = tokens[position]
+        tables = ("coordinators", "date_prepositions", "gap_words")
+        return (not token.is_word and token.word not in {";", ":", "."}) or any(self.words.has(table, token.word) for table in tables)
 
     def _own(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The trigger's own verb phrase: "mempercepat pertumbuhan, membuka pasar, dan mengurangi kemiskinan"."""
