@@ -327,6 +327,8 @@ class Antecedents:
     def _renames(self, sentence: Sentence) -> bool:
         """Whether a sentence ends with a thing's new name ("… berganti nama menjadi X"): the next one goes on about that."""
         tokens, words = sentence.tokens, self.words
+        if sentence.held.isdisjoint(words.openings("renamings")):
+            return False
         renamed = [k for k in range(len(tokens)) if words.at("renamings", tokens, k) > 0]
         return bool(renamed) and not any(words.has("former_words", t.word) for k in renamed for t in tokens[max(k - 3, 0) : k])
 
