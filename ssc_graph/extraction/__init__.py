@@ -130,11 +130,24 @@ def _sentence_claims(analysis: Analysis, topic: Entity | None, trace: Trace | No
             source = resolver.source(sentence, segment.source) if segment.source else lasting or speech.get(sentence.index)
             if segment.source and segment.source.lasting:
                 lasting = source
-            found = [] if sentence.question else matcher.claims(segment, source)
+            found = [] if sentence.question else _once(matcher.claims(segment, source))
             _came_to(resolver, sentence, found)
             claims += found
         _attribute_back(analysis, resolver, sentence, claims)
     return [*claims, *listed]
+
+
+def _once(claims: list[Claim]) -> list[Claim]:
+    """Without effects that another rule tells in more of the same words: of "prices" and "raised prices" one claim stays."""
+    causes = [claim for claim in claims if claim.predicate == "causes"]
+    return [claim for claim in claims if claim.predicate != "causes" or not any(_tells_more(other, claim) for other in causes)]
+
+
+def _tells_more(other: Claim, claim: Claim) -> bool:
+    """Whether another claim of the same cause ends where this one does, begins before it, and is as sure."""
+    same = (other.subject.id, other.negated, other.modality) == (claim.subject.id, claim.negated, claim.modality)
+    within = 0 <= other.object.start < claim.object.start and other.object.end == claim.object.end
+    return same and within and other.confidence >= claim.confidence
 
 
 def _carried(analysis: Analysis, resolver: Resolver, sentence: Sentence, lasting: Entity | None) -> Entity | None:

@@ -232,6 +232,14 @@ def _ended(child: int) -> int:
         return 0
 
 
+def _is_closed(control: socket.socket) -> bool:
+    """Whether the server is gone; a command that waits stays there."""
+    try:
+        return not control.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        return False
+
+
 def main() -> None:
     """Load what the server names, tell it how that went, obey it."""
     control = socket.socket(fileno=int(sys.argv[1]))
@@ -242,6 +250,11 @@ def main() -> None:
         prepare()
     control.send(json.dumps(told).encode())
     if "fault" not in told:
+        from ssc_graph.server.site_tasks import prepare as prepare_pages
+
+        for _ in prepare_pages():  # the server listens meanwhile; its first command waits for this
+            if _is_closed(control):
+                return
         Keeper(control, store, settings).serve()
 
 

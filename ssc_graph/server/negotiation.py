@@ -6,6 +6,10 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from starlette.requests import Request
+
+from ssc_graph.site.addresses import LANGUAGES, stem_and_language
+
 #: Media types of rows and of yes or no, in the order in which we would give them; the names are pyoxigraph's.
 ROWS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -121,3 +125,19 @@ def parameter_of(accept: str, media_type: str, name: str) -> str:
                 if key.strip().lower() == name:
                     return value.strip().strip('"')
     return ""
+
+
+def language_of(request: Request) -> str:
+    """Return the language of a page: what the address says, else what the browser likes best, else English (RFC 9110, section 12.5.4).
+
+    Args:
+        request: whose path, parameter ``lang`` and header are looked at.
+    """
+    asked = request.query_params.get("lang", "")
+    if asked in LANGUAGES:
+        return asked
+    if found := stem_and_language(request.url.path.removeprefix("/")):
+        return found[1]
+    liked = [_range(part) for part in request.headers.get("accept-language", "").split(",")]
+    weighed = [(weight, -place, tag.partition("-")[0]) for place, (tag, weight) in enumerate(liked) if weight > 0]
+    return next((tag for _, _, tag in sorted(weighed, reverse=True) if tag in LANGUAGES), LANGUAGES[0])

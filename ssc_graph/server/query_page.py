@@ -13,12 +13,14 @@ from starlette.responses import HTMLResponse, Response
 
 from ssc_graph.errors import SscGraphError
 from ssc_graph.server.answers import asked, body_of, content_of
+from ssc_graph.server.negotiation import language_of
 from ssc_graph.server.options import Options
-from ssc_graph.server.pages import language_of, page, value
+from ssc_graph.server.pages import page, value
 from ssc_graph.server.pool import Pool
 from ssc_graph.server.screening import Refused
 from ssc_graph.server.sparql_endpoint import Parameters, pairs, query_task
-from ssc_graph.server.words import LANGUAGES, WORDS
+from ssc_graph.server.words import WORDS
+from ssc_graph.site.addresses import LANGUAGES
 
 if TYPE_CHECKING:
     from ssc_graph.sparql import NamedQuery

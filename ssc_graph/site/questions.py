@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, R
 from ssc_graph.errors import QueryError
 from ssc_graph.ontology import compact
 from ssc_graph.site.lists import Entry, list_page
-from ssc_graph.site.tables import Block, Cell, TableRow, plain_page, row
+from ssc_graph.site.tables import Block, Cell, Link, TableRow, plain_page, row
 from ssc_graph.site.templating import Frame
 from ssc_graph.site.text import line
 from ssc_graph.site.view import Text
@@ -83,7 +83,8 @@ def question_page(frame: Frame, query: NamedQuery, results: Results) -> str:
     blocks = [_answer(frame, results)]
     if asked:
         blocks.append(Block(heading=t("parameters"), rows=asked))
-    blocks.append(Block(heading=t("query_text"), code=query.bind(), code_label=t("query_text")))
+    ways = [Link(t("ask_otherwise"), frame.file(f"query?name={query.name}&lang={language}"))] if frame.site.live else []
+    blocks.append(Block(heading=t("query_text"), code=query.bind(), code_label=t("query_text"), links=ways))
     return plain_page(frame, title=query.title[language], lead=query.question[language], blocks=blocks)
 
 
