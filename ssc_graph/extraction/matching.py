@@ -122,8 +122,10 @@ class Matcher:
     def _hoped(self, segment: Segment, group: VerbGroup) -> VerbGroup:
         """As in "diharapkan tidak hanya A, tetapi juga B": what is hoped of the first verb is hoped of the second."""
         tokens, words = segment.sentence.tokens, self.analysis.vocabulary
+        if group.modality is not Modality.ASSERTED or segment.sentence.held.isdisjoint(words.openings("correlatives")):
+            return group
         joined = max(words.before("correlatives", tokens, k) for k in (group.start, group.start + 1))  # "tetapi juga" holds an adverb
-        if joined < 1 or group.modality is not Modality.ASSERTED:
+        if joined < 1:
             return group
         for k in range(joined - 1, 0, -1):
             if words.at("false_negations", tokens, k) > 0:

@@ -181,6 +181,8 @@ def _in_work(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | Non
 def _cited(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None:
     """As in "S (Harjono, 2021).": the bracket at the end names who says so."""
     tokens = sentence.tokens
+    if ")" not in sentence.held:
+        return None
     last = len(tokens) - next((n for n, t in enumerate(reversed(tokens)) if t.word not in {".", ";"}), 0)
     opening = next((k for k in range(last - 1, max(last - 9, start), -1) if tokens[k].word == "("), -1)
     if "sources-put-in" not in words.traits or opening < _SHORTEST or tokens[last - 1].word != ")":
