@@ -49,7 +49,13 @@ def _options(options: argparse.Namespace) -> Options:
         workers=options.workers,
     )
     return Options(
-        settings=settings, host=options.host, port=options.port, token=token, hosts=tuple(options.allow_host or ()), root=options.root
+        settings=settings,
+        host=options.host,
+        port=options.port,
+        token=token,
+        hosts=tuple(options.allow_host or ()),
+        root=options.root,
+        patience=options.client_timeout,
     )
 
 

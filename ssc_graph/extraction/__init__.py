@@ -14,6 +14,7 @@ from ssc_graph.document import Document
 from ssc_graph.extraction import gate, resolutions
 from ssc_graph.extraction.aliases import Alias
 from ssc_graph.extraction.analysis import Analysis, analyse, with_own_names
+from ssc_graph.extraction.bylines import byline_claims
 from ssc_graph.extraction.confidence import calibrated
 from ssc_graph.extraction.governed import Lists
 from ssc_graph.extraction.kinds import tell_kinds
@@ -74,7 +75,11 @@ def _piece_claims(analysis: Analysis, survey: Survey, number: int, trace: Trace 
     seen = trace if trace is None else Trace()
     if seen is not None:
         _note_sight(analysis, seen)
-    found = [*_alias_claims(analysis, survey.aliases[number]), *_sentence_claims(analysis, survey.topic(analysis, number), seen)]
+    found = [
+        *byline_claims(analysis),
+        *_alias_claims(analysis, survey.aliases[number]),
+        *_sentence_claims(analysis, survey.topic(analysis, number), seen),
+    ]
     if trace is not None and seen is not None:
         trace.notes += noted(seen.notes, analysis.document)
     return placed(found, analysis.document)
@@ -180,6 +185,8 @@ def _came_to(resolver: Resolver, sentence: Sentence, claims: list[Claim]) -> Non
     for claim in claims:
         if claim.predicate in STATEMENTS and isinstance(claim.object, Entity):
             resolver.stated(sentence.index, claim.object)
+        if claim.predicate == "hasDefinition":
+            resolver.defined(sentence.index, claim.subject)
         if claim.predicate in _SITUATIONS and isinstance(claim.object, Entity):
             resolver.came_to(sentence.index, claim.subject if claim.predicate == "affects" else claim.object)
 

@@ -44,7 +44,7 @@ def abbreviates(acronym: str, name: str) -> bool:
 
 
 def blended(short: str, name: str) -> bool:
-    """Return whether a short name is made of letters of a name in order, beginning with those that begin its words; a number is spelled out.
+    """Return whether a short name is made of letters of a name in order, the first of which begins one of its words; "Four" is 4.
 
     >>> blended("CARPHA", "Caribbean Public Health Agency"), blended("R-4", "Rice Four"), blended("KPMG", "South Centre")
     (True, True, False)

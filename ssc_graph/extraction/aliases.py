@@ -192,7 +192,7 @@ class AliasFinder:
         return self.tokens[bracket].word == "(" and last < len(self.tokens) and self.tokens[last].word == ")"
 
     def _blended(self, before: Mention, first: int, last: int, *, alone: bool) -> bool:
-        """As in "Caribbean Public Health Agency (CARPHA)", "Crop Four (C-4)": a short name made of a name's letters, alone in its bracket."""
+        """As in "Caribbean Public Health Agency (CARPHA)", "Crop Four (C-4)": letters of the name, alone in a bracket."""
         if before.bare or before.kind not in {"name", "known"} or before.last - before.first < _STEPS or not alone:
             return False
         if set(before.types) & {"ssc:Person", "ssc:Country", "ssc:Place"}:
@@ -276,7 +276,12 @@ class AliasFinder:
         """As in "the Africa Credit Rating Agency, AfCRA for short, …": an acronym in apposition whose letters the name before spells."""
         tokens = self.tokens
         for comma in [k for k, token in enumerate(tokens) if token.word in {",", "-"}]:
-            if not 0 < comma < len(tokens) - 2 or tokens[comma].depth or not tokens[comma + 1].capital:
+            if not 0 < comma < len(tokens) - 2 or tokens[comma].depth:
+                continue
+            if (alias := self._nicknamed(comma)) is not None:
+                yield alias
+                continue
+            if not tokens[comma + 1].capital:
                 continue
             closed = tokens[comma + 2].word == tokens[comma].word or self.words.at("short_closers", tokens, comma + 2) > 0
             if not closed or not case_sensitive(self._spelled(comma + 1, comma + 2)):
@@ -294,6 +299,24 @@ class AliasFinder:
                 alias = self._alias(thing, extent, (comma + 1, comma + 2), "alias.apposition.initials")
                 if alias is not None:
                     yield alias
+
+    def _nicknamed(self, mark: int) -> Alias | None:
+        """As in "the facility, or iPORT for short", "– the Port Code, for short –", "– BAG, to use its Spanish initials –"."""
+        tokens = self.tokens
+        first = mark + 1 + self.words.has("disjunctions", tokens[mark + 1].word)
+        first += first < len(tokens) and self.words.has("articles", tokens[first].word)
+        if "heads-first" in self.words.traits or first >= len(tokens):
+            return None
+        name = next((m for m in self.mentions if m.first == first and m.kind in {"name", "known"}), None)
+        last = name.last if name is not None else first + 1
+        closer = last + (last < len(tokens) and tokens[last].word == ",")
+        before = self._ending(mark)
+        capitals = sum(c.isupper() for c in self._spelled(first, last))
+        if before is None or before.bare or before.kind not in {"name", "known"} or capitals < _STEPS or before.types == ("ssc:Person",):
+            return None
+        if self.words.at("short_closers", tokens, closer) < 0:
+            return None
+        return self._alias(before, (before.start, before.end), (first, last), "alias.apposition.said")
 
     def _apposed(self) -> Iterator[Alias]:
         """As in "BAPA+40, the second High-level Conference, …": two names that the authority file holds for one thing."""

@@ -6,7 +6,9 @@ about.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from ssc_graph.claims import Entity, Label
@@ -24,6 +26,10 @@ LOOK_BACK = 8
 _RUN_IN = 5
 #: Sentences in which a press release names what it is about, its headings among them, at most.
 _OPENING = 6
+#: Kinds of which "mereka" names none alone.
+_ONE_BODY = GROUPS["body"] | GROUPS["programme"] | GROUPS["event"]
+#: Names that begin with a noun, of which the last one is looked for, at most.
+_NAMES_BACK = 20
 #: What "it" stands for as a cause or an effect: what happens, not who acts.
 HAPPENING = ("concept", "event", "programme", "situation")
 ARTICLES = frozenset({"the", "a", "an", "para", "sebuah", "suatu", "seorang", "sang", "si"})
@@ -55,6 +61,11 @@ class Antecedents:
         self._resolved: dict[tuple[int, int], Entity | None] = {}
         #: things named so far, by sentence, in order
         self.things: dict[int, list[Entity]] = {}
+        #: whether a sentence renames something: asked again for every pronoun behind it
+        self._renaming: dict[int, bool] = {}
+        #: names in capitals by their first word, in order
+        self._capitals: dict[str, list[Entity]] = {}
+        self._starts = [sentence.start for sentence in analysis.sentences]
         #: where things stand that a preposition introduces: "it" stands for what a sentence is about rather than for these
         self._oblique: set[int] = set()
         #: what each sentence came to: the situation that a following "this" stands for
@@ -73,8 +84,28 @@ class Antecedents:
             found = self.mention(mention, sentence.index)
             if found is not None:
                 held.append(found)
+                if found.text[:1].isupper():
+                    self._capitals.setdefault(found.text.split(maxsplit=1)[0].casefold(), []).append(found)
                 if self._introduced(sentence, mention):
                     self._oblique.add(found.start)
+        acted_on = self._acted_on(sentence) if held and pronoun is None else None
+        if acted_on is not None:
+            held.insert(0, acted_on)
+
+    def _acted_on(self, sentence: Sentence) -> Entity | None:
+        """As in "The Assembly adopted it in May": the sentence names somebody else, and still goes on about what "it" stands for."""
+        tokens = sentence.tokens
+        for k in range(1, len(tokens)):
+            if self.words.has("object_pronouns", tokens[k].word) and self.words.is_finite(tokens[k - 1]):
+                found = self.subject_before(sentence.index, ())
+                return None if found is None else replace(found, text=sentence.slice(k, k + 1), start=tokens[k].start, end=tokens[k].end)
+        return None
+
+    def defined(self, index: int, term: Entity) -> None:
+        """Note a term that a sentence defines, though no authority file knows it: "it" may stand for it."""
+        held = self.things.setdefault(index, [])
+        if all(entity.id != term.id for entity in held):
+            held.insert(0, term)
 
     def by_the_way(self, entity: Entity) -> bool:
         """Return whether a preposition introduces a thing where it stands."""
@@ -103,7 +134,11 @@ class Antecedents:
         possessive = first < len(tokens) and (tokens[first].word in {"its", "their"} or self.words.has("possessives", tokens[first].word))
         if last < 0 and not possessive:
             return None
-        found = self._asked_about(sentence.index) if asked else self.subject_before(sentence.index, ())
+        anew = self._begins_anew(sentence.index, tokens[first].start)
+        topic = self.topic if anew and self.topic is not None and self._fits(self.topic, ()) else None
+        several = ("organisation",) if self.words.has("several_pronouns", tokens[first].word) else ()  # "mereka" is no text
+        before = self._asked_about(sentence.index) if asked else self.subject_before(sentence.index, several, named=bool(several))
+        found = topic or before
         if found is None:
             return None
         start, end = tokens[first].start, tokens[max(last, first + 1) - 1].end
@@ -199,14 +234,11 @@ class Antecedents:
 
     def _named_far(self, mention: Mention, index: int) -> Entity | None:
         """As in "lokakarya dimaksud" far behind "Lokakarya Ekonomi Biru": the last name of the document that begins with the noun."""
-        for earlier in range(index - LOOK_BACK, -1, -1):
-            for entity in reversed(self.things.get(earlier, [])):
-                if (
-                    set(entity.types) & set(mention.types)
-                    and entity.text[:1].isupper()
-                    and entity.text.casefold().startswith(f"{mention.head} ")
-                ):
-                    return entity
+        before = self.analysis.sentences[index].start
+        for entity in reversed(self._capitals.get(mention.head.split()[0], [])[-_NAMES_BACK:]):
+            named = entity.text.casefold().startswith(f"{mention.head} ") and bool(set(entity.types) & set(mention.types))
+            if named and entity.start < before:
+                return entity
         return None
 
     def _held_first(self, mention: Mention, found: list[Entity], index: int) -> list[Entity]:
@@ -232,9 +264,11 @@ class Antecedents:
 
     def _leads(self, entity: Entity) -> bool:
         """Whether its sentence begins with a thing: no verb and no comma stands before it there."""
-        sentence = next((s for s in self.analysis.sentences if s.start <= entity.start < s.end), None)
-        before = [t for t in sentence.tokens if t.start < entity.start] if sentence is not None else []
-        return sentence is not None and len(before) <= _RUN_IN and not any(self.words.is_finite(t) or t.word == "," for t in before)
+        if entity.start < 0:
+            return False
+        sentence = self.analysis.sentences[max(bisect_right(self._starts, entity.start) - 1, 0)]
+        before = [t for t in sentence.tokens if t.start < entity.start]
+        return len(before) <= _RUN_IN and not any(self.words.is_finite(t) or t.word == "," for t in before)
 
     def _opened_with(self) -> Entity | None:
         """The course that the first sentences of a press release name."""
@@ -300,6 +334,8 @@ class Antecedents:
             before: a place in this sentence; only what stands before it counts.
             named: it must have a name of its own: "its members" are not those of "developing countries".
         """
+        if before is not None and self._begins_anew(index, before) and self.topic is not None and self._fits(self.topic, groups):
+            return self.topic
         put_by: Entity | None = None  # the nearest thing that a preposition introduces, if nothing else fits
         in_list = self.analysis.sentences[index].block.kind is BlockKind.LIST_ITEM
         for earlier in range(index - (before is None), max(-1, index - LOOK_BACK), -1):
@@ -324,13 +360,24 @@ class Antecedents:
             return self.topic
         return None
 
+    def _begins_anew(self, index: int, place: int) -> bool:
+        """Whether a pronoun is the first word of a paragraph: it stands for what the document is about."""
+        sentence = self.analysis.sentences[index]
+        new = index > 0 and self.analysis.sentences[index - 1].block_index != sentence.block_index
+        first = next((t for t in sentence.tokens if t.is_word), None)
+        prose = sentence.block.kind is BlockKind.PARAGRAPH and "articles-point-back" in self.words.traits
+        return new and prose and first is not None and first.start == place
+
     def _renames(self, sentence: Sentence) -> bool:
         """Whether a sentence ends with a thing's new name ("… berganti nama menjadi X"): the next one goes on about that."""
-        tokens, words = sentence.tokens, self.words
-        if sentence.held.isdisjoint(words.openings("renamings")):
-            return False
-        renamed = [k for k in range(len(tokens)) if words.at("renamings", tokens, k) > 0]
-        return bool(renamed) and not any(words.has("former_words", t.word) for k in renamed for t in tokens[max(k - 3, 0) : k])
+        known = self._renaming.get(sentence.index)
+        if known is None:
+            tokens, words = sentence.tokens, self.words
+            opening = words.openings("renamings")
+            renamed = [k for k, t in enumerate(tokens) if t.word in opening and words.at("renamings", tokens, k) > 0]
+            former = any(words.has("former_words", t.word) for k in renamed for t in tokens[max(k - 3, 0) : k])
+            known = self._renaming[sentence.index] = bool(renamed) and not former
+        return known
 
     def introduced_before(self, index: int, groups: Sequence[str]) -> Entity | None:
         """Return a thing of unknown kind that the document named with its acronym ("Cadangan Beras Darurat (CBD)"), if it comes first.
@@ -380,7 +427,9 @@ class Antecedents:
         if self.words.at("activity_anaphors", tokens, first) == last and not {"concept", "programme"}.isdisjoint(groups):
             return self._with_words(self.subject_before(segment.sentence.index, ("concept", "programme")), segment, (first, last))
         if self._is_pronoun(tokens, first, last):
-            return self._with_words(self.subject_before(segment.sentence.index, groups, before=tokens[first].start), segment, (first, last))
+            found = self.subject_before(segment.sentence.index, groups, before=tokens[first].start)
+            one = found is not None and bool(_ONE_BODY & set(found.types)) and self.words.has("several_pronouns", tokens[first].word)
+            return None if one else self._with_words(found, segment, (first, last))  # "mereka" are several
         return None
 
     def _names_phrase(self, mention: Mention, tokens: Sequence[Token], span: Span, *, exactly: bool) -> bool:

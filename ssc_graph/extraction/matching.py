@@ -275,11 +275,14 @@ class Matcher:
     def _may_be(self, anchor: Anchor, effect: Filler) -> bool:
         """Whether an effect is a clause that hedges ("harga cenderung naik karena …"), or the sentence begins with a hedge."""
         words, tokens = self.analysis.vocabulary, anchor.segment.sentence.tokens
+        hedging = words.openings("effect_hedges")
+        if not hedging:
+            return False
         first = next((k for k, t in enumerate(tokens) if t.is_word), 0)
         if words.at("opening_hedges", tokens, first) > 0 and not any(t.word in {";", ":"} for t in tokens[: anchor.first]):
             return True
-        inside = [k for k, t in enumerate(tokens) if effect.start < t.start < effect.end and not t.depth]
-        return any(words.at("effect_hedges", tokens, k) > 0 and not words.has("relatives", tokens[k - 1].word) for k in inside)
+        hedges = (k for k, t in enumerate(tokens) if t.word in hedging and effect.start < t.start < effect.end and not t.depth)
+        return any(words.at("effect_hedges", tokens, k) > 0 and not words.has("relatives", tokens[k - 1].word) for k in hedges)
 
     def _target(self, relation: str, subject: Entity, filler: Filler) -> Argument | None:
         argument = filler.argument

@@ -125,6 +125,7 @@ class MentionFinder(NameFinder):
             return None
         head = self._meeting_head(tokens, position) or self._publication_head(tokens, position)
         head = head or self._publication_behind(tokens, close + 1)
+        head = head or ("ssc:Event" if self.vocabulary.at("meeting_verbs", tokens, close + 1) > 0 else "")
         inner = tokens[position + 1 : close]
         if not head or tokens[close - 1].word in {".", "!"}:
             return None
@@ -255,9 +256,8 @@ class MentionFinder(NameFinder):
         if pointed or placed:
             position += 1
         start = position
-        if start < len(tokens) and not self._may_narrow_down(tokens[start]):
-            return None
-        while position < len(tokens) and position < start + 6 and self.vocabulary.at("heads", tokens, position) < 0:
+        limit = self._furthest_head(tokens, start)
+        while position < limit and self.vocabulary.at("heads", tokens, position) < 0:
             match = self._known.get(tokens[position].start)
             if match is not None and match.end <= sentence.end:
                 position = self._tokens_to(sentence, position, match.end)
@@ -266,13 +266,12 @@ class MentionFinder(NameFinder):
             else:
                 return None
         behind = self.vocabulary.at("heads", tokens, position) if position < len(tokens) else -1
-        if behind < 0 or (not pointed and not placed and start == position):
-            return None
+        urged = behind > 0 and first > 0 and tokens[position].word == "initiative" and tokens[first - 1].word in {"on", "at"}
+        if behind < 0 or urged or (not pointed and not placed and start == position):
+            return None  # "on the initiative of Kenya" names Kenya
         if pointed and start < len(tokens) and self._longer_name(sentence, start, behind):
             return None
         head = " ".join(t.word for t in tokens[position:behind])
-        if head == "initiative" and first and tokens[first - 1].word in {"on", "at"}:
-            return None  # "on the initiative of Kenya" names Kenya
         kind = self.vocabulary.value("heads", tuple(head.split()))
         last = behind
         while last + 1 < len(tokens) and tokens[last].word in {"on", "of", "for"} and self._known.get(tokens[last + 1].start):
@@ -286,9 +285,11 @@ class MentionFinder(NameFinder):
         bare = pointed and plain and last == behind and tokens[first].word not in {"its", "their"}
         return self._describe(sentence, first, last, head, kind, bare=bare)
 
-    def _may_narrow_down(self, token: Token) -> bool:
-        """Whether a description may go on with a token behind its article; most words of a text may not."""
-        return token.capital or token.word in self._first.narrowing or token.start in self._known
+    def _furthest_head(self, tokens: Sequence[Token], start: int) -> int:
+        """Where the head noun of a description stands at the latest: at once, as most words of a text narrow nothing down, or soon."""
+        token = tokens[start] if start < len(tokens) else None
+        narrows = token is not None and (token.capital or token.word in self._first.narrowing or token.start in self._known)
+        return min(len(tokens), start + 6) if narrows else start
 
     def _themed(self, sentence: Sentence, head: int, last: int) -> int:
         """Where the theme of a meeting ends: "the second Conference on Animal Health", "the course on coastal floods"."""

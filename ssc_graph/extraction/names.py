@@ -30,6 +30,8 @@ NAME_WORDS = 3
 INSTRUMENT = "ssc:PolicyInstrument"
 #: Words behind a title that may all be somebody's name.
 _OFFICE = 2
+#: Characters on each side of a name in which its words are looked for.
+_AROUND = 5_000
 #: Indonesian nouns that are made of other words: "kesehatan", "perikanan", "pembangunan".
 _NOUN = re.compile(r"^(?:ke|pe|per|pem|pen|peng)\w{3,}an$|(?:asi|nya|isme|itas)$")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -152,10 +154,12 @@ class NameFinder:
             head, kind = HeadReader(self.vocabulary.language).read(t.word.removesuffix("'s") for t in tokens[first:last]).head
         name = " ".join(self.text[start:end].split())
         kind = kind or ("ssc:Event" if _CONFERENCE.fullmatch(name) else "")
+        titled = "heads-first" in self.vocabulary.traits and self.vocabulary.has("person_titles", token.word)  # "Menteri Luar Negeri"
         called = (
             last - first > 1 and position > 0 and self.vocabulary.has("person_callings", tokens[position - 1].word)
         )  # "ekonom Rina Sari"
-        types: tuple[str, ...] = ("ssc:Person",) if (first > position or called) and not kind else (kind,) if kind else ()
+        person = (first > position or called or titled) and not kind
+        types: tuple[str, ...] = ("ssc:Person",) if person else (kind,) if kind else ()
         if head == "forum" and "forums-meet" in self.vocabulary.traits:
             types = ("ssc:Event", "ssc:IntergovernmentalBody")  # a meeting or the body that meets
         return Mention(first, last, start, end, "name", entity_curie(name), types, (Label(name, "", True),), head=head)
@@ -323,7 +327,9 @@ class NameFinder:
             return -1
         small = self.vocabulary.has("connectors", tokens[position].word)
         purpose = kind == "ssc:Programme" and self.vocabulary.has("purpose_connectors", tokens[position].word)  # "Programme to Enhance …"
-        if kind and not joined and tokens[position].word == "the":
+        before = tokens[position - 1].word
+        acts = self.vocabulary.is_base_verb(before) or before.endswith(tuple(self.vocabulary.words_of("gerund_suffixes")))
+        if kind and tokens[position].word == "the" and not acts:
             return -1  # "renamed the Harbour League the Port Union"
         favour = headed and position + 2 < len(tokens) and tokens[position + 1].capital and tokens[position + 2].word == "of"
         if not small and not purpose and not ((joined or favour) and self.vocabulary.has("limited_connectors", tokens[position].word)):
@@ -380,9 +386,9 @@ class NameFinder:
         if position + 1 >= last:
             return False
         surface, following = self.text[tokens[position].start : tokens[position].end], tokens[position + 1]
-        places = [m.end() for m in re.finditer(rf"\b{re.escape(surface)}\b", self.text)]
+        near = self.text[max(tokens[position].start - _AROUND, 0) : tokens[position].end + _AROUND]
         after = self.text[following.start : following.end]
-        return any(not self.text[end:].lstrip().startswith(after) for end in places)
+        return re.search(rf"\b{re.escape(surface)}\b(?!\s+{re.escape(after)})", near) is not None
 
     def _head(self, tokens: Sequence[Token]) -> tuple[str, str]:
         """The head noun of a name and the class that it tells."""

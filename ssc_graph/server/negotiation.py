@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -66,6 +67,9 @@ READ_AS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+_USUAL: Final = 500  # characters of a header; what was chosen for longer ones is not remembered
+
+
 def chosen(accept: str, offers: Sequence[str]) -> str | None:
     """Return the media type that is wanted most, or None where none is accepted.
 
@@ -78,6 +82,11 @@ def chosen(accept: str, offers: Sequence[str]) -> str | None:
     >>> chosen("", ["text/turtle"])
     'text/turtle'
     """
+    return (_chosen if len(accept) <= _USUAL else _chosen.__wrapped__)(accept, tuple(offers))
+
+
+@lru_cache(maxsize=256)
+def _chosen(accept: str, offers: tuple[str, ...]) -> str | None:
     if not accept.strip():
         return offers[0]
     ranges = [_range(part) for part in accept.split(",") if part.strip()]

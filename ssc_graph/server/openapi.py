@@ -17,6 +17,7 @@ _ERRORS: Final = {
     "413": "the request is too long",
     "415": "the media type is not read here",
     "421": "this server is not known by that name",
+    "507": "there is no room on the disk for the change",
     "503": "it took too long, needed too much memory, or too many wait; come again",
 }
 

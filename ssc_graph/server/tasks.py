@@ -16,8 +16,10 @@ import pyoxigraph as ox
 
 from ssc_graph import resources
 from ssc_graph.namespaces import expand, prefixes
-from ssc_graph.server.screening import tokens
 from ssc_graph.server.spool import Spool, TooLarge
+from ssc_graph.sparql.dataset import ask
+from ssc_graph.sparql.tokens import tokens
+from ssc_graph.store import is_no_room
 
 if TYPE_CHECKING:
     from ssc_graph.store import Store
@@ -110,12 +112,9 @@ def _query(store: Store, task: Task, _body: bytes, out: Spool) -> Head:
 
 
 def _asked(store: Store, task: Task) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    default, named = task.get("default", ()), task.get("named", ())
-    chosen: dict[str, Any] = {}  # the default graph of our stores is the union
-    if default or named:
-        chosen = {"default_graph": [ox.NamedNode(iri) for iri in default], "named_graphs": [ox.NamedNode(iri) for iri in named]}
+    named = {"default": task.get("default", ()), "named": task.get("named", ())}
     try:
-        return store.oxigraph.query(task["text"], base_iri=task.get("base"), prefixes=_PREFIXES, **chosen)
+        return ask(store.oxigraph, task["text"], prefixes=_PREFIXES, base=task.get("base"), **named)
     except SyntaxError as error:
         raise Rejected(400, _fault(str(error))) from error
     except (ValueError, OSError, RuntimeError) as error:
@@ -237,6 +236,8 @@ def _update(store: Store, task: Task, _body: bytes, _out: Spool) -> Head:
     except SyntaxError as error:
         raise Rejected(400, _fault(str(error))) from error
     except (ValueError, RuntimeError) as error:
+        if is_no_room(error):
+            raise
         raise Rejected(400, _one_line(str(error))) from error
     return {"changed": True}
 

@@ -80,7 +80,7 @@ def question_page(frame: Frame, query: NamedQuery, results: Results) -> str:
     asked = [
         row(Cell(p.name, code=True), p.label[language], Cell(values[p.name] or "–", code=bool(values[p.name]))) for p in query.parameters
     ]
-    blocks = [_answer(frame, results)]
+    blocks = [_answer(frame, query, results)]
     if asked:
         blocks.append(Block(heading=t("parameters"), rows=asked))
     ways = [Link(t("ask_otherwise"), frame.file(f"query?name={query.name}&lang={language}"))] if frame.site.live else []
@@ -88,7 +88,7 @@ def question_page(frame: Frame, query: NamedQuery, results: Results) -> str:
     return plain_page(frame, title=query.title[language], lead=query.question[language], blocks=blocks)
 
 
-def _answer(frame: Frame, results: Results) -> Block:
+def _answer(frame: Frame, query: NamedQuery, results: Results) -> Block:
     t = frame.t
     if results.boolean is not None:
         return Block(heading=t("answer"), paragraphs=["✓" if results.boolean else "✗"])
@@ -101,7 +101,7 @@ def _answer(frame: Frame, results: Results) -> Block:
         return Block(heading=t("answer"), paragraphs=[t("no_answer")])
     rows = [TableRow(tuple(_cell(frame, term) for term in found)) for found in terms[:MOST]]
     cut = [t("rows_cut", shown=MOST)] if len(terms) > MOST else []
-    columns = [name.replace("_", " ") for name in results.variables or ("subject", "predicate", "object")]
+    columns = query.headings(results.columns_shown, frame.language)
     return Block(heading=t("answer"), paragraphs=cut, columns=columns, rows=rows)
 
 

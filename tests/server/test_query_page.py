@@ -140,3 +140,8 @@ def test_the_script_runs_in_a_browser(reading: Server, tmp_path: Path) -> None:
 
 def test_json_in_pages_and_answers_is_json(reading: Server) -> None:
     assert json.loads(reading.query("SELECT ('</script>' AS ?x) {}").body)["results"]["bindings"][0]["x"]["value"] == "</script>"
+
+
+def test_the_columns_of_a_named_query_are_named_in_the_language_of_the_page(reading: Server) -> None:
+    heads = {lang: re.findall(r'<th scope="col">(.*?)</th>', reading.get(f"/query?name=members&lang={lang}").text) for lang in ("en", "id")}
+    assert heads == {"en": ["member", "group", "words", "document"], "id": ["anggota", "kelompok", "kata-kata", "dokumen"]}

@@ -62,7 +62,8 @@ class Complements(Reaching):
             thing = self.resolver.thing(anchor.segment, (first, stand[0]), kinds)
             return [Filler(thing, thing.start, thing.end)] if thing is not None else []
         if role.name == "principle" and stand and stand[0] > first:
-            return self._free(role, anchor, (first, stand[0]), verbal=False)
+            said = any(self.words.is_finite(t) for t in anchor.segment.sentence.tokens[first : stand[0]] if not t.depth)
+            return [] if said else self._free(role, anchor, (first, stand[0]), verbal=False)
         found = self._whole(anchor, (first, stand[0])) if stand and stand[0] > first else []
         return [f for f in found if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
 

@@ -140,6 +140,8 @@ class Objects(Fronting):
                 return behind
             if tokens[k].word == ":":
                 return k + 1
+            if anchor.rule.claims[0][0] == "hasParticipant" and self.words.at("delegates", tokens, k) > 0:
+                return self.words.at("delegates", tokens, k)  # "drew 24 trainees from Ecuador and Peru"
             from_afar = self.words.has("origins", tokens[k].word) and anchor.rule.claims[0][0] == "hasParticipant"
             if from_afar and self._mention_near(anchor, k + 1, role) is not None:
                 return k + 1  # "diikuti 20 petani dari Laos dan Nepal"
@@ -196,7 +198,8 @@ class Objects(Fronting):
     def _right_gapped(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "Brunei joined in 1984, Vietnam in 1995 and Laos in 1997": things behind the trigger's date, each with its own."""
         tokens = anchor.segment.sentence.tokens
-        dated = {k for d in self.analysis.dates for k in range(len(tokens)) if d.start <= tokens[k].start < d.end}
+        dates_here = self.analysis.dates_of(self.analysis.sentences[anchor.segment.sentence.index])
+        dated = {k for d in dates_here for k in range(len(tokens)) if d.start <= tokens[k].start < d.end}
         named = {m.first: m for m in anchor.segment.mentions}
         found: list[Filler] = []
         held: list[Filler] = []  # named since the last date

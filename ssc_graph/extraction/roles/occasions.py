@@ -181,13 +181,25 @@ class Occasions(Telling):
     def _near_place(self, role: Role, anchor: Anchor) -> list[Filler]:
         tokens = anchor.segment.sentence.tokens
         position = self._past_brackets(tokens, anchor.last)
-        behind = self.words.at("place_prepositions", tokens, position)
+        behind = self._set_apart(anchor) or self.words.at("place_prepositions", tokens, position)
         if behind < 0:
             return []
         mention = next((m for m in anchor.segment.mentions if m.first == behind and self._is_place(m)), None)
         if mention is None:
             return []
         return [Filler(e, m.start, m.end) for m in self._places(anchor, mention) if (e := self._as_place(m)) is not None]
+
+    def _set_apart(self, anchor: Anchor) -> int:
+        """Where the place stands in "the summit (Lima, 3 May 2022)", "the summit, Lima, May 2022": right behind the mark, a date next."""
+        tokens = anchor.segment.sentence.tokens
+        mark = anchor.last
+        if mark >= len(tokens) or tokens[mark].word not in {"(", ","}:
+            return 0
+        place = next((m for m in anchor.segment.mentions if m.first == mark + 1 and self._is_place(m)), None)
+        if place is None or place.last + 1 >= len(tokens) or tokens[place.last].word != ",":
+            return 0
+        behind = tokens[place.last + 1].word
+        return mark + 1 if behind[0].isdigit() or self.words.value("months", (behind,)) else 0
 
     def _near_date(self, role: Role, anchor: Anchor) -> list[Filler]:
         """A date that follows the name with nothing but a place, a day's name and small words between."""

@@ -99,13 +99,10 @@ class Reaching(Subjects):
             for entity in self.resolver.things.get(earlier, []):
                 if earlier == index and (entity.end > before or self.resolver.by_the_way(entity)):
                     continue
-                if admits(entity.types, role.types, unknown=False) and any(label.text[:1].isupper() for label in entity.labels):
-                    if (
-                        earlier == index
-                        or not topical
-                        or (admits(entity.types, ("organisation",), unknown=False) and not self._inner(entity))
-                    ):
-                        return [Filler(entity, -1, -1)]
+                named = admits(entity.types, role.types, unknown=False) and any(label.text[:1].isupper() for label in entity.labels)
+                whole = admits(entity.types, ("organisation",), unknown=False) and not self._inner(entity)
+                if named and (earlier == index or not topical or whole):
+                    return [Filler(entity, -1, -1)]
         return [Filler(topic, -1, -1)] if topical and topic is not None else []
 
     def _inner(self, entity: Entity) -> bool:
@@ -315,7 +312,9 @@ class Reaching(Subjects):
         tokens = anchor.segment.sentence.tokens
         subject = subject_of(anchor.segment.sentence, anchor.group.start, self.words)
         for first, last in subject.spans:
-            behind = self.words.at("delegates", tokens, first)
+            counted = first + 1 < last and "heads-first" not in self.words.traits  # "Sixty-two young officials from …"
+            starts = range(first, min(first + 4, last)) if counted else (first,)
+            behind = next((b for k in starts if (b := self.words.at("delegates", tokens, k)) > 0), -1)
             if 0 < behind < last:
                 return self._things(anchor, behind + (tokens[behind].word == "dari"), role)
         return self._from_afar(role, anchor) or self._subject(role, anchor)

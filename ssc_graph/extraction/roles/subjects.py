@@ -260,7 +260,10 @@ class Subjects(LeftClauses):
         tokens = anchor.segment.sentence.tokens
         if mention.kind != "described" or mention.first == 0 or tokens[mention.first - 1].word != ",":
             return None
-        named = next((m for m in anchor.segment.mentions if m.last == mention.first - 1), None)
+        last = mention.first - 1
+        while last > 0 and tokens[last - 1].depth:
+            last -= 1  # its acronym in brackets
+        named = next((m for m in anchor.segment.mentions if m.last == last), None)
         return named if named is not None and named.kind != "described" and admits(named.types, role.types) else None
 
     def _holder(self, role: Role, anchor: Anchor) -> list[Filler]:
