@@ -44,15 +44,17 @@ def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None,
         trace: takes notes of what was seen, what fired and what was dropped, if given.
         gated: whether a document off the subject yields only claims between known things.
     """
-    if resolutions.is_resolution(document):
-        return calibrated(resolutions.extract(document, lexicon=lexicon, trace=trace))
+    structure = resolutions.structure_of(document)
+    if structure is not None:
+        return calibrated(resolutions.extract_as(document, structure, lexicon=lexicon, trace=trace))
     survey = Survey(lexicon)
     parts = extents(document)
     words = vocabulary(document.language or COMMON)
     for part in parts:
         analysis = survey.add(analyse(piece(document, *part), lexicon, words))
     passes = gate.passes if gated and not gate.on_subject(survey.tally) else _any_passes
-    typed = resolutions.extract(document, lexicon=lexicon, trace=trace)
+    symbols = analysis.finder.symbols if len(parts) == 1 else None
+    typed = resolutions.extract_as(document, None, lexicon=lexicon, trace=trace, symbols=symbols)
     summed_up = list(filter(passes, typed))
     if len(parts) == 1:
         return calibrated(_ordered([*filter(passes, _told_plainly(_piece_claims(analysis, survey, 0, trace), typed)), *summed_up]))

@@ -67,7 +67,8 @@ class Alias:
 
 def find_aliases(analysis: Analysis) -> list[Alias]:
     """Return the aliases of a document in order."""
-    return [alias for sentence in analysis.sentences for alias in AliasFinder(analysis, sentence).find()]
+    joints = {"(", ",", "-", "alias", *analysis.vocabulary.words_of("disjunctions")}
+    return [a for s in analysis.sentences if not joints.isdisjoint(s.held) for a in AliasFinder(analysis, s).find()]
 
 
 def own_lexicon(aliases: Sequence[Alias], lexicon: Lexicon) -> Lexicon:
@@ -112,19 +113,20 @@ class AliasFinder:
 
     def find(self) -> Iterator[Alias]:
         """Yield the aliases: in brackets, in apposition, joined by "or"."""
-        held = {token.word for token in self.tokens}
+        held = self.sentence.held
         if "(" in held:
             yield from self._bracketed()
-        yield from self._apposed()
-        yield from self._short_apposed()
+        if "," in held or "-" in held:
+            yield from self._apposed()
+            yield from self._short_apposed()
         if "alias" in held or not held.isdisjoint(self.words.words_of("disjunctions")):
             yield from self._alternatives()
 
     # --- brackets ----------------------------------------------------------------------------------------------------------------
 
     def _bracketed(self) -> Iterator[Alias]:
-        for position, token in enumerate(self.tokens):
-            if token.word != "(" or token.depth != 1 or not position:
+        for position in [k for k, token in enumerate(self.tokens) if token.word == "(" and token.depth == 1]:
+            if not position:
                 continue
             close = next((k for k in range(position + 1, len(self.tokens)) if self.tokens[k].word == ")" and self.tokens[k].depth == 1), -1)
             if 0 < close - position <= _LONGEST_BRACKET:
@@ -273,11 +275,13 @@ class AliasFinder:
     def _short_apposed(self) -> Iterator[Alias]:
         """As in "the Africa Credit Rating Agency, AfCRA for short, …": an acronym in apposition whose letters the name before spells."""
         tokens = self.tokens
-        for comma in range(1, len(tokens) - 2):
-            if tokens[comma].word in {",", "-"} and not tokens[comma].depth and (alias := self._nicknamed(comma)) is not None:
+        for comma in [k for k, token in enumerate(tokens) if token.word in {",", "-"}]:
+            if not 0 < comma < len(tokens) - 2 or tokens[comma].depth:
+                continue
+            if (alias := self._nicknamed(comma)) is not None:
                 yield alias
                 continue
-            if tokens[comma].word not in {",", "-"} or tokens[comma].depth or not tokens[comma + 1].capital:
+            if not tokens[comma + 1].capital:
                 continue
             closed = tokens[comma + 2].word == tokens[comma].word or self.words.at("short_closers", tokens, comma + 2) > 0
             if not closed or not case_sensitive(self._spelled(comma + 1, comma + 2)):
@@ -317,8 +321,9 @@ class AliasFinder:
     def _apposed(self) -> Iterator[Alias]:
         """As in "BAPA+40, the second High-level Conference, …": two names that the authority file holds for one thing."""
         for left, right in pairwise(self.mentions):
-            between = self.tokens[left.last : right.first]
-            apposed = between and between[0].word in {",", "-"} and all(not t.is_word or t.word == "the" for t in between)
+            if self.tokens[left.last].word not in {",", "-"}:
+                continue
+            apposed = all(not t.is_word or t.word == "the" for t in self.tokens[left.last : right.first])
             if apposed and not (left.kind == right.kind == "known" and left.id == right.id):
                 yield from self._spelled_out(left, right)
             elif apposed:

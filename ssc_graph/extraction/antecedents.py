@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from ssc_graph.claims import Entity, Label
 from ssc_graph.document import BlockKind
@@ -37,6 +38,11 @@ CLASS_NOUNS = frozenset(
 )
 
 
+@cache
+def _pronouns(words: Vocabulary) -> frozenset[str]:
+    return frozenset({"its", "their", *words.words_of("possessives"), *words.beginnings(("openers", "pronouns"))})
+
+
 class Antecedents:
     """Resolves arguments, sentence by sentence, in document order.
 
@@ -49,6 +55,8 @@ class Antecedents:
         self.analysis = analysis
         self.words: Vocabulary = analysis.vocabulary
         self.topic = topic
+        #: what a sentence begins with that goes on about the thing before
+        self._pronouns = _pronouns(self.words)
         #: what mentions stand for, by their place in the text and in their segment: rules ask again and again
         self._resolved: dict[tuple[int, int], Entity | None] = {}
         #: things named so far, by sentence, in order
@@ -115,7 +123,9 @@ class Antecedents:
     def _opening_pronoun(self, sentence: Sentence) -> Entity | None:
         """As in "It was founded …": the thing that the sentence goes on about is an antecedent for the next one too."""
         tokens = sentence.tokens
-        first = next((k for k, t in enumerate(tokens) if t.is_word), 0)
+        first = 0 if tokens[0].is_word else next((k for k, t in enumerate(tokens) if t.is_word), 0)
+        if tokens[first].word not in self._pronouns and not sentence.question:
+            return None
         behind = self.words.at("openers", tokens, first)
         first = behind + (behind < len(tokens) and tokens[behind].word == ",") if behind > 0 else first
         asked = sentence.question and self.words.at("pronouns", tokens, first + 1) > 0  # "Does it replace …?"
@@ -209,7 +219,7 @@ class Antecedents:
             found = self._held_first(mention, found, index)
         if not self.words.has("generic_heads", mention.head):
             noun = mention.head.split()[-1]
-            named = [e for e in found if any(noun in label.text.lower().replace("-", " ").split() for label in e.labels)]
+            named = [e for e in found if any(_holds(label.text.lower(), noun) for label in e.labels)]
             proper = [e for e in named if not e.id.endswith(self.analysis.document.digest[:6])]
             if self.topic is not None and set(self.topic.types) & set(mention.types) and self.topic.id.startswith("entity:"):
                 return self.topic  # the protagonist whose kind the document tells: "ProSAVANA", "the programme"
@@ -480,14 +490,23 @@ class Antecedents:
 def _ends_in(entity: Entity, word: str, words: Vocabulary) -> bool:
     """Whether a name of several words has this one as its last, what a connector adds to it left aside."""
     for label in entity.labels:
-        parts = label.text.casefold().split()
+        folded = label.text.casefold()
+        if word not in folded:
+            continue
+        parts = folded.split()
         core = next((k for k, part in enumerate(parts) if k and words.has("connectors", part)), len(parts))
         if len(parts) > 1 and core > 1 and parts[core - 1] == word:
             return True
     return False
 
 
-def _kin(types: Sequence[str]) -> frozenset[str]:
+def _holds(name: str, noun: str) -> bool:
+    """Whether a noun is a word of a name in lower case, or a part of one between hyphens."""
+    return noun in name and noun in name.replace("-", " ").split()
+
+
+@cache
+def _kin(types: tuple[str, ...]) -> frozenset[str]:
     """Classes that a head noun may stand for: "badan ini" for any organisation, "the plan" for any instrument."""
     kin: set[str] = set(types)
     for name in ("organisation", "instrument", "publication", "programme", "event"):

@@ -239,12 +239,17 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
     if relative >= 0:
         end = relative - (relative > 0 and tokens[relative - 1].word == ",")
         return Subject(_some(antecedent(sentence, end, words)), relative=True)
-    described = _shared_antecedent(sentence, group_start, words)
-    if described is not None:
-        return Subject((described,), relative=True)
-    joined = _shared_subject(sentence, group_start, words)
-    if joined is not None:
-        return Subject((joined,), relative=False)
+    joint = words.before("coordinators", tokens, group_start)
+    if joint > 0 and tokens[joint - 1].word != ",":
+        described = _shared_antecedent(sentence, joint, words)
+        if described is not None:
+            return Subject((described,), relative=True)
+    if joint < 0 and words.is_finite(tokens[group_start]):
+        joint = words.before("predicate_joints", tokens, group_start)  # "was not due to rain but stemmed from …"
+    if joint > 0 and tokens[joint - 1].word != ",":
+        joined = _shared_subject(sentence, joint, group_start, words)
+        if joined is not None:
+            return Subject((joined,), relative=False)
     start = clause_start(sentence, group_start, words)
     inserted = group_start > start and tokens[group_start - 1].word in {",", "-"}
     opening = _insertion_start(tokens, group_start - 1, words) if group_start and tokens[group_start - 1].word in {",", "-"} else -1
@@ -258,14 +263,9 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
     return Subject(_some(_until_relative(sentence, (first, last), words)), relative=False)
 
 
-def _shared_subject(sentence: Sentence, group_start: int, words: Vocabulary) -> Span | None:
+def _shared_subject(sentence: Sentence, joined: int, group_start: int, words: Vocabulary) -> Span | None:
     """As in "doubt grew because of waste and stems, too, from …": a coordinated predicate shares the first one's subject."""
     tokens = sentence.tokens
-    joined = words.before("coordinators", tokens, group_start)
-    if joined < 0 and words.is_finite(tokens[group_start]):
-        joined = words.before("predicate_joints", tokens, group_start)  # "was not due to rain but stemmed from …"
-    if joined <= 0 or tokens[joined - 1].word == ",":
-        return None
     relative = _relative_of(sentence, joined, words)
     if relative is not None:
         return relative if words.is_finite(tokens[group_start]) else None
@@ -293,11 +293,10 @@ def _relative_of(sentence: Sentence, joined: int, words: Vocabulary) -> Span | N
     return None
 
 
-def _shared_antecedent(sentence: Sentence, group_start: int, words: Vocabulary) -> Span | None:
+def _shared_antecedent(sentence: Sentence, joined: int, words: Vocabulary) -> Span | None:
     """As in "X, yang disepakati di Paris dan bertumpu pada …": a predicate coordinated with that of a relative clause at a comma."""
     tokens = sentence.tokens
-    joined = words.before("coordinators", tokens, group_start)
-    if joined <= 0 or tokens[joined - 1].word == "," or "relatives-share-predicates" not in words.traits:
+    if "relatives-share-predicates" not in words.traits:
         return None
     for k in range(joined - 1, 1, -1):
         if tokens[k].word in HARD or (tokens[k].word == "," and not tokens[k].depth):

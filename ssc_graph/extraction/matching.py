@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from ssc_graph.claims import Argument, Claim, Entity, Evidence, Label, Literal, Modality
 from ssc_graph.extraction.analysis import Analysis
@@ -15,10 +16,11 @@ from ssc_graph.extraction.roles import Anchor, Filler, RoleFinder
 from ssc_graph.extraction.segments import Segment
 from ssc_graph.extraction.tokens import Token, match_at, match_before
 from ssc_graph.extraction.trace import Trace
-from ssc_graph.extraction.triggers import Trigger, match_trigger, trigger_index
+from ssc_graph.extraction.triggers import Trigger, find_triggers, stands_before, stands_behind, trigger_index
 from ssc_graph.extraction.verbs import VerbGroup, verb_group
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.identifiers import fold, statement_curie
+from ssc_graph.rules import Role, load_grammar
 
 #: Relations whose object is a text-valued thing, with its kind and class.
 STATEMENTS = {
@@ -42,6 +44,19 @@ _KINDS = ("event", "resolution", "organisation", "concept")
 _PLANNED = frozenset({"discussedAt"})
 
 
+#: Forms that look for a thing at one place, so that a rule whose thing is not there is done with before a clause is read.
+_QUICK = frozenset(
+    {"mention", "ending", "verbal", "into", "infinitive", "near-place", "near-date", "past", "titled", "fronted-object", "cleft-focus"}
+)
+
+
+@cache
+def quickest_first(language: str) -> Mapping[str, tuple[Role, ...]]:
+    """Return the roles of each rule, those first that are quickly found or refused; the order in which they are filled changes no claim."""
+    rules = load_grammar(language).rules
+    return {rule.id: tuple(sorted(rule.roles, key=lambda role: role.form not in _QUICK)) for rule in rules}
+
+
 class Matcher:
     """Applies a language's rules to segments.
 
@@ -56,11 +71,15 @@ class Matcher:
         self.resolver = resolver
         self.roles = RoleFinder(analysis, resolver)
         self.trace = trace
+        self._roles = quickest_first(analysis.vocabulary.language)
         self._refusals = Refusals(analysis)
         self.index = trigger_index(analysis.vocabulary.language)
-        self._inserted = analysis.vocabulary.words_of("inserted")
         self._of_types: dict[tuple[str, ...], list[Trigger]] = {}
-        self.kinds = [((kind,), trigger) for kind in _KINDS for trigger in self.index.get(f"<{kind}>", ((), {}))[0]]
+        self.kinds = [((kind,), trigger) for kind in _KINDS for trigger in self._of_kind(kind)]
+
+    def _of_kind(self, kind: str) -> Sequence[Trigger]:
+        starts = self.index.get(f"<{kind}>")
+        return starts.alone if starts is not None else ()
 
     def claims(self, segment: Segment, source: Entity | None) -> list[Claim]:
         """Return the claims of a segment, in the order of their triggers."""
@@ -80,14 +99,15 @@ class Matcher:
         for mention in segment.mentions if self.kinds else ():
             named.setdefault(mention.first, []).append(mention)
         index = self.index
-        for position, token in enumerate(tokens):
-            for trigger in self._triggers_at(tokens, position) if token.word in index else ():
-                last = position + 1 if len(trigger.words) == 1 else match_trigger(tokens, position, trigger.words, words)
-                last = self._past_adverbs(trigger, tokens, last) if trigger.after else last
-                if last < 0 or taken.get(trigger.rule.id, -1) > position or not self._fits(trigger, segment, position, last):
+        for position in [k for k, token in enumerate(tokens) if token.word in index or k in named]:
+            starts = index.get(tokens[position].word)
+            held: VerbGroup | None = None
+            for trigger, behind in find_triggers(tokens, position, starts, words) if starts is not None else ():
+                last = self._past_adverbs(trigger, tokens, behind) if trigger.after else behind
+                if taken.get(trigger.rule.id, -1) > position or not self._fits(trigger, segment, position, last):
                     continue
                 taken[trigger.rule.id] = last
-                group = verb_group(segment.sentence, position, words)
+                group = held = verb_group(segment.sentence, position, words) if held is None else held
                 if last - position > len(trigger.words) and any(words.has("negations", t.word) for t in tokens[position + 1 : last]):
                     group = replace(group, negated=not group.negated)  # "is not the cause": denied within the trigger
                 group = self._hoped(segment, group)
@@ -95,14 +115,17 @@ class Matcher:
                     group = self._linked(trigger, segment, group, position)
                 if not self._passive(trigger, segment, group, position):
                     yield Anchor(trigger.rule, segment, position, last, group)
-            for mention in named.get(position, ()):
-                yield from self._mention_anchors(segment, mention)
+            if position in named:
+                for mention in named[position]:
+                    yield from self._mention_anchors(segment, mention)
 
     def _hoped(self, segment: Segment, group: VerbGroup) -> VerbGroup:
         """As in "diharapkan tidak hanya A, tetapi juga B": what is hoped of the first verb is hoped of the second."""
         tokens, words = segment.sentence.tokens, self.analysis.vocabulary
+        if group.modality is not Modality.ASSERTED or segment.sentence.held.isdisjoint(words.openings("correlatives")):
+            return group
         joined = max(words.before("correlatives", tokens, k) for k in (group.start, group.start + 1))  # "tetapi juga" holds an adverb
-        if joined < 1 or group.modality is not Modality.ASSERTED:
+        if joined < 1:
             return group
         for k in range(joined - 1, 0, -1):
             if words.at("false_negations", tokens, k) > 0:
@@ -133,21 +156,6 @@ class Matcher:
         tokens = segment.sentence.tokens[group.start : position]
         return past and any(words.has("passive_auxiliaries", token.word) for token in tokens)
 
-    def _triggers_at(self, tokens: Sequence[Token], position: int) -> Sequence[Trigger]:
-        """The triggers that begin with a token's word and may go on with the next one, where no adverb stands between."""
-        triggers, by_second = self.index[tokens[position].word]
-        following = tokens[position + 1].word if position + 1 < len(tokens) else ""
-        words = self.analysis.vocabulary
-        if (
-            following in self._inserted
-            or following == ","
-            or following[:1].isdigit()
-            or words.has("date_prepositions", following)
-            or words.has("negations", following)
-        ):
-            return triggers
-        return by_second.get(following, by_second[""])
-
     def _mention_anchors(self, segment: Segment, mention: Mention) -> Iterator[Anchor]:
         """Rules whose trigger is any thing of a kind, written ``<event>``."""
         first, last = mention.first, mention.last
@@ -162,6 +170,16 @@ class Matcher:
 
     def _fits(self, trigger: Trigger, segment: Segment, first: int, last: int) -> bool:
         tokens, rule = segment.sentence.tokens, trigger.rule
+        preceding = tokens[first - 1].word if first else ""
+        if preceding in trigger.not_before and stands_before(tokens, first, trigger.not_before):
+            return False
+        following = tokens[last].word if last < len(tokens) else ""
+        if following in trigger.not_after and stands_behind(tokens, last, trigger.not_after):
+            return False
+        if rule.before and not stands_before(tokens, first, trigger.before):
+            return False
+        if rule.after and not stands_behind(tokens, last, trigger.after):
+            return False
         if rule.position == "answering":
             if not self._answers(segment):
                 return False
@@ -169,17 +187,7 @@ class Matcher:
             return False
         if rule.governing and not tokens[first].governs:
             return False
-        if rule.claims[0][0] in SITUATIONAL and self._inside_name(segment, first, last):
-            return False
-        preceding = tokens[first - 1].word if first else ""
-        following = tokens[last].word if last < len(tokens) else ""
-        if rule.before and (preceding not in trigger.before or match_before(tokens, first, rule.before) < 0):
-            return False
-        if rule.after and (following not in trigger.after or match_at(tokens, last, rule.after) < 0):
-            return False
-        if preceding in trigger.not_before and match_before(tokens, first, rule.not_before) >= 0:
-            return False
-        return following not in trigger.not_after or match_at(tokens, last, rule.not_after) < 0
+        return rule.claims[0][0] not in SITUATIONAL or not self._inside_name(segment, first, last)
 
     def _answers(self, segment: Segment) -> bool:
         """Whether the sentence before asks something."""
@@ -193,6 +201,8 @@ class Matcher:
     def _opens(self, segment: Segment, first: int) -> bool:
         tokens = segment.sentence.tokens
         position = 0
+        if first and tokens[0].is_word and tokens[0].word not in self.analysis.vocabulary.openings("openers"):
+            return False
         while position < first:
             behind = self.analysis.vocabulary.at("openers", tokens, position)
             if 0 < behind <= first:
@@ -208,7 +218,7 @@ class Matcher:
             self._drop(anchor, "the verb group hopes or plans")
             return []
         fillers: dict[str, list[Filler]] = {}
-        for role in anchor.rule.roles:
+        for role in anchor.rule.roles if self.trace is not None else self._roles[anchor.rule.id]:
             if role.name == _SOURCE:
                 source = self.roles.speaker(anchor) or source
                 continue

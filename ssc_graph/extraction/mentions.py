@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cache
 
 from ssc_graph.claims import Label
 from ssc_graph.extraction.mention import Mention
 from ssc_graph.extraction.names import INSTRUMENT, YEARLY, NameFinder
 from ssc_graph.extraction.tokens import Sentence, Token
+from ssc_graph.extraction.vocabulary import Vocabulary
 from ssc_graph.identifiers import entity_curie, slug
 
 __all__ = ["Mention", "MentionFinder"]
@@ -22,20 +23,54 @@ _TITLED = _MEETING | {"ssc:Declaration", "ssc:PlanOfAction", "ssc:OutcomeDocumen
 _LONGEST_THEME = 5
 
 
+@dataclass(frozen=True, slots=True)
+class _FirstWords:
+    """What mentions begin with in lower case, but for known names and symbols: a first look passes over most words of a text.
+
+    Args:
+        heads: what a sentence holds one of where it describes something.
+        descriptions: head nouns and, where these stand last, what may stand before one.
+        narrowing: what may follow an article in a description.
+        surer: what more than a description may begin with: a quoted title, a symbol behind the word for its kind.
+    """
+
+    heads: frozenset[str]
+    descriptions: frozenset[str]
+    narrowing: frozenset[str]
+    surer: frozenset[str]
+
+
+@cache
+def _first_words(words: Vocabulary) -> _FirstWords:
+    heads, modifiers = frozenset(words.openings("heads")), words.words_of("modifiers")
+    before = frozenset({*words.words_of("demonstratives"), *modifiers, "a", "an"})
+    instruments = {phrase[0] for phrase, kind in words.values("heads").items() if kind == INSTRUMENT}
+    return _FirstWords(heads, heads if "heads-first" in words.traits else before, heads | modifiers, frozenset({*_QUOTES, *instruments}))
+
+
 class MentionFinder(NameFinder):
     """Finds the mentions of a document's sentences; made as a :class:`NameFinder`."""
+
+    @property
+    def _first(self) -> _FirstWords:
+        return _first_words(self.vocabulary)
 
     def find(self, sentence: Sentence) -> list[Mention]:
         """Return the mentions of a sentence, left to right, not overlapping."""
         found: list[Mention] = []
-        known, symbols, openings = self._known, self._symbols, self._openings
+        known, symbols = self._known, self._symbols
+        openings, surer = self._first.descriptions, self._first.surer
+        described = not self._first.heads.isdisjoint(sentence.held)
         behind = 0
         for position, token in enumerate(sentence.tokens):
             if position < behind:
                 continue
-            if not token.capital and token.start not in known and token.word not in openings and token.start not in symbols:
+            if token.capital or token.start in known or token.start in symbols or token.word in surer:
+                mention = self._best_at(sentence, position, described=described)
+            elif described and token.word in openings:
+                mention = self._described(sentence, position)
+            else:
                 continue  # most words of a text begin no mention of any kind
-            mention = self._best_at(sentence, position)
             if mention is None:
                 continue
             while found and found[-1].last > mention.first:
@@ -65,26 +100,19 @@ class MentionFinder(NameFinder):
         types = ("ssc:Event", "ssc:Programme") if lasting else before.types  # a course is held, and it is run
         return replace(mention, first=before.first, last=last, kind="name", types=types, head=before.head)
 
-    @cached_property
-    def _openings(self) -> frozenset[str]:
-        """What mentions begin with in lower case, but for known names and symbols: quotes, head nouns, what may stand before one."""
-        words = self.vocabulary
-        if "heads-first" in words.traits:
-            return frozenset({*_QUOTES, *words.openings("heads")})
-        instruments = {phrase[0] for phrase, kind in words.values("heads").items() if kind == INSTRUMENT}
-        return frozenset({*_QUOTES, *instruments, *words.words_of("demonstratives"), *words.words_of("modifiers"), "a", "an"})
-
-    def _best_at(self, sentence: Sentence, position: int) -> Mention | None:
+    def _best_at(self, sentence: Sentence, position: int, *, described: bool) -> Mention | None:
         """The longest mention that begins at a token; of two equally long ones the surer kind."""
         token = sentence.tokens[position]
         best = self._title(sentence, position) if token.word in _QUOTES else None
-        for candidate in (self._symbol(sentence, position) if self._symbols else None, self._lexical(sentence, position)):
-            if candidate is not None and (best is None or candidate.last > best.last):
-                best = candidate
+        symbol = self._symbol(sentence, position) if self._symbols else None
+        if symbol is not None and (best is None or symbol.last > best.last):
+            best = symbol
+        known = self._lexical(sentence, position) if token.start in self._known else None
+        if known is not None and (best is None or known.last > best.last):
+            best = known
         if token.capital:
             best = self._name(sentence, position, beyond=best.last if best else 0) or best
-        described = self._described(sentence, position, beyond=best.last if best else 0)
-        return described or best
+        return (self._described(sentence, position, beyond=best.last if best else 0) if described else None) or best
 
     def _title(self, sentence: Sentence, position: int) -> Mention | None:
         """A quoted title behind a word for a publication, or behind a word that possesses one ("bukunya, Dead Aid")."""
@@ -228,7 +256,8 @@ class MentionFinder(NameFinder):
         if pointed or placed:
             position += 1
         start = position
-        while position < len(tokens) and position < start + 6 and self.vocabulary.at("heads", tokens, position) < 0:
+        limit = self._furthest_head(tokens, start)
+        while position < limit and self.vocabulary.at("heads", tokens, position) < 0:
             match = self._known.get(tokens[position].start)
             if match is not None and match.end <= sentence.end:
                 position = self._tokens_to(sentence, position, match.end)
@@ -255,6 +284,12 @@ class MentionFinder(NameFinder):
         plain = all(self.vocabulary.has("generic_adjectives", t.word) for t in tokens[start:position])
         bare = pointed and plain and last == behind and tokens[first].word not in {"its", "their"}
         return self._describe(sentence, first, last, head, kind, bare=bare)
+
+    def _furthest_head(self, tokens: Sequence[Token], start: int) -> int:
+        """Where the head noun of a description stands at the latest: at once, as most words of a text narrow nothing down, or soon."""
+        token = tokens[start] if start < len(tokens) else None
+        narrows = token is not None and (token.capital or token.word in self._first.narrowing or token.start in self._known)
+        return min(len(tokens), start + 6) if narrows else start
 
     def _themed(self, sentence: Sentence, head: int, last: int) -> int:
         """Where the theme of a meeting ends: "the second Conference on Animal Health", "the course on coastal floods"."""

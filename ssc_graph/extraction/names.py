@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Self
 
 from ssc_graph.claims import Label
@@ -35,7 +36,15 @@ _AROUND = 5_000
 _NOUN = re.compile(r"^(?:ke|pe|per|pem|pen|peng)\w{3,}an$|(?:asi|nya|isme|itas)$")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _CONFERENCE = re.compile(r"(?:COP|MOP|CMA)[ -]?\d{1,3}")
+_LIKE_NUMBER = re.compile(r"[ivxl\d]|ke-|[a-z]\d")
 _ROMAN_OR_NUMBER = re.compile(r"[ivxl]+|ke-\d{1,3}|ke-[ivxl]+|\d{1,4}|[a-z]?\d+[a-z]?|(?:19|20)\d\d-(?:19|20)?\d\d")
+
+
+@cache
+def _joining(words: Vocabulary) -> frozenset[str]:
+    """What may join another capital to a name."""
+    tables = ("name_joints", "connectors", "purpose_connectors", "limited_connectors")
+    return frozenset({",", "dan", *(word for table in tables for word in words.words_of(table))})
 
 
 class NameFinder:
@@ -62,7 +71,13 @@ class NameFinder:
         self._symbols: dict[int, SymbolMention] = (
             beside._symbols if beside else {symbol.start: symbol for symbol in find_symbols(text, plain=plain)}
         )
+        self._heads: dict[str, tuple[str, str]] = beside._heads if beside else {}
         self._learn(lexicon.find(text, plain=plain))
+
+    @property
+    def symbols(self) -> list[SymbolMention]:
+        """The document symbols of the text, left to right."""
+        return list(self._symbols.values())
 
     def with_own(self, own: Lexicon) -> Self:
         """Return a finder that also knows the document's own names."""
@@ -98,8 +113,10 @@ class NameFinder:
         """A document symbol, with the word for its kind before it ("resolusi 33/134")."""
         tokens = sentence.tokens
         symbol = self._symbols.get(tokens[position].start)
-        if symbol is None and position + 1 < len(tokens) and self.vocabulary.value("heads", (tokens[position].word,)) == INSTRUMENT:
+        if symbol is None and position + 1 < len(tokens):
             symbol = self._symbols.get(tokens[position + 1].start)
+            if symbol is not None and self.vocabulary.value("heads", (tokens[position].word,)) != INSTRUMENT:
+                return None
         if symbol is None or symbol.end > sentence.end:
             return None
         kind = "ssc:Resolution" if symbol.kind == "resolution" else "ssc:PolicyInstrument" if symbol.kind == "decision" else "ssc:Report"
@@ -203,6 +220,8 @@ class NameFinder:
         """Where a run of capitals ends, and its head noun with the class that this tells."""
         depth = tokens[position].depth
         last = position + 1
+        if last >= len(tokens) or not self._may_go_on(tokens[last], depth):
+            return last, self._single_head(tokens[position].word)
         reader = HeadReader(self.vocabulary.language).read((tokens[position].word,))
         joined = False
         while last < len(tokens):
@@ -230,6 +249,18 @@ class NameFinder:
             reader.read(t.word for t in tokens[last:reach])
             last = reach
         return last, reader.head
+
+    def _may_go_on(self, token: Token, depth: int) -> bool:
+        """Whether a name of one word may go on with a token; most do not."""
+        word = token.word
+        return token.capital or word in _joining(self.vocabulary) or token.depth != depth or _LIKE_NUMBER.match(word) is not None
+
+    def _single_head(self, word: str) -> tuple[str, str]:
+        """The head noun of a name of one word."""
+        known = self._heads.get(word)
+        if known is None:
+            known = self._heads[word] = HeadReader(self.vocabulary.language).read((word,)).head
+        return known
 
     def _serial(self, tokens: Sequence[Token], first: int, comma: int) -> int:
         """As in "Badan Garam, Mineral, dan Air (BGMA)": a name with commas that the acronym behind it spells."""

@@ -6,13 +6,17 @@ source beside it; what stands in the source's own words ("artikel … oleh A dal
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.tokens import Sentence
 from ssc_graph.extraction.vocabulary import Vocabulary
 
 _SHORTEST = 3
+#: Tables without whose words a sentence names no source, at its beginning or anywhere.
+_OPENING, _SAYING = ("source_openers", "reported_in"), ("reporting_verbs", "source_closers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Segment:
 def segments_of(sentence: Sentence, mentions: list[Mention], words: Vocabulary) -> list[Segment]:
     """Return the segments of a sentence in order."""
     content, source, negated = _peel(sentence, words)
-    if source is None:
+    if source is None:  # as most
         return [_segment(sentence, mentions, 0, len(sentence.tokens), None)]
     found = []
     if content[0] > 0:
@@ -84,8 +88,9 @@ def _segment(
 def _peel(sentence: Sentence, words: Vocabulary) -> tuple[tuple[int, int], SourcePhrase | None, bool]:
     """Extent of the content, the source, whether the saying is denied."""
     start = _start(sentence, words)
-    may_say = not words.beginnings(("reporting_verbs", "source_closers")).isdisjoint({token.word for token in sentence.tokens})
-    for attempt in (_opened, _reported_in, _said, _closed) if may_say else (_opened, _reported_in, _in_work, _cited):
+    opens = start < len(sentence.tokens) and sentence.tokens[start].word in words.beginnings(_OPENING)
+    says = not words.beginnings(_SAYING).isdisjoint(sentence.held)
+    for attempt in (*(_AT_BEGINNING if opens else ()), *(_SAID if says else _UNSAID)):
         found = attempt(sentence, start, words)
         if found:
             return found
@@ -98,7 +103,10 @@ _Peeled = tuple[tuple[int, int], SourcePhrase, bool]
 def _start(sentence: Sentence, words: Vocabulary) -> int:
     """First token behind discourse openers and quotes."""
     position = 0
+    openings = words.openings("openers")
     while position < len(sentence.tokens):
+        if sentence.tokens[position].is_word and sentence.tokens[position].word not in openings:
+            break
         behind = words.at("openers", sentence.tokens, position)
         if behind > 0 and words.at("source_openers", sentence.tokens, position) < 0:
             position = behind
@@ -173,6 +181,8 @@ def _in_work(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | Non
 def _cited(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None:
     """As in "S (Harjono, 2021).": the bracket at the end names who says so."""
     tokens = sentence.tokens
+    if ")" not in sentence.held:
+        return None
     last = len(tokens) - next((n for n, t in enumerate(reversed(tokens)) if t.word not in {".", ";"}), 0)
     opening = next((k for k in range(last - 1, max(last - 9, start), -1) if tokens[k].word == "("), -1)
     if "sources-put-in" not in words.traits or opening < _SHORTEST or tokens[last - 1].word != ")":
@@ -301,3 +311,9 @@ def _closed(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None
             continue
         return (0, last), SourcePhrase(behind, end), False
     return None
+
+
+_Attempt = Callable[[Sentence, int, Vocabulary], _Peeled | None]
+_AT_BEGINNING: Final[tuple[_Attempt, ...]] = (_opened, _reported_in)
+_SAID: Final[tuple[_Attempt, ...]] = (_said, _closed)
+_UNSAID: Final[tuple[_Attempt, ...]] = (_in_work, _cited)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from ssc_graph.claims import Entity, Label
 from ssc_graph.extraction import coordination
@@ -20,6 +21,13 @@ from ssc_graph.rules import Role
 _PARTING = frozenset({";", "."})
 
 
+@cache
+def _names(side: str, form: str) -> tuple[str, str]:
+    """The names of the methods that may read a form: that of its side, and that of both."""
+    name = form.replace("-", "_")
+    return f"_{side}_{name}", f"_{name}"
+
+
 class RoleBase:
     """Shared parts of the forms of roles.
 
@@ -32,15 +40,12 @@ class RoleBase:
         self.analysis = analysis
         self.resolver = resolver
         self.words: Vocabulary = analysis.vocabulary
-        self._methods: dict[tuple[str, str], Callable[[Role, Anchor], list[Filler]]] = {}
 
     def fill(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Return the fillers of a role, in document order; none where the text holds none."""
-        method = self._methods.get((role.side, role.form))
-        if method is None:
-            form = role.form.replace("-", "_")
-            method = getattr(self, f"_{role.side}_{form}", None) or getattr(self, f"_{form}")
-            self._methods[role.side, role.form] = method
+        own, common = _names(role.side, role.form)
+        # looked up each time: a finder that held its own methods would outlive its document
+        method: Callable[[Role, Anchor], list[Filler]] = getattr(self, own, None) or getattr(self, common)
         return method(role, anchor)
 
     def behind(self, anchor: Anchor) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from ssc_graph.extraction import coordination
 from ssc_graph.extraction.clauses import strip_front
@@ -12,11 +13,19 @@ from ssc_graph.extraction.roles.fronting import Fronting
 from ssc_graph.extraction.tokens import Token, match_at
 from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import admits
-from ssc_graph.rules import Role
+from ssc_graph.rules import Phrase, Role, load_grammar
 
 _COUNTABLE = frozenset({"country", "organisation", "person", "group", "event", "instrument"})
 _COUNTED = 7
 """Words from a counted noun to the names that it counts, at most."""
+
+
+@cache
+def _agents(language: str) -> Mapping[str, tuple[Phrase, ...]]:
+    """Of the words that may stand behind the trigger of each rule, those that introduce who acts."""
+    grammar = load_grammar(language)
+    known = {*AGENTS, *grammar.words.get("agents", ())}
+    return {rule.id: tuple(words for words in rule.skip if words in known) for rule in grammar.rules if rule.skip}
 
 
 class Objects(Fronting):
@@ -142,7 +151,7 @@ class Objects(Fronting):
 
     def _introduced(self, role: Role, anchor: Anchor) -> int:
         tokens = anchor.segment.sentence.tokens
-        agents = tuple(words for words in anchor.rule.skip if words in AGENTS or words in self.words.grammar.words.get("agents", ()))
+        agents = _agents(self.words.language).get(anchor.rule.id, ())
         if not role.after and (not agents or self._mention_near(anchor, self.behind(anchor), role) is not None):
             return self.behind(anchor)
         limit = min(self._limit(anchor), self._other_predicate(anchor))
