@@ -17,6 +17,8 @@ from ssc_graph.site.view import View
 _WORD = re.compile(r"[^\W_]+")
 _KEY = re.compile(r"[a-z0-9]{2}")
 _OTHER: Final = "other"
+#: Rows of a shelf: a phone loads it at once.
+MOST: Final = 2000
 
 Row = tuple[str, str, str, str, str]
 
@@ -40,15 +42,19 @@ def shelf(word: str) -> str:
 
 
 def shelves(frame: Frame) -> Iterator[tuple[str, str]]:
-    """Yield the name and the script of each shelf of a language."""
-    found: dict[str, set[Row]] = {}
+    """Yield the name and the script of each shelf of a language; one that is full says so: documents come first on it, then things."""
+    found: dict[str, dict[Row, None]] = {}
+    full = set[str]()
     for row in _rows(frame):
-        for word in row[1].split():
-            if len(word) > 1:
-                found.setdefault(shelf(word), set()).add(row)
+        for key in {shelf(word) for word in row[1].split() if len(word) > 1}:
+            rows = found.setdefault(key, {})
+            if len(rows) < MOST:
+                rows[row] = None
+            elif row not in rows:
+                full.add(key)
     for key, rows in sorted(found.items()):
         written = ",\n".join(_script_json(list(row)) for row in sorted(rows))
-        yield f"search/{frame.language}/{key}.js", f'sscShelf("{key}",[\n{written}\n]);\n'
+        yield f"search/{frame.language}/{key}.js", f'sscShelf("{key}",[\n{written}\n]{",true" if key in full else ""});\n'
 
 
 def _script_json(value: object) -> str:

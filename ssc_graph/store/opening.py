@@ -146,7 +146,10 @@ def _load(store: pyoxigraph.Store, files: Sequence[File]) -> None:
             store.bulk_extend(quads_of(file))
             continue
         try:
-            store.bulk_load(checked(file), format=format_of(file))
+            if file.stream is None:
+                store.bulk_load(checked(file), format=format_of(file))
+            else:
+                store.bulk_load(path=str(file.stream), format=format_of(file))
         except (SyntaxError, ValueError) as error:
             raise fault(error, file.name) from error
     unite(store)
