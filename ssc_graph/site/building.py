@@ -181,7 +181,7 @@ class _Build:
             self._tree.write(page(stem, language), make(self._renderer.frame(stem, language), *given, **named))
 
     def _data(self, stem: str, triples: Iterable[Triple]) -> None:
-        listed = list(triples)
+        listed = ordered(triples)
         self._tree.write(f"{stem}.ttl", self._renderer.turtle(listed))
         self._tree.write(f"{stem}.jsonld", self._renderer.jsonld(listed))
 

@@ -79,8 +79,11 @@ class File:
             found.update(piece)
         return found.hexdigest()
 
-    def pieces(self) -> Iterator[bytes]:
-        """Yield the content line by line of a stream, else at once.
+    def pieces(self, size: int = _PIECE) -> Iterator[bytes]:
+        """Yield the content: of a stream whole lines, about so many bytes of them, else all at once.
+
+        Args:
+            size: of a piece of a stream.
 
         Raises:
             GraphError: the file is gone.
@@ -89,7 +92,7 @@ class File:
             yield self.content
             return
         with _told(self.stream), self.stream.open("rb") as lines:
-            while piece := b"".join(lines.readlines(_PIECE)):
+            while piece := b"".join(lines.readlines(size)):
                 yield piece
 
 
@@ -174,11 +177,18 @@ def format_of(file: File) -> RdfFormat:
     return found
 
 
-def fault(error: SyntaxError | ValueError, where: str) -> GraphError:
-    """Return the fault of a parser as one line with the place."""
+def fault(error: SyntaxError | ValueError, where: str, *, lines_before: int = 0) -> GraphError:
+    """Return the fault of a parser as one line with the place.
+
+    Args:
+        error: as the parser tells it.
+        where: name of the file.
+        lines_before: lines of the file that the parser was not given.
+    """
     message = error.msg if isinstance(error, SyntaxError) else str(error)
     line, column = (error.lineno, error.offset) if isinstance(error, SyntaxError) else (None, None)
-    place = where if line is None else f"{where}:{line}" if column is None else f"{where}:{line}:{column}"
+    counted = None if line is None else line + lines_before
+    place = where if counted is None else f"{where}:{counted}" if column is None else f"{where}:{counted}:{column}"
     return GraphError(_PLACE.sub("", message), where=place, hint="repair the file there")
 
 
