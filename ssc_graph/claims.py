@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from ssc_graph.freezing import quickly_made
 from ssc_graph.identifiers import digest
 
 
@@ -39,6 +40,7 @@ RELATIONS: Mapping[str, str | None] = MappingProxyType(
 COMMON: Final = "en"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, order=True)
 class Label:
     """A name of a thing.
@@ -54,6 +56,7 @@ class Label:
     preferred: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Entity:
     """An argument that is a thing.
@@ -74,6 +77,7 @@ class Entity:
     end: int = -1
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Literal:
     """An argument that is a value: a date to the granularity that the text gives, or a name.
@@ -97,6 +101,7 @@ class Literal:
 Argument = Entity | Literal
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, order=True)
 class Evidence:
     """The characters that make a claim: ``text[start:end] == exact``, always."""
@@ -106,6 +111,7 @@ class Evidence:
     exact: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One statement that a document makes.

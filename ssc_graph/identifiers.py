@@ -53,6 +53,10 @@ def slug(text: str) -> str:
     >>> slug("BAPA+40") != slug("BAPA 40")
     True
     """
+    if text.isascii() and "+" not in text and "&" not in text:  # as most; what folding does, the pattern does, too
+        plain = _KEEP.sub("-", text.lower()).strip("-")
+        if plain and len(plain) <= _LONGEST_SLUG:
+            return plain
     folded = fold(text)
     plain = _KEEP.sub("-", folded.replace("/", "-")).strip("-")
     lost = not folded.isascii() or "+" in folded or "&" in folded

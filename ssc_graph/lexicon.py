@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -180,32 +180,32 @@ class Lexicon:
             starts.append(length)
             places.append(last)
         found = self._find("".join([*texts, text[last:]]), "".join([*plains, plain[last:]]))
-
-        def place(at: int) -> int:
-            piece = bisect_right(starts, at) - 1
-            return places[piece] + at - starts[piece]
-
-        return [LexicalMatch(place(m.start), place(m.end - 1) + 1, m.entry) for m in found]
+        for match in found:  # nobody else holds them yet
+            first, behind = bisect_right(starts, match.start) - 1, bisect_right(starts, match.end - 1) - 1
+            match.start += places[first] - starts[first]
+            match.end += places[behind] - starts[behind]
+        return found
 
     def _find(self, text: str, plain: str) -> list[LexicalMatch]:
         best: list[tuple[int, int, LexicalEntry | None]] = []
-        for start, end, entry in self._candidates(text, plain):
-            while best and start <= best[-1][0] and end > best[-1][1]:
-                best.pop()
-            if not best or start >= best[-1][1]:
-                best.append((start, end, entry))
-        return [LexicalMatch(start, end, entry) for start, end, entry in best if entry is not None]
-
-    def _candidates(self, text: str, plain: str) -> Iterator[tuple[int, int, LexicalEntry | None]]:
         for last, name in self._automaton.iter(plain):
             start, end = last - len(name) + 1, last + 1
             if start and plain[start - 1].isalnum():
                 continue  # inside a word, as most of what the automaton sees
-            if _bounded(plain, start, end):
-                for reading in self._readings(name):
-                    if reading.fits(text, start, end):
-                        yield start, end, reading.entry
-                        break
+            reading = self._read(name, text, plain, start, end)
+            if reading is None:
+                continue
+            while best and start <= best[-1][0] and end > best[-1][1]:
+                best.pop()
+            if not best or start >= best[-1][1]:
+                best.append((start, end, reading.entry))
+        return [LexicalMatch(start, end, entry) for start, end, entry in best if entry is not None]
+
+    def _read(self, name: str, text: str, plain: str, start: int, end: int) -> _Reading | None:
+        """What a flattened name stands for where it stands, or None where it is part of a word or not in its own case."""
+        if not _bounded(plain, start, end):
+            return None
+        return next((reading for reading in self._readings(name) if reading.fits(text, start, end)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,16 +65,17 @@ Phrase = tuple[str, ...]
 
 _FORMS = frozenset(
     (
-        "after-instead alias-owner apposed apposed-term asked asked-term attendee attendees beside book-author both bracketed "
-        "caused cited-publisher cited-title clause cleft-contrast cleft-focus cleft-rest colon-list colon-listed complement "
-        "complement-things context context-situation context-thing date date-before dated-symbol defined degree denied "
-        "earlier-title ended ending felt founded founded-thing fronted fronted-aim fronted-clause fronted-gerund fronted-object "
-        "fronted-state gerund glossed head holder hoped hoped-thing hoped-verb host infinitive into introduced introduced-name "
-        "its-date keeper later-person later-thing latest listed listed-statements main-clause mention mention-words name named "
-        "near-date near-place nearest-person next-date opening own own-complement own-term owned owned-list owner past phrase "
-        "place predicate predication previous principle-owner principled promoter proposed quality renamed rest same-head "
-        "sampled sampled-before self series spoken spoken-thing subject subject-of-sentence subject-or-mention symbol term "
-        "theme titled titled-name told undergone until until-copula verbal whole-sentence work "
+        "after-instead aim-owner aimed alias-owner apposed apposed-term asked asked-term asked-thing attendee attendees beside "
+        "book-author both bracketed caused cited-publisher cited-title clause cleft-contrast cleft-focus cleft-rest club-joined "
+        "colon-list colon-listed complement complement-things context context-situation context-thing date date-before dated-symbol "
+        "defined degree denied earlier-title ended ending felt founded founded-thing fronted fronted-aim fronted-clause "
+        "fronted-gerund fronted-object fronted-state gapped gerund glossed head holder hoped hoped-thing hoped-verb host "
+        "infinitive into introduced introduced-name its-date keeper later-person later-thing latest listed listed-statements "
+        "main-clause mention mention-words name named near-date near-place nearest-person next-date next-name opening own own-complement "
+        "own-term owned owned-list owner past phrase place predicate predication previous principle-owner principled promoter "
+        "proposed purposeful quality relative-subject renamed rest same-head sampled sampled-before self series shared-club "
+        "spoken spoken-thing subject subject-of-sentence subject-or-mention symbol term theme titled titled-name told undergone "
+        "until until-copula verbal whole-sentence work "
     ).split()
 )
 _SIDES = ("left", "right", "any")
@@ -132,6 +133,7 @@ class Rule:
         modality: how firm the construction itself is.
         negated: the construction itself denies what it names ("not because …").
         firm: the rule is silent where the verb group hopes or plans (another rule reads that).
+        governing: the trigger must govern an object where it stands ("prices scare buyers"), as a noun of the same form does not.
         confidence: 0 to 1, what its author expects; the counts of `extraction.confidence` are weighed against it.
         examples: sentences that the tests run.
     """
@@ -150,6 +152,7 @@ class Rule:
     not_after: tuple[Phrase, ...] = ()
     modality: Modality = Modality.ASSERTED
     firm: bool = False
+    governing: bool = False
     negated: bool = False
     examples: tuple[Example, ...] = ()
 
@@ -293,7 +296,7 @@ def _strings(value: Any, *, where: str) -> tuple[str, ...]:  # noqa: ANN401
 
 _RULE_KEYS = frozenset(
     (
-        "after before claims confidence examples firm id left modality "
+        "after before claims confidence examples firm governing id left modality "
         "negated not_after not_before position relation right roles skip triggers "
     ).split()
 )
@@ -323,6 +326,7 @@ def read_rule(item: Mapping[str, Any], *, language: str, where: str) -> Rule:
             position=item.get("position", ""),
             modality=Modality(item.get("modality", "asserted")),
             firm=item.get("firm", "no") == "yes",
+            governing=item.get("governing", "no") == "yes",
             negated=item.get("negated", "no") == "yes",
             examples=tuple(_read_example(example, place) for example in item["examples"]),
             **{key: phrases(_strings(item.get(key, ()), where=place)) for key in ("skip", "before", "after", "not_before", "not_after")},

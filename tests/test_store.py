@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph
@@ -208,6 +210,64 @@ def test_a_second_writer_is_told_that_the_store_is_in_use(tmp_path: Path) -> Non
     )
     assert "the store is in use by another process" in done.stderr
     assert len(held) == 1
+
+
+BUSY = """
+import sys, time
+from ssc_graph.store import open_store
+store = open_store(path=sys.argv[1], writable=True).oxigraph
+print("open", flush=True)
+number = 0
+while True:
+    text = " ".join(f"<urn:s{number % 7}> <urn:p{n}> 'a value of {number} {n}' ." for n in range(300))
+    store.update(f"DELETE {{ <urn:s{number % 7}> ?p ?o }} INSERT {{ {text} }} WHERE {{ OPTIONAL {{ <urn:s{number % 7}> ?p ?o }} }}")
+    store.optimize()
+    time.sleep(0.05)
+    print("optimized", flush=True)
+    number += 1
+"""
+
+
+@contextlib.contextmanager
+def compacting(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process that writes to a store and compacts it, over and over."""
+    command = [sys.executable, "-c", BUSY, str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "open\n"
+            assert process.stdout.readline() == "optimized\n"
+            yield process
+        finally:
+            process.kill()
+
+
+def test_a_store_is_read_while_another_process_compacts_it(tmp_path: Path) -> None:
+    """S18: opening such a store failed five times of forty, "Corruption … No such file"."""
+    folder = tmp_path / "store"
+    count(NQUADS, path=folder)
+    with compacting(folder) as process:
+        for _ in range(15):
+            store = open_store(path=folder)
+            assert run(store, "ASK { auth:unossc ssc:partOf auth:undp }").boolean
+        assert process.poll() is None
+
+
+@pytest.mark.parametrize("after", [0.0, 0.03, 0.1])
+def test_a_process_killed_while_it_compacts_leaves_a_whole_store_and_no_lock(after: float, tmp_path: Path) -> None:
+    """S18, S21: each change is there whole or not at all, and the next process may write at once."""
+    folder = tmp_path / "store"
+    count(NQUADS, path=folder)
+    with compacting(folder) as process:
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+    again = open_store(path=folder, writable=True)
+    sizes = {
+        int(str(row["n"])) for row in run(again, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o FILTER(STRSTARTS(STR(?s), 'urn:s')) } GROUP BY ?s")
+    }
+    assert sizes == {300}
+    assert run(again, "ASK { auth:unossc ssc:partOf auth:undp }").boolean
+    again.oxigraph.update("INSERT DATA { <urn:a> <urn:b> 1 }")
 
 
 def test_a_damaged_store_is_named_with_what_to_do(tmp_path: Path) -> None:

@@ -56,7 +56,9 @@ def _whole(query: NamedQuery, language: str) -> Iterator[str]:
 def _request(options: argparse.Namespace) -> Request:
     text, where, names = _question(options)
     width = options.width if options.width is not None else shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
-    return Request(text, where, tuple(options.data), options.store, options.format, options.language, options.names, width, names)
+    question = options.query if options.query is not None and is_name(options.query) else None
+    sources = tuple(options.data)
+    return Request(text, where, sources, options.store, options.format, options.language, options.names, width, names, question)
 
 
 def _question(options: argparse.Namespace) -> tuple[str, str, tuple[str, ...]]:

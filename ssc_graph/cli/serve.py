@@ -20,7 +20,7 @@ _SHORTEST: Final = 16  # characters of a token
 
 def run(options: argparse.Namespace) -> int:
     """Serve the graph until the process is asked to stop."""
-    if missing := [name for name in ("starlette", "uvicorn") if importlib.util.find_spec(name) is None]:
+    if missing := [name for name in ("starlette", "uvicorn", "jinja2") if importlib.util.find_spec(name) is None]:
         raise UsageError(f"{missing[0]} is not installed", hint="install the extra: pip install 'ssc-graph[server]'")
     chosen = _options(options)
     from ssc_graph.server import running
@@ -49,7 +49,13 @@ def _options(options: argparse.Namespace) -> Options:
         workers=options.workers,
     )
     return Options(
-        settings=settings, host=options.host, port=options.port, token=token, hosts=tuple(options.allow_host or ()), root=options.root
+        settings=settings,
+        host=options.host,
+        port=options.port,
+        token=token,
+        hosts=tuple(options.allow_host or ()),
+        root=options.root,
+        patience=options.client_timeout,
     )
 
 

@@ -14,13 +14,15 @@ from ssc_graph.document import Document
 from ssc_graph.extraction import gate, resolutions
 from ssc_graph.extraction.aliases import Alias
 from ssc_graph.extraction.analysis import Analysis, analyse, with_own_names
+from ssc_graph.extraction.bylines import byline_claims
 from ssc_graph.extraction.confidence import calibrated
 from ssc_graph.extraction.governed import Lists
 from ssc_graph.extraction.kinds import tell_kinds
 from ssc_graph.extraction.matching import STATEMENTS, Matcher
 from ssc_graph.extraction.pieces import extents, noted, piece, placed
 from ssc_graph.extraction.reference import Resolver
-from ssc_graph.extraction.segments import pointed_source, segments_of
+from ssc_graph.extraction.segments import pointed_source
+from ssc_graph.extraction.speeches import speakers, spoken_segments
 from ssc_graph.extraction.survey import Survey
 from ssc_graph.extraction.tokens import Sentence
 from ssc_graph.extraction.trace import Trace
@@ -42,15 +44,17 @@ def extract(document: Document, *, lexicon: Lexicon, trace: Trace | None = None,
         trace: takes notes of what was seen, what fired and what was dropped, if given.
         gated: whether a document off the subject yields only claims between known things.
     """
-    if resolutions.is_resolution(document):
-        return calibrated(resolutions.extract(document, lexicon=lexicon, trace=trace))
+    structure = resolutions.structure_of(document)
+    if structure is not None:
+        return calibrated(resolutions.extract_as(document, structure, lexicon=lexicon, trace=trace))
     survey = Survey(lexicon)
     parts = extents(document)
     words = vocabulary(document.language or COMMON)
     for part in parts:
         analysis = survey.add(analyse(piece(document, *part), lexicon, words))
     passes = gate.passes if gated and not gate.on_subject(survey.tally) else _any_passes
-    typed = resolutions.extract(document, lexicon=lexicon, trace=trace)
+    symbols = analysis.finder.symbols if len(parts) == 1 else None
+    typed = resolutions.extract_as(document, None, lexicon=lexicon, trace=trace, symbols=symbols)
     summed_up = list(filter(passes, typed))
     if len(parts) == 1:
         return calibrated(_ordered([*filter(passes, _told_plainly(_piece_claims(analysis, survey, 0, trace), typed)), *summed_up]))
@@ -71,7 +75,11 @@ def _piece_claims(analysis: Analysis, survey: Survey, number: int, trace: Trace 
     seen = trace if trace is None else Trace()
     if seen is not None:
         _note_sight(analysis, seen)
-    found = [*_alias_claims(analysis, survey.aliases[number]), *_sentence_claims(analysis, survey.topic(analysis, number), seen)]
+    found = [
+        *byline_claims(analysis),
+        *_alias_claims(analysis, survey.aliases[number]),
+        *_sentence_claims(analysis, survey.topic(analysis, number), seen),
+    ]
     if trace is not None and seen is not None:
         trace.notes += noted(seen.notes, analysis.document)
     return placed(found, analysis.document)
@@ -117,20 +125,34 @@ def _sentence_claims(analysis: Analysis, topic: Entity | None, trace: Trace | No
         resolver.enter(sentence)
     listed, spoken_for = Lists(analysis, resolver).claims()
     claims: list[Claim] = []
+    speech = speakers(analysis, resolver)
     lasting: Entity | None = None
     for sentence in analysis.sentences:
         if sentence.block_index in spoken_for:
             continue
         lasting = _carried(analysis, resolver, sentence, lasting)
-        for segment in segments_of(sentence, analysis.mentions[sentence.index], analysis.vocabulary):
-            source = resolver.source(sentence, segment.source) if segment.source else lasting
+        for segment in spoken_segments(sentence, analysis.mentions[sentence.index], analysis.vocabulary):
+            source = resolver.source(sentence, segment.source) if segment.source else lasting or speech.get(sentence.index)
             if segment.source and segment.source.lasting:
                 lasting = source
-            found = [] if sentence.question else matcher.claims(segment, source)
+            found = [] if sentence.question else _once(matcher.claims(segment, source))
             _came_to(resolver, sentence, found)
             claims += found
         _attribute_back(analysis, resolver, sentence, claims)
     return [*claims, *listed]
+
+
+def _once(claims: list[Claim]) -> list[Claim]:
+    """Without effects that another rule tells in more of the same words: of "prices" and "raised prices" one claim stays."""
+    causes = [claim for claim in claims if claim.predicate == "causes"]
+    return [claim for claim in claims if claim.predicate != "causes" or not any(_tells_more(other, claim) for other in causes)]
+
+
+def _tells_more(other: Claim, claim: Claim) -> bool:
+    """Whether another claim of the same cause ends where this one does, begins before it, and is as sure."""
+    same = (other.subject.id, other.negated, other.modality) == (claim.subject.id, claim.negated, claim.modality)
+    within = 0 <= other.object.start < claim.object.start and other.object.end == claim.object.end
+    return same and within and other.confidence >= claim.confidence
 
 
 def _carried(analysis: Analysis, resolver: Resolver, sentence: Sentence, lasting: Entity | None) -> Entity | None:
@@ -163,6 +185,8 @@ def _came_to(resolver: Resolver, sentence: Sentence, claims: list[Claim]) -> Non
     for claim in claims:
         if claim.predicate in STATEMENTS and isinstance(claim.object, Entity):
             resolver.stated(sentence.index, claim.object)
+        if claim.predicate == "hasDefinition":
+            resolver.defined(sentence.index, claim.subject)
         if claim.predicate in _SITUATIONS and isinstance(claim.object, Entity):
             resolver.came_to(sentence.index, claim.subject if claim.predicate == "affects" else claim.object)
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from ssc_graph.extraction.tokens import Token
 from ssc_graph.lexicon import case_sensitive
 
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
 
 def initials_agree(name: str, words: Sequence[str]) -> bool:
     """Return whether an acronym spells a name or a name spells out an acronym, small words skipped or not.
@@ -41,6 +43,20 @@ def abbreviates(acronym: str, name: str) -> bool:
     return True
 
 
+def blended(short: str, name: str) -> bool:
+    """Return whether a short name is made of letters of a name in order, the first of which begins one of its words; "Four" is 4.
+
+    >>> blended("CARPHA", "Caribbean Public Health Agency"), blended("R-4", "Rice Four"), blended("KPMG", "South Centre")
+    (True, True, False)
+    """
+    numbers = {word: str(number) for number, word in enumerate(_NUMBERS, start=1)}
+    words = [numbers.get(word, word) for word in name.lower().replace("-", " ").split()]
+    letters = [c for c in short.lower() if c.isalnum()]
+    begins = any(word[0] == letters[0] for word in words if word[0].isalnum()) if letters else False
+    heads = sum(1 for word in words if len(word) > 3 or word.isdigit())  # noqa: PLR2004 (of, the, for, dan)
+    return begins and heads > 1 and _subsequence("".join(letters), "".join(words), digits=True)
+
+
 def cut_from(other: str, tokens: Sequence[Token], name: str) -> bool:
     """Return whether a short form is cut from a name, as in "Tim Koordinasi Nasional (Tim Kornas)".
 
@@ -52,6 +68,6 @@ def cut_from(other: str, tokens: Sequence[Token], name: str) -> bool:
     return all(_subsequence(token.word, "".join(words)) for token in tokens[1:]) and not other.isdigit()
 
 
-def _subsequence(short: str, long: str) -> bool:
+def _subsequence(short: str, long: str, *, digits: bool = False) -> bool:
     letters = iter(long)
-    return all(c in letters for c in short if c.isalpha())
+    return all(c in letters for c in short if c.isalpha() or (digits and c.isdigit()))

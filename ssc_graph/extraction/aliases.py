@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ssc_graph.claims import COMMON, Label
-from ssc_graph.extraction.acronyms import abbreviates, cut_from, initials_agree
+from ssc_graph.extraction.acronyms import abbreviates, blended, cut_from, initials_agree
 from ssc_graph.extraction.analysis import Analysis
 from ssc_graph.extraction.heads import HeadReader
 from ssc_graph.extraction.mentions import Mention
@@ -24,6 +24,8 @@ from ssc_graph.lexicon import LexicalEntry, Lexicon, case_sensitive
 _LONGEST_BRACKET = 18
 _STEPS = 2
 _LONGEST_GLOSS = 4
+#: Letters of a short name, and words of the name that it may stand for, at least.
+_ACRONYM = 3
 _NAMED_THINGS = frozenset(
     {"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Organization", "ssc:Fund", "ssc:Programme", "ssc:Agreement", "ssc:Event"}
 )
@@ -65,7 +67,8 @@ class Alias:
 
 def find_aliases(analysis: Analysis) -> list[Alias]:
     """Return the aliases of a document in order."""
-    return [alias for sentence in analysis.sentences for alias in AliasFinder(analysis, sentence).find()]
+    joints = {"(", ",", "-", "alias", *analysis.vocabulary.words_of("disjunctions")}
+    return [a for s in analysis.sentences if not joints.isdisjoint(s.held) for a in AliasFinder(analysis, s).find()]
 
 
 def own_lexicon(aliases: Sequence[Alias], lexicon: Lexicon) -> Lexicon:
@@ -110,19 +113,20 @@ class AliasFinder:
 
     def find(self) -> Iterator[Alias]:
         """Yield the aliases: in brackets, in apposition, joined by "or"."""
-        held = {token.word for token in self.tokens}
+        held = self.sentence.held
         if "(" in held:
             yield from self._bracketed()
-        yield from self._apposed()
-        yield from self._short_apposed()
+        if "," in held or "-" in held:
+            yield from self._apposed()
+            yield from self._short_apposed()
         if "alias" in held or not held.isdisjoint(self.words.words_of("disjunctions")):
             yield from self._alternatives()
 
     # --- brackets ----------------------------------------------------------------------------------------------------------------
 
     def _bracketed(self) -> Iterator[Alias]:
-        for position, token in enumerate(self.tokens):
-            if token.word != "(" or token.depth != 1 or not position:
+        for position in [k for k, token in enumerate(self.tokens) if token.word == "(" and token.depth == 1]:
+            if not position:
                 continue
             close = next((k for k in range(position + 1, len(self.tokens)) if self.tokens[k].word == ")" and self.tokens[k].depth == 1), -1)
             if 0 < close - position <= _LONGEST_BRACKET:
@@ -180,7 +184,22 @@ class AliasFinder:
             return self._alias(self._known_of(before, inside), extent, (first, last), "alias.bracket.language")
         if before.kind == "name" and inside is not None and inside.kind == "known" and set(inside.types) & set(before.types):
             return self._alias(inside, extent, (first, last), "alias.bracket.known")
+        if (inside is None or inside.kind != "known") and self._blended(before, first, last, alone=self._alone(bracket, last)):
+            return self._alias(self._known_of(before, inside), extent, (first, last), "alias.bracket.blend")
         return None
+
+    def _alone(self, bracket: int, last: int) -> bool:
+        return self.tokens[bracket].word == "(" and last < len(self.tokens) and self.tokens[last].word == ")"
+
+    def _blended(self, before: Mention, first: int, last: int, *, alone: bool) -> bool:
+        """As in "Caribbean Public Health Agency (CARPHA)", "Crop Four (C-4)": letters of the name, alone in a bracket."""
+        if before.bare or before.kind not in {"name", "known"} or before.last - before.first < _STEPS or not alone:
+            return False
+        if set(before.types) & {"ssc:Person", "ssc:Country", "ssc:Place"}:
+            return False
+        short = self._spelled(first, last)
+        whole = last - first == 1 and case_sensitive(short)
+        return (whole or _cut_with_number(short)) and blended(short, self.text[before.start : before.end])
 
     def _translated(self, before: Mention, inside: Mention | None, first: int, last: int) -> bool:
         """An acronym of the name in another language ("Komisi Oseanografi Antarpemerintah (IOC)"), or that name itself."""
@@ -192,8 +211,15 @@ class AliasFinder:
             return False
         bodily = not before.types or _NAMED_THINGS.isdisjoint(before.types)
         acronym = last - first == 1 and case_sensitive(self._spelled(first, last)) and before.last - before.first > 1
+        bodily = bodily and not (acronym and before.kind == "name" and self._own_acronym(before, inside, first))
         foreign = inside is not None and inside.kind == "name" and inside.last - inside.first > 1 and self._foreign(inside)
         return (acronym and not bodily and not set(before.types) & {"ssc:Person", "ssc:Country", "ssc:Place"}) or foreign
+
+    def _own_acronym(self, before: Mention, inside: Mention | None, first: int) -> bool:
+        """As in "Dana Penanganan Kerugian (FRLD)": letters of an unknown acronym behind a long name of a body or fund."""
+        spelled = self._spelled(first, first + 1)
+        unknown = inside is None or inside.kind != "known"
+        return unknown and spelled.isupper() and len(spelled) >= _ACRONYM and before.last - before.first >= _ACRONYM
 
     def _gloss(self, bracket: int, first: int, last: int) -> Alias | None:
         """As in "stok tersisih (earmarked stock)": English words for an Indonesian term of as many words."""
@@ -249,10 +275,15 @@ class AliasFinder:
     def _short_apposed(self) -> Iterator[Alias]:
         """As in "the Africa Credit Rating Agency, AfCRA for short, …": an acronym in apposition whose letters the name before spells."""
         tokens = self.tokens
-        for comma in range(1, len(tokens) - 2):
-            if tokens[comma].word != "," or tokens[comma].depth or not tokens[comma + 1].capital:
+        for comma in [k for k, token in enumerate(tokens) if token.word in {",", "-"}]:
+            if not 0 < comma < len(tokens) - 2 or tokens[comma].depth:
                 continue
-            closed = tokens[comma + 2].word == "," or self.words.at("short_closers", tokens, comma + 2) > 0
+            if (alias := self._nicknamed(comma)) is not None:
+                yield alias
+                continue
+            if not tokens[comma + 1].capital:
+                continue
+            closed = tokens[comma + 2].word == tokens[comma].word or self.words.at("short_closers", tokens, comma + 2) > 0
             if not closed or not case_sensitive(self._spelled(comma + 1, comma + 2)):
                 continue
             before = self._ending(comma)
@@ -269,11 +300,30 @@ class AliasFinder:
                 if alias is not None:
                     yield alias
 
+    def _nicknamed(self, mark: int) -> Alias | None:
+        """As in "the facility, or iPORT for short", "– the Port Code, for short –", "– BAG, to use its Spanish initials –"."""
+        tokens = self.tokens
+        first = mark + 1 + self.words.has("disjunctions", tokens[mark + 1].word)
+        first += first < len(tokens) and self.words.has("articles", tokens[first].word)
+        if "heads-first" in self.words.traits or first >= len(tokens):
+            return None
+        name = next((m for m in self.mentions if m.first == first and m.kind in {"name", "known"}), None)
+        last = name.last if name is not None else first + 1
+        closer = last + (last < len(tokens) and tokens[last].word == ",")
+        before = self._ending(mark)
+        capitals = sum(c.isupper() for c in self._spelled(first, last))
+        if before is None or before.bare or before.kind not in {"name", "known"} or capitals < _STEPS or before.types == ("ssc:Person",):
+            return None
+        if self.words.at("short_closers", tokens, closer) < 0:
+            return None
+        return self._alias(before, (before.start, before.end), (first, last), "alias.apposition.said")
+
     def _apposed(self) -> Iterator[Alias]:
         """As in "BAPA+40, the second High-level Conference, …": two names that the authority file holds for one thing."""
         for left, right in pairwise(self.mentions):
-            between = self.tokens[left.last : right.first]
-            apposed = between and between[0].word in {",", "-"} and all(not t.is_word or t.word == "the" for t in between)
+            if self.tokens[left.last].word not in {",", "-"}:
+                continue
+            apposed = all(not t.is_word or t.word == "the" for t in self.tokens[left.last : right.first])
             if apposed and not (left.kind == right.kind == "known" and left.id == right.id):
                 yield from self._spelled_out(left, right)
             elif apposed:
@@ -300,8 +350,22 @@ class AliasFinder:
             left = self._left_name(position)
             if right is not None and left is not None and not right.bare and right.kind != "symbol":
                 alias = self._same_thing(*left, right)
+                if alias is None and self._enclosed(position, right):
+                    alias = self._put_in(left[2], right)
                 if alias is not None:
                     yield alias
+
+    def _enclosed(self, position: int, right: Mention) -> bool:
+        """As in "Delapan Pulau, atau Eight Isles, didirikan …": commas around "or" and a name."""
+        tokens = self.tokens
+        around = position > 0 and tokens[position - 1].word in {",", "-"} and right.last < len(tokens)
+        return around and tokens[right.last].word == tokens[position - 1].word and "glosses-in-brackets" in self.words.traits
+
+    def _put_in(self, left: Mention | None, right: Mention) -> Alias | None:
+        """The other name between such commas, where neither is known as something else."""
+        if left is None or left.bare or left.kind not in {"name", "known"} or right.kind != "name" or not _compatible(left, right):
+            return None
+        return self._alias(left, (left.start, left.end), (right.first, right.last), "alias.or.language")
 
     def _left_name(self, position: int) -> tuple[int, int, Mention | None] | None:
         """The name that ends before a token, brackets skipped: its tokens, and its mention if it is one."""
@@ -325,7 +389,8 @@ class AliasFinder:
         if mention is not None and mention.kind == "known" and right.kind == "known":
             return self._alias(mention, extent, span, "alias.or.known") if mention.id == right.id else None
         short = "short-name-behind-comma" in self.words.traits and self.tokens[last].word == "," and case_sensitive(self._spelled(*span))
-        if not (short or self._foreign(right)):
+        other = mention is not None and mention.kind == "name" and right.kind == "name" and self._foreign(mention)
+        if not (short or self._foreign(right) or (other and "glosses-in-brackets" in self.words.traits)):
             return None
         if mention is not None and (mention.bare or not _compatible(mention, right)):
             return None
@@ -344,6 +409,8 @@ class AliasFinder:
         english = vocabulary(COMMON)
         words = spelled.lower().split()
         heads = any(english.value("heads", (w,)) and not self.words.value("heads", (w,)) for w in words)
+        if mention.kind == "name" and len(words) > 1 and _english(words) and "glosses-in-brackets" in self.words.traits:
+            return True
         return heads or any(w in {"of", "for", "the", "and"} for w in words)
 
     # --- parts -------------------------------------------------------------------------------------------------------------------
@@ -377,6 +444,11 @@ class AliasFinder:
         types = thing.types if thing is not None and thing.types else self._kind_of(name, unknown=thing is not None)
         start, end = self.tokens[span[0]].start, self.tokens[span[1] - 1].end
         return Alias(self.sentence.index, curie, types, name, *extent, other, start, end, rule)
+
+
+def _cut_with_number(short: str) -> bool:
+    """As in "PL 480", "C-4"."""
+    return bool(re.fullmatch(r"[A-Z]{1,5}[ -]?\d{1,4}", short))
 
 
 def _english(words: Iterable[str]) -> bool:

@@ -6,7 +6,10 @@ about.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 
 from ssc_graph.claims import Entity, Label
 from ssc_graph.document import BlockKind
@@ -21,12 +24,23 @@ from ssc_graph.identifiers import entity_curie
 LOOK_BACK = 8
 #: Tokens of a run-in heading ("Origins."), at most.
 _RUN_IN = 5
+#: Sentences in which a press release names what it is about, its headings among them, at most.
+_OPENING = 6
+#: Kinds of which "mereka" names none alone.
+_ONE_BODY = GROUPS["body"] | GROUPS["programme"] | GROUPS["event"]
+#: Names that begin with a noun, of which the last one is looked for, at most.
+_NAMES_BACK = 20
 #: What "it" stands for as a cause or an effect: what happens, not who acts.
 HAPPENING = ("concept", "event", "programme", "situation")
 ARTICLES = frozenset({"the", "a", "an", "para", "sebuah", "suatu", "seorang", "sang", "si"})
 CLASS_NOUNS = frozenset(
     {"negara", "organisasi", "dokumen", "kelompok", "tokoh", "konsep", "program", "lembaga", "badan", "forum", "istilah"}
 )
+
+
+@cache
+def _pronouns(words: Vocabulary) -> frozenset[str]:
+    return frozenset({"its", "their", *words.words_of("possessives"), *words.beginnings(("openers", "pronouns"))})
 
 
 class Antecedents:
@@ -41,10 +55,19 @@ class Antecedents:
         self.analysis = analysis
         self.words: Vocabulary = analysis.vocabulary
         self.topic = topic
+        #: what a sentence begins with that goes on about the thing before
+        self._pronouns = _pronouns(self.words)
         #: what mentions stand for, by their place in the text and in their segment: rules ask again and again
         self._resolved: dict[tuple[int, int], Entity | None] = {}
         #: things named so far, by sentence, in order
         self.things: dict[int, list[Entity]] = {}
+        #: whether a sentence renames something: asked again for every pronoun behind it
+        self._renaming: dict[int, bool] = {}
+        #: names in capitals by their first word, in order
+        self._capitals: dict[str, list[Entity]] = {}
+        self._starts = [sentence.start for sentence in analysis.sentences]
+        #: where things stand that a preposition introduces: "it" stands for what a sentence is about rather than for these
+        self._oblique: set[int] = set()
         #: what each sentence came to: the situation that a following "this" stands for
         self.situations: dict[int, list[Entity]] = {}
         #: aims, principles and definitions that each sentence states
@@ -61,22 +84,73 @@ class Antecedents:
             found = self.mention(mention, sentence.index)
             if found is not None:
                 held.append(found)
+                if found.text[:1].isupper():
+                    self._capitals.setdefault(found.text.split(maxsplit=1)[0].casefold(), []).append(found)
+                if self._introduced(sentence, mention):
+                    self._oblique.add(found.start)
+        acted_on = self._acted_on(sentence) if held and pronoun is None else None
+        if acted_on is not None:
+            held.insert(0, acted_on)
+
+    def _acted_on(self, sentence: Sentence) -> Entity | None:
+        """As in "The Assembly adopted it in May": the sentence names somebody else, and still goes on about what "it" stands for."""
+        tokens = sentence.tokens
+        for k in range(1, len(tokens)):
+            if self.words.has("object_pronouns", tokens[k].word) and self.words.is_finite(tokens[k - 1]):
+                found = self.subject_before(sentence.index, ())
+                return None if found is None else replace(found, text=sentence.slice(k, k + 1), start=tokens[k].start, end=tokens[k].end)
+        return None
+
+    def defined(self, index: int, term: Entity) -> None:
+        """Note a term that a sentence defines, though no authority file knows it: "it" may stand for it."""
+        held = self.things.setdefault(index, [])
+        if all(entity.id != term.id for entity in held):
+            held.insert(0, term)
+
+    def by_the_way(self, entity: Entity) -> bool:
+        """Return whether a preposition introduces a thing where it stands."""
+        return entity.start in self._oblique
+
+    def _introduced(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether a preposition stands before a name, its article and a name that belongs to it between them allowed."""
+        tokens = sentence.tokens
+        beside = next((m for m in self.analysis.mentions[sentence.index] if m.last == mention.first), None)
+        first = beside.first if beside is not None else mention.first
+        while first > 0 and (tokens[first - 1].word in ARTICLES or self.words.has("articles", tokens[first - 1].word)):
+            first -= 1
+        return first > 0 and self.words.has("prepositions", tokens[first - 1].word)
 
     def _opening_pronoun(self, sentence: Sentence) -> Entity | None:
         """As in "It was founded …": the thing that the sentence goes on about is an antecedent for the next one too."""
         tokens = sentence.tokens
-        first = next((k for k, t in enumerate(tokens) if t.is_word), 0)
+        first = 0 if tokens[0].is_word else next((k for k, t in enumerate(tokens) if t.is_word), 0)
+        if tokens[first].word not in self._pronouns and not sentence.question:
+            return None
         behind = self.words.at("openers", tokens, first)
         first = behind + (behind < len(tokens) and tokens[behind].word == ",") if behind > 0 else first
+        asked = sentence.question and self.words.at("pronouns", tokens, first + 1) > 0  # "Does it replace …?"
+        first += asked
         last = self.words.at("pronouns", tokens, first)
         possessive = first < len(tokens) and (tokens[first].word in {"its", "their"} or self.words.has("possessives", tokens[first].word))
         if last < 0 and not possessive:
             return None
-        found = self.subject_before(sentence.index, ())
+        anew = self._begins_anew(sentence.index, tokens[first].start)
+        topic = self.topic if anew and self.topic is not None and self._fits(self.topic, ()) else None
+        several = ("organisation",) if self.words.has("several_pronouns", tokens[first].word) else ()  # "mereka" is no text
+        before = self._asked_about(sentence.index) if asked else self.subject_before(sentence.index, several, named=bool(several))
+        found = topic or before
         if found is None:
             return None
         start, end = tokens[first].start, tokens[max(last, first + 1) - 1].end
         return Entity(found.id, self.analysis.document.text[start:end], found.labels, found.types, start, end)
+
+    def _asked_about(self, index: int) -> Entity | None:
+        """What the question before is about, else the document: questions and answers go on about their own topic."""
+        for earlier in range(index - 1, -1, -1):
+            if self.analysis.sentences[earlier].question:
+                held = [e for e in self.things.get(earlier, []) if e.start not in self._oblique and self._fits(e, ())]
+                return held[0] if held else self.topic
+        return self.topic
 
     def mention(self, mention: Mention, index: int) -> Entity | None:
         """Return what a mention stands for; None for a back-pointing one without antecedent."""
@@ -90,11 +164,19 @@ class Antecedents:
             return self._named_before(mention, index) or self.analysis.entity(mention)
         if (own := self._document(mention, index)) is not None:
             return own
-        found = self._by_head(mention, index)
+        found = self._by_head(mention, index) if self._definite(mention, index) else None
         if found is None:
             return self.analysis.entity(mention) if mention.types == ("ssc:GovernmentBody",) else None
         text = self.analysis.document.text[mention.start : mention.end]
         return Entity(found.id, text, found.labels, found.types, mention.start, mention.end)
+
+    def _definite(self, mention: Mention, index: int) -> bool:
+        """Whether a noun alone points back: with a demonstrative, or written as a name ("Komisi"), not in "sejumlah proyek"."""
+        tokens = self.analysis.sentences[index].tokens
+        things = (GROUPS["programme"] | GROUPS["place"]).isdisjoint(mention.types)
+        if "demonstratives-follow" not in self.words.traits or things or tokens[mention.first].capital:
+            return True
+        return any(self.words.at("demonstratives", tokens, k) > 0 for k in range(mention.last, min(mention.last + 3, len(tokens))))
 
     def _document(self, mention: Mention, index: int) -> Entity | None:
         """As in "this brief", "our paper", "makalah ini": the document, named by its title."""
@@ -133,18 +215,75 @@ class Antecedents:
         """As in "The unit": the latest thing whose name holds the noun; "lembaga ini": what the sentence before was about, of that kind."""
         kin = _kin(mention.types)
         found = [e for e in self._back(index, before=mention.start) if set(e.types) & kin]
+        if "general-nouns-point-at-topic" in self.words.traits:
+            found = self._held_first(mention, found, index)
         if not self.words.has("generic_heads", mention.head):
             noun = mention.head.split()[-1]
-            named = [e for e in found if any(noun in label.text.lower().replace("-", " ").split() for label in e.labels)]
+            named = [e for e in found if any(_holds(label.text.lower(), noun) for label in e.labels)]
             proper = [e for e in named if not e.id.endswith(self.analysis.document.digest[:6])]
             if self.topic is not None and set(self.topic.types) & set(mention.types) and self.topic.id.startswith("entity:"):
                 return self.topic  # the protagonist whose kind the document tells: "ProSAVANA", "the programme"
+            if not named and "heads-first" in self.words.traits and (far := self._named_far(mention, index)) is not None:
+                return far
             if proper or (named and named[0].end >= self.analysis.sentences[max(index - 2, 0)].start):
                 return (proper or named)[0]
         if self._opens_paragraph(index, mention) and self.topic is not None and set(self.topic.types) & kin:
             return self.topic
         proper = [e for e in found if not e.id.endswith(self.analysis.document.digest[:6])]
         return self._foremost(index, proper or found, before=mention.start) or self._named_so(mention, index) or self._topic_of(mention)
+
+    def _named_far(self, mention: Mention, index: int) -> Entity | None:
+        """As in "lokakarya dimaksud" far behind "Lokakarya Ekonomi Biru": the last name of the document that begins with the noun."""
+        before = self.analysis.sentences[index].start
+        for entity in reversed(self._capitals.get(mention.head.split()[0], [])[-_NAMES_BACK:]):
+            named = entity.text.casefold().startswith(f"{mention.head} ") and bool(set(entity.types) & set(mention.types))
+            if named and entity.start < before:
+                return entity
+        return None
+
+    def _held_first(self, mention: Mention, found: list[Entity], index: int) -> list[Entity]:
+        """As in "program ini" for the Pelatihan Benih that a press release tells of, before a concept named by the way.
+
+        A concept is meant only where its name begins with a word for something done together, as "kerja sama".
+        """
+        programme = bool(GROUPS["programme"] & set(mention.types)) and self.words.has("generic_heads", mention.head)
+        if not programme and not self.words.has("activity_nouns", mention.head):
+            return found
+        acting = GROUPS["programme"] if programme else GROUPS["programme"] | GROUPS["event"]
+        back = self._back(index, before=mention.start)
+        held = [e for e in back if acting & set(e.types) or self._taught(e)]
+        topic = next((e for e in held if self.topic is not None and e.id == self.topic.id), None) or self._opened_with()
+        recent = self.analysis.sentences[max(index - 1, 0)].start
+        for entity in back:
+            concept = topic is None and programme and "ssc:Concept" in entity.types and self._begins(entity, "activity_heads")
+            near = entity.start >= recent and bool(GROUPS["programme"] & set(entity.types))
+            if (concept or entity in held) and (near or self._leads(entity)):
+                return [entity]
+        rest = [e for e in found if "ssc:Concept" not in e.types or self._begins(e, "activity_heads")]
+        return [topic] if topic is not None else held or rest
+
+    def _leads(self, entity: Entity) -> bool:
+        """Whether its sentence begins with a thing: no verb and no comma stands before it there."""
+        if entity.start < 0:
+            return False
+        sentence = self.analysis.sentences[max(bisect_right(self._starts, entity.start) - 1, 0)]
+        before = [t for t in sentence.tokens if t.start < entity.start]
+        return len(before) <= _RUN_IN and not any(self.words.is_finite(t) or t.word == "," for t in before)
+
+    def _opened_with(self) -> Entity | None:
+        """The course that the first sentences of a press release name."""
+        opening = (e for index in range(_OPENING) for e in self.things.get(index, ()))
+        return next((e for e in opening if self._taught(e)), None)
+
+    def _taught(self, entity: Entity) -> bool:
+        """Whether something is a meeting at which people learn: "Pelatihan …", "Kursus …"."""
+        return "ssc:Event" in entity.types and self._begins(entity, "taught_events")
+
+    def _begins(self, entity: Entity, table: str) -> bool:
+        """Whether a name of a thing begins with a phrase of a table."""
+        phrases = self.words.grammar.words.get(table, ())
+        names = [tuple(label.text.casefold().split()) for label in entity.labels]
+        return any(name[: len(phrase)] == phrase for name in names for phrase in phrases)
 
     def _topic_of(self, mention: Mention) -> Entity | None:
         """As in "organisasi ini" for a programme: what the document is about, where a general noun points at nothing else."""
@@ -195,22 +334,50 @@ class Antecedents:
             before: a place in this sentence; only what stands before it counts.
             named: it must have a name of its own: "its members" are not those of "developing countries".
         """
-        if before is not None:
-            for entity in self.things.get(index, []):
-                if entity.end <= before and self._fits(entity, groups, named=named):
-                    return entity
+        if before is not None and self._begins_anew(index, before) and self.topic is not None and self._fits(self.topic, groups):
+            return self.topic
+        put_by: Entity | None = None  # the nearest thing that a preposition introduces, if nothing else fits
         in_list = self.analysis.sentences[index].block.kind is BlockKind.LIST_ITEM
-        for earlier in range(index - 1, max(-1, index - LOOK_BACK), -1):
-            if not in_list and self.analysis.sentences[earlier].block.kind is BlockKind.LIST_ITEM:
+        for earlier in range(index - (before is None), max(-1, index - LOOK_BACK), -1):
+            if earlier < index and not in_list and self.analysis.sentences[earlier].block.kind is BlockKind.LIST_ITEM:
                 continue  # prose behind a list goes on about what stood before it
-            for entity in self.things.get(earlier, []):
-                if self._fits(entity, groups, named=named):
-                    return entity
-            if self.analysis.sentences[earlier].block.kind is BlockKind.HEADING:
+            things = self.things.get(earlier, [])
+            things = list(reversed(things)) if self._renames(self.analysis.sentences[earlier]) else things
+            held = [e for e in things if self._fits(e, groups, named=named)]
+            held = [e for e in held if before is None or e.end <= before] if earlier == index else held
+            direct = [e for e in held if e.start not in self._oblique]
+            spoken_of = next((e for e in direct if self.topic is not None and e.id == self.topic.id), next(iter(direct), None))
+            if spoken_of is not None:
+                return spoken_of
+            put_by = put_by or next(iter(held), None)
+            if earlier < index and self.analysis.sentences[earlier].block.kind is BlockKind.HEADING:
                 break  # a heading that names nothing fitting asks about the document's topic
+            if put_by is not None and earlier < index:
+                break
+        if put_by is not None:
+            return put_by
         if self.topic is not None and self._fits(self.topic, groups):
             return self.topic
         return None
+
+    def _begins_anew(self, index: int, place: int) -> bool:
+        """Whether a pronoun is the first word of a paragraph: it stands for what the document is about."""
+        sentence = self.analysis.sentences[index]
+        new = index > 0 and self.analysis.sentences[index - 1].block_index != sentence.block_index
+        first = next((t for t in sentence.tokens if t.is_word), None)
+        prose = sentence.block.kind is BlockKind.PARAGRAPH and "articles-point-back" in self.words.traits
+        return new and prose and first is not None and first.start == place
+
+    def _renames(self, sentence: Sentence) -> bool:
+        """Whether a sentence ends with a thing's new name ("… berganti nama menjadi X"): the next one goes on about that."""
+        known = self._renaming.get(sentence.index)
+        if known is None:
+            tokens, words = sentence.tokens, self.words
+            opening = words.openings("renamings")
+            renamed = [k for k, t in enumerate(tokens) if t.word in opening and words.at("renamings", tokens, k) > 0]
+            former = any(words.has("former_words", t.word) for k in renamed for t in tokens[max(k - 3, 0) : k])
+            known = self._renaming[sentence.index] = bool(renamed) and not former
+        return known
 
     def introduced_before(self, index: int, groups: Sequence[str]) -> Entity | None:
         """Return a thing of unknown kind that the document named with its acronym ("Cadangan Beras Darurat (CBD)"), if it comes first.
@@ -260,7 +427,9 @@ class Antecedents:
         if self.words.at("activity_anaphors", tokens, first) == last and not {"concept", "programme"}.isdisjoint(groups):
             return self._with_words(self.subject_before(segment.sentence.index, ("concept", "programme")), segment, (first, last))
         if self._is_pronoun(tokens, first, last):
-            return self._with_words(self.subject_before(segment.sentence.index, groups, before=tokens[first].start), segment, (first, last))
+            found = self.subject_before(segment.sentence.index, groups, before=tokens[first].start)
+            one = found is not None and bool(_ONE_BODY & set(found.types)) and self.words.has("several_pronouns", tokens[first].word)
+            return None if one else self._with_words(found, segment, (first, last))  # "mereka" are several
         return None
 
     def _names_phrase(self, mention: Mention, tokens: Sequence[Token], span: Span, *, exactly: bool) -> bool:
@@ -321,14 +490,23 @@ class Antecedents:
 def _ends_in(entity: Entity, word: str, words: Vocabulary) -> bool:
     """Whether a name of several words has this one as its last, what a connector adds to it left aside."""
     for label in entity.labels:
-        parts = label.text.casefold().split()
+        folded = label.text.casefold()
+        if word not in folded:
+            continue
+        parts = folded.split()
         core = next((k for k, part in enumerate(parts) if k and words.has("connectors", part)), len(parts))
         if len(parts) > 1 and core > 1 and parts[core - 1] == word:
             return True
     return False
 
 
-def _kin(types: Sequence[str]) -> frozenset[str]:
+def _holds(name: str, noun: str) -> bool:
+    """Whether a noun is a word of a name in lower case, or a part of one between hyphens."""
+    return noun in name and noun in name.replace("-", " ").split()
+
+
+@cache
+def _kin(types: tuple[str, ...]) -> frozenset[str]:
     """Classes that a head noun may stand for: "badan ini" for any organisation, "the plan" for any instrument."""
     kin: set[str] = set(types)
     for name in ("organisation", "instrument", "publication", "programme", "event"):

@@ -33,15 +33,33 @@ def break_at(tokens: Sequence[Token], position: int, words: Vocabulary) -> int:
                 return behind
         return -1
     behind = words.at("breaks", tokens, position)
-    if (
-        behind > 0
-        and words.has("complementisers", token.word)
-        and position
+    return -1 if behind > 0 and _inside_clause(tokens, position, behind, words) else behind
+
+
+def _inside_clause(tokens: Sequence[Token], position: int, behind: int, words: Vocabulary) -> bool:
+    """Whether words that may open a clause belong to the one before."""
+    if words.at("likenesses", tokens, position) > 0 or words.at("correlatives", tokens, position) > 0:
+        return True  # "pinjaman seperti itu": part of the noun phrase; "tidak hanya A, tetapi juga B": one predicate
+    if position and words.at("not_breaks", tokens, position - 1) > 0:
+        return True  # "all but unavoidable"
+    if behind == position + 1 and words.has("qualifying_breaks", tokens[position].word) and _qualifies(tokens, position, words):
+        return True
+    return (  # "menjaga agar …", "memastikan bahwa …": the clause is the verb's own object
+        words.has("complementisers", tokens[position].word)
+        and position > 0
         and words.is_finite(tokens[position - 1])
         and not words.has("reporting_verbs", tokens[position - 1].word)
-    ):
-        return -1  # "menjaga agar …", "memastikan bahwa …": the clause is the verb's own object
-    return behind
+    )
+
+
+def _qualifies(tokens: Sequence[Token], position: int, words: Vocabulary) -> bool:
+    """As in "common but differentiated responsibilities", "slow but steady": an adjective on each side, a noun behind them."""
+    if position < 1 or position + 2 >= len(tokens) or not tokens[position - 1].is_word:
+        return False
+    left, right, noun = tokens[position - 1], tokens[position + 1], tokens[position + 2]
+    small = ("adverbs", "auxiliaries", "negations", "pronouns", "object_openers", "demonstratives", "prepositions", "breaks")
+    plain = not any(words.has(table, t.word) for t in (left, right, noun) for table in small)
+    return plain and noun.is_word and right.word.endswith(tuple(words.words_of("adjective_endings"))) and not words.is_finite(left)
 
 
 def clause_start(sentence: Sentence, position: int, words: Vocabulary) -> int:
@@ -221,12 +239,17 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
     if relative >= 0:
         end = relative - (relative > 0 and tokens[relative - 1].word == ",")
         return Subject(_some(antecedent(sentence, end, words)), relative=True)
-    described = _shared_antecedent(sentence, group_start, words)
-    if described is not None:
-        return Subject((described,), relative=True)
-    joined = _shared_subject(sentence, group_start, words)
-    if joined is not None:
-        return Subject((joined,), relative=False)
+    joint = words.before("coordinators", tokens, group_start)
+    if joint > 0 and tokens[joint - 1].word != ",":
+        described = _shared_antecedent(sentence, joint, words)
+        if described is not None:
+            return Subject((described,), relative=True)
+    if joint < 0 and words.is_finite(tokens[group_start]):
+        joint = words.before("predicate_joints", tokens, group_start)  # "was not due to rain but stemmed from …"
+    if joint > 0 and tokens[joint - 1].word != ",":
+        joined = _shared_subject(sentence, joint, group_start, words)
+        if joined is not None:
+            return Subject((joined,), relative=False)
     start = clause_start(sentence, group_start, words)
     inserted = group_start > start and tokens[group_start - 1].word in {",", "-"}
     opening = _insertion_start(tokens, group_start - 1, words) if group_start and tokens[group_start - 1].word in {",", "-"} else -1
@@ -240,12 +263,9 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
     return Subject(_some(_until_relative(sentence, (first, last), words)), relative=False)
 
 
-def _shared_subject(sentence: Sentence, group_start: int, words: Vocabulary) -> Span | None:
+def _shared_subject(sentence: Sentence, joined: int, group_start: int, words: Vocabulary) -> Span | None:
     """As in "doubt grew because of waste and stems, too, from …": a coordinated predicate shares the first one's subject."""
     tokens = sentence.tokens
-    joined = words.before("coordinators", tokens, group_start)
-    if joined <= 0 or tokens[joined - 1].word == ",":
-        return None
     relative = _relative_of(sentence, joined, words)
     if relative is not None:
         return relative if words.is_finite(tokens[group_start]) else None
@@ -273,11 +293,10 @@ def _relative_of(sentence: Sentence, joined: int, words: Vocabulary) -> Span | N
     return None
 
 
-def _shared_antecedent(sentence: Sentence, group_start: int, words: Vocabulary) -> Span | None:
+def _shared_antecedent(sentence: Sentence, joined: int, words: Vocabulary) -> Span | None:
     """As in "X, yang disepakati di Paris dan bertumpu pada …": a predicate coordinated with that of a relative clause at a comma."""
     tokens = sentence.tokens
-    joined = words.before("coordinators", tokens, group_start)
-    if joined <= 0 or tokens[joined - 1].word == "," or "relatives-share-predicates" not in words.traits:
+    if "relatives-share-predicates" not in words.traits:
         return None
     for k in range(joined - 1, 1, -1):
         if tokens[k].word in HARD or (tokens[k].word == "," and not tokens[k].depth):
@@ -285,6 +304,17 @@ def _shared_antecedent(sentence: Sentence, group_start: int, words: Vocabulary) 
         if words.has("relatives", tokens[k].word) and tokens[k - 1].word == ",":
             return antecedent(sentence, k - 1, words)
     return None
+
+
+def closes_insertion(tokens: Sequence[Token], mark: int, words: Vocabulary) -> bool:
+    """Return whether a comma or dash closes what is put in between a subject and its verb.
+
+    Args:
+        tokens: of the sentence.
+        mark: the comma or dash.
+        words: the language's tables.
+    """
+    return _insertion_start(tokens, mark, words) > 0
 
 
 def _insertion_start(tokens: Sequence[Token], close: int, words: Vocabulary) -> int:
@@ -296,6 +326,7 @@ def _insertion_start(tokens: Sequence[Token], close: int, words: Vocabulary) -> 
             return -1
         if tokens[k].word == tokens[close].word and (
             any(words.at(table, tokens, k + 1) > 0 for table in ("additive", "relatives", "insertions"))
+            or (words.has("prepositions", tokens[k + 1].word) and words.at("relatives", tokens, k + 2) > 0)
             or (words.past_endings and tokens[k + 1].word.endswith(words.past_endings))  # "the Committee, gathered in Lima, adopted …"
             or words.has("reporting_verbs", tokens[close - 1].word)  # "fatigue, many observers say, sets in …"
             or _describes(tokens, k, close, words)

@@ -12,7 +12,9 @@ from ssc_graph.extraction.tokens import Sentence, Token
 from ssc_graph.extraction.vocabulary import Vocabulary
 
 _MIN_LONG = 2
-_OPENING, _ENDING = ("list_openers", "coordinators"), ("coordinators",)
+#: Words of a principle in a list, at most.
+_SHORT = 6
+_OPENING, _ENDING = ("list_openers", "coordinators"), ("coordinators", "adverbs")
 
 
 def split(sentence: Sentence, span: Span, words: Vocabulary, *, verbal: bool = False, nominal: bool = False) -> list[Span]:
@@ -35,7 +37,7 @@ def split(sentence: Sentence, span: Span, words: Vocabulary, *, verbal: bool = F
     if not nominal and (verbal or _verb_like(sentence.tokens[first], words)):
         parts = _verbal_parts(sentence, span, words)
     else:
-        parts = _nominal_parts(sentence, span, words, brief=nominal and "brief-nouns-joined" in words.traits)
+        parts = _nominal_parts(sentence, span, words, named=nominal)
         if nominal and len(parts) == 1:
             parts = _two_parts(sentence, span, words)
     return [part for part in (trim(sentence, p, words) for p in parts) if part[0] < part[1]]
@@ -58,7 +60,10 @@ def trim(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
             break
     while last > first and not (tokens[last - 1].is_word and tokens[last - 1].word not in ending):
         coordinator = words.before("coordinators", tokens, last)
-        if not tokens[last - 1].is_word and tokens[last - 1].word not in {")", '"', "%"}:
+        adverb = words.before("adverbs", tokens, last)
+        if adverb > first and tokens[adverb - 1].word == ",":
+            last = adverb - 1  # "…, partly because of …"
+        elif not tokens[last - 1].is_word and tokens[last - 1].word not in {")", '"', "%"}:
             last -= 1
         elif coordinator > first:
             last = coordinator
@@ -149,7 +154,8 @@ def _verb_like(token: Token, words: Vocabulary) -> bool:
     return words.is_finite(token) or words.is_base_verb(token.word) or words.has("verb_linkers", token.word)
 
 
-def _nominal_parts(sentence: Sentence, span: Span, words: Vocabulary, *, brief: bool) -> list[Span]:
+def _nominal_parts(sentence: Sentence, span: Span, words: Vocabulary, *, named: bool) -> list[Span]:
+    brief = named and "brief-nouns-joined" in words.traits
     commas, serial, bare = _separators(sentence, span, words)
     commas = [c for c in commas if not _aside(sentence, c[1], words)]
     if serial:
@@ -157,11 +163,13 @@ def _nominal_parts(sentence: Sentence, span: Span, words: Vocabulary, *, brief: 
     elif commas and bare and bare[-1][0] > commas[-1][0]:
         separators = [*commas, bare[-1]]
     elif len(bare) == 1 and not commas:
-        separators = bare if (brief and _brief(span, bare[0])) or _parallel(sentence, span, bare[0], words) else []
+        own = brief and words.has("qualities", sentence.tokens[bare[0][1]].word)  # "musyawarah serta tidak mencampuri urusan lain"
+        separators = bare if own or (brief and _brief(span, bare[0])) or _parallel(sentence, span, bare[0], words) else []
     else:
         separators = []
     parts = _cut(span, separators)
-    return parts if _one_class(sentence, parts, words) else [span]
+    listed = named and len(parts) > _MIN_LONG and all(last - first <= _SHORT for first, last in parts)  # "early payment, shared burdens"
+    return parts if listed or _one_class(sentence, parts, words) else [span]
 
 
 def _two_parts(sentence: Sentence, span: Span, words: Vocabulary) -> list[Span]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from ssc_graph.claims import Claim, Entity
 from ssc_graph.extraction.mention import Mention
@@ -17,6 +18,7 @@ from ssc_graph.extraction.vocabulary import Vocabulary
 
 _KNOWN = ("auth:", "concept:", "resolution:")
 _EVERYWHERE = frozenset({"ssc:Country", "ssc:Place"})
+_IS_WORD = attrgetter("is_word")
 _ENOUGH_THINGS = 2
 _ENOUGH_MENTIONS = 3
 # Recipes, match reports, manuals and product pages that were looked at use up to five different field words, at most one word in fifty.
@@ -42,12 +44,16 @@ class Tally:
 
     def add(self, sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabulary) -> None:
         """Count a sentence."""
-        known = [mention for mention in mentions if mention.id.startswith(_KNOWN)]
-        self.named.update(mention.id for mention in known if _EVERYWHERE.isdisjoint(mention.types))
-        self.places.update(mention.id for mention in known if not _EVERYWHERE.isdisjoint(mention.types))
+        for mention in mentions:
+            if mention.id.startswith(_KNOWN):
+                if _EVERYWHERE.isdisjoint(mention.types):
+                    self.named[mention.id] += 1
+                else:
+                    self.places.add(mention.id)
+        self.words += sum(map(_IS_WORD, sentence.tokens))
         words = vocabulary.words_of("field_words")
-        self.words += sum(token.is_word for token in sentence.tokens)
-        self.said.update(token.word for token in sentence.tokens if token.word in words)
+        if not words.isdisjoint(sentence.held):
+            self.said.update([token.word for token in sentence.tokens if token.word in words])
 
 
 def on_subject(tally: Tally) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from ssc_graph.claims import Argument, Claim, Entity, Evidence, Label, Literal, Modality
 from ssc_graph.extraction.analysis import Analysis
+from ssc_graph.extraction.heads import HeadReader
 from ssc_graph.extraction.mention import Mention
 from ssc_graph.extraction.reference import Resolver
 from ssc_graph.extraction.refusals import SITUATIONAL, Refusals
@@ -14,10 +16,11 @@ from ssc_graph.extraction.roles import Anchor, Filler, RoleFinder
 from ssc_graph.extraction.segments import Segment
 from ssc_graph.extraction.tokens import Token, match_at, match_before
 from ssc_graph.extraction.trace import Trace
-from ssc_graph.extraction.triggers import Trigger, match_trigger, trigger_index
+from ssc_graph.extraction.triggers import Trigger, find_triggers, stands_before, stands_behind, trigger_index
 from ssc_graph.extraction.verbs import VerbGroup, verb_group
 from ssc_graph.extraction.vocabulary import admits
-from ssc_graph.identifiers import statement_curie
+from ssc_graph.identifiers import fold, statement_curie
+from ssc_graph.rules import Role, load_grammar
 
 #: Relations whose object is a text-valued thing, with its kind and class.
 STATEMENTS = {
@@ -25,6 +28,8 @@ STATEMENTS = {
     "hasPrinciple": ("principle", "ssc:Principle"),
     "hasDefinition": ("definition", "ssc:Definition"),
 }
+#: Kinds of things that no name of another kind belongs to.
+_NOT_RENAMED = frozenset({"ssc:Place", "ssc:Country", "ssc:Resolution", "ssc:Person"})
 _INTENDED = frozenset({"hasObjective", "expectedToBringAbout"})
 
 
@@ -34,6 +39,22 @@ _SOURCE = "source"
 
 #: Kinds of things that can be triggers themselves.
 _KINDS = ("event", "resolution", "organisation", "concept")
+
+#: Relations of what is still to be: "akan dibahas dalam …".
+_PLANNED = frozenset({"discussedAt"})
+
+
+#: Forms that look for a thing at one place, so that a rule whose thing is not there is done with before a clause is read.
+_QUICK = frozenset(
+    {"mention", "ending", "verbal", "into", "infinitive", "near-place", "near-date", "past", "titled", "fronted-object", "cleft-focus"}
+)
+
+
+@cache
+def quickest_first(language: str) -> Mapping[str, tuple[Role, ...]]:
+    """Return the roles of each rule, those first that are quickly found or refused; the order in which they are filled changes no claim."""
+    rules = load_grammar(language).rules
+    return {rule.id: tuple(sorted(rule.roles, key=lambda role: role.form not in _QUICK)) for rule in rules}
 
 
 class Matcher:
@@ -50,11 +71,15 @@ class Matcher:
         self.resolver = resolver
         self.roles = RoleFinder(analysis, resolver)
         self.trace = trace
+        self._roles = quickest_first(analysis.vocabulary.language)
         self._refusals = Refusals(analysis)
         self.index = trigger_index(analysis.vocabulary.language)
-        self._inserted = analysis.vocabulary.words_of("inserted")
         self._of_types: dict[tuple[str, ...], list[Trigger]] = {}
-        self.kinds = [((kind,), trigger) for kind in _KINDS for trigger in self.index.get(f"<{kind}>", ((), {}))[0]]
+        self.kinds = [((kind,), trigger) for kind in _KINDS for trigger in self._of_kind(kind)]
+
+    def _of_kind(self, kind: str) -> Sequence[Trigger]:
+        starts = self.index.get(f"<{kind}>")
+        return starts.alone if starts is not None else ()
 
     def claims(self, segment: Segment, source: Entity | None) -> list[Claim]:
         """Return the claims of a segment, in the order of their triggers."""
@@ -74,19 +99,53 @@ class Matcher:
         for mention in segment.mentions if self.kinds else ():
             named.setdefault(mention.first, []).append(mention)
         index = self.index
-        for position, token in enumerate(tokens):
-            for trigger in self._triggers_at(tokens, position) if token.word in index else ():
-                last = position + 1 if len(trigger.words) == 1 else match_trigger(tokens, position, trigger.words, words)
-                if last < 0 or taken.get(trigger.rule.id, -1) > position or not self._fits(trigger, segment, position, last):
+        for position in [k for k, token in enumerate(tokens) if token.word in index or k in named]:
+            starts = index.get(tokens[position].word)
+            held: VerbGroup | None = None
+            for trigger, behind in find_triggers(tokens, position, starts, words) if starts is not None else ():
+                last = self._past_adverbs(trigger, tokens, behind) if trigger.after else behind
+                if taken.get(trigger.rule.id, -1) > position or not self._fits(trigger, segment, position, last):
                     continue
                 taken[trigger.rule.id] = last
-                group = verb_group(segment.sentence, position, words)
+                group = held = verb_group(segment.sentence, position, words) if held is None else held
                 if last - position > len(trigger.words) and any(words.has("negations", t.word) for t in tokens[position + 1 : last]):
                     group = replace(group, negated=not group.negated)  # "is not the cause": denied within the trigger
+                group = self._hoped(segment, group)
+                if trigger.rule.before:
+                    group = self._linked(trigger, segment, group, position)
                 if not self._passive(trigger, segment, group, position):
                     yield Anchor(trigger.rule, segment, position, last, group)
-            for mention in named.get(position, ()):
-                yield from self._mention_anchors(segment, mention)
+            if position in named:
+                for mention in named[position]:
+                    yield from self._mention_anchors(segment, mention)
+
+    def _hoped(self, segment: Segment, group: VerbGroup) -> VerbGroup:
+        """As in "diharapkan tidak hanya A, tetapi juga B": what is hoped of the first verb is hoped of the second."""
+        tokens, words = segment.sentence.tokens, self.analysis.vocabulary
+        if group.modality is not Modality.ASSERTED or segment.sentence.held.isdisjoint(words.openings("correlatives")):
+            return group
+        joined = max(words.before("correlatives", tokens, k) for k in (group.start, group.start + 1))  # "tetapi juga" holds an adverb
+        if joined < 1:
+            return group
+        for k in range(joined - 1, 0, -1):
+            if words.at("false_negations", tokens, k) > 0:
+                return replace(group, modality=verb_group(segment.sentence, k, words).modality)
+        return group
+
+    def _linked(self, trigger: Trigger, segment: Segment, group: VerbGroup, position: int) -> VerbGroup:
+        """As in "belum menjadi anggota": what denies the words that must stand before a noun denies the noun."""
+        tokens = segment.sentence.tokens
+        link = match_before(tokens, position, trigger.rule.before)
+        if not 0 < link < group.start or not tokens[link].is_word:
+            return group
+        before = verb_group(segment.sentence, link, self.analysis.vocabulary)
+        return replace(group, negated=not group.negated) if before.negated else group
+
+    def _past_adverbs(self, trigger: Trigger, tokens: Sequence[Token], last: int) -> int:
+        """As in "could in turn attract": behind what stands between a hedge and the verb that the rule asks for."""
+        words = self.analysis.vocabulary
+        behind = words.at("adverbs", tokens, last) if words.has("hedges", trigger.words[-1]) else -1
+        return behind if behind > 0 and match_at(tokens, behind, trigger.rule.after) > 0 else last
 
     def _passive(self, trigger: Trigger, segment: Segment, group: VerbGroup, position: int) -> bool:
         """Whether a verb of cause or effect is a participle behind "was": its subject undergoes, it does not bring about."""
@@ -96,21 +155,6 @@ class Matcher:
         past = trigger.words[0].endswith(words.past_endings) or words.has("shared_pasts", trigger.words[0])
         tokens = segment.sentence.tokens[group.start : position]
         return past and any(words.has("passive_auxiliaries", token.word) for token in tokens)
-
-    def _triggers_at(self, tokens: Sequence[Token], position: int) -> Sequence[Trigger]:
-        """The triggers that begin with a token's word and may go on with the next one, where no adverb stands between."""
-        triggers, by_second = self.index[tokens[position].word]
-        following = tokens[position + 1].word if position + 1 < len(tokens) else ""
-        words = self.analysis.vocabulary
-        if (
-            following in self._inserted
-            or following == ","
-            or following[:1].isdigit()
-            or words.has("date_prepositions", following)
-            or words.has("negations", following)
-        ):
-            return triggers
-        return by_second.get(following, by_second[""])
 
     def _mention_anchors(self, segment: Segment, mention: Mention) -> Iterator[Anchor]:
         """Rules whose trigger is any thing of a kind, written ``<event>``."""
@@ -126,22 +170,24 @@ class Matcher:
 
     def _fits(self, trigger: Trigger, segment: Segment, first: int, last: int) -> bool:
         tokens, rule = segment.sentence.tokens, trigger.rule
+        preceding = tokens[first - 1].word if first else ""
+        if preceding in trigger.not_before and stands_before(tokens, first, trigger.not_before):
+            return False
+        following = tokens[last].word if last < len(tokens) else ""
+        if following in trigger.not_after and stands_behind(tokens, last, trigger.not_after):
+            return False
+        if rule.before and not stands_before(tokens, first, trigger.before):
+            return False
+        if rule.after and not stands_behind(tokens, last, trigger.after):
+            return False
         if rule.position == "answering":
             if not self._answers(segment):
                 return False
         elif rule.position and self._opens(segment, first) != (rule.position == "initial"):
             return False
-        if rule.claims[0][0] in SITUATIONAL and self._inside_name(segment, first, last):
+        if rule.governing and not tokens[first].governs:
             return False
-        preceding = tokens[first - 1].word if first else ""
-        following = tokens[last].word if last < len(tokens) else ""
-        if rule.before and (preceding not in trigger.before or match_before(tokens, first, rule.before) < 0):
-            return False
-        if rule.after and (following not in trigger.after or match_at(tokens, last, rule.after) < 0):
-            return False
-        if preceding in trigger.not_before and match_before(tokens, first, rule.not_before) >= 0:
-            return False
-        return following not in trigger.not_after or match_at(tokens, last, rule.not_after) < 0
+        return rule.claims[0][0] not in SITUATIONAL or not self._inside_name(segment, first, last)
 
     def _answers(self, segment: Segment) -> bool:
         """Whether the sentence before asks something."""
@@ -155,6 +201,8 @@ class Matcher:
     def _opens(self, segment: Segment, first: int) -> bool:
         tokens = segment.sentence.tokens
         position = 0
+        if first and tokens[0].is_word and tokens[0].word not in self.analysis.vocabulary.openings("openers"):
+            return False
         while position < first:
             behind = self.analysis.vocabulary.at("openers", tokens, position)
             if 0 < behind <= first:
@@ -170,7 +218,7 @@ class Matcher:
             self._drop(anchor, "the verb group hopes or plans")
             return []
         fillers: dict[str, list[Filler]] = {}
-        for role in anchor.rule.roles:
+        for role in anchor.rule.roles if self.trace is not None else self._roles[anchor.rule.id]:
             if role.name == _SOURCE:
                 source = self.roles.speaker(anchor) or source
                 continue
@@ -181,6 +229,9 @@ class Matcher:
         found = []
         for relation, subject, target in anchor.rule.claims:
             for left in fillers[subject]:
+                if relation == "hasPrinciple" and _among(left, fillers[target]):
+                    self._drop(anchor, f"{relation}: a principle is not its own owner")
+                    continue
                 for right in fillers[target]:
                     claim = self._claim(anchor, relation, left, right, source)
                     if claim is not None:
@@ -206,19 +257,32 @@ class Matcher:
             evidence=(self._evidence(anchor, left, right),),
             rule=anchor.rule.id,
             confidence=anchor.rule.confidence,
-            negated=anchor.group.negated != anchor.rule.negated,
-            modality=self._modality(anchor, relation),
+            negated=(anchor.group.negated != anchor.rule.negated) != anchor.segment.negated,
+            modality=self._modality(anchor, relation, right),
             attributed_to=source,
         )
 
-    def _modality(self, anchor: Anchor, relation: str) -> Modality:
+    def _modality(self, anchor: Anchor, relation: str, right: Filler) -> Modality:
         if relation in _INTENDED:
             return anchor.rule.modality if anchor.rule.modality is Modality.POSSIBLE else Modality.INTENDED
         if anchor.rule.modality is not Modality.ASSERTED:
             return anchor.rule.modality
         if anchor.group.modality is Modality.INTENDED:
-            return Modality.ASSERTED
-        return anchor.group.modality
+            return Modality.INTENDED if relation in _PLANNED else Modality.ASSERTED
+        hedged = anchor.group.modality is Modality.ASSERTED and relation == "causes" and self._may_be(anchor, right)
+        return Modality.POSSIBLE if hedged else anchor.group.modality
+
+    def _may_be(self, anchor: Anchor, effect: Filler) -> bool:
+        """Whether an effect is a clause that hedges ("harga cenderung naik karena …"), or the sentence begins with a hedge."""
+        words, tokens = self.analysis.vocabulary, anchor.segment.sentence.tokens
+        hedging = words.openings("effect_hedges")
+        if not hedging:
+            return False
+        first = next((k for k, t in enumerate(tokens) if t.is_word), 0)
+        if words.at("opening_hedges", tokens, first) > 0 and not any(t.word in {";", ":"} for t in tokens[: anchor.first]):
+            return True
+        hedges = (k for k, t in enumerate(tokens) if t.word in hedging and effect.start < t.start < effect.end and not t.depth)
+        return any(words.at("effect_hedges", tokens, k) > 0 and not words.has("relatives", tokens[k - 1].word) for k in hedges)
 
     def _target(self, relation: str, subject: Entity, filler: Filler) -> Argument | None:
         argument = filler.argument
@@ -227,6 +291,8 @@ class Matcher:
         if relation == "alsoKnownAs" and isinstance(argument, Literal):
             if "ssc:Concept" not in subject.types and not any(c.isupper() for c in argument.value):
                 return None  # "known as a donor" describes, it does not name
+            if self._of_other_kind(subject, argument.value):
+                return None  # "in Latin America, known as the Treaty of …"
             return None if argument.value.casefold() == subject.text.casefold() else argument
         if isinstance(argument, Entity) and argument.id == subject.id:
             # one body under two names: its former name is all that the graph can say
@@ -235,6 +301,11 @@ class Matcher:
                 Literal(" ".join(argument.text.split()), "xsd:string", argument.text, "", argument.start, argument.end) if renamed else None
             )
         return argument
+
+    def _of_other_kind(self, subject: Entity, name: str) -> bool:
+        """Whether the head noun of another name tells that it cannot be a place's or an act's."""
+        kind = HeadReader(self.analysis.vocabulary.language).read(fold(name).split()).head[1]
+        return bool(kind) and kind not in subject.types and bool(_NOT_RENAMED & set(subject.types))
 
     def _evidence(self, anchor: Anchor, left: Filler, right: Filler) -> Evidence:
         """The contiguous words from the first to the last part: subject, trigger, object."""
@@ -250,6 +321,12 @@ class Matcher:
         if self.trace is not None:
             tokens = anchor.segment.sentence.tokens
             self.trace.note("dropped", tokens[anchor.first].start, tokens[anchor.last - 1].end, f"{anchor.rule.id}: {why}")
+
+
+def _among(owner: Filler, listed: Sequence[Filler]) -> bool:
+    """Whether an owner is itself one of the principles listed: "Solidarity and equality are among its principles"."""
+    named = {fold(filler.argument.text) for filler in listed}
+    return isinstance(owner.argument, Entity) and not named.isdisjoint(fold(label.text) for label in owner.argument.labels)
 
 
 def statement(relation: str, text: str, start: int, end: int, language: str) -> Entity:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ssc_graph.claims import Entity, Label
+from ssc_graph.freezing import quickly_made
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@quickly_made
+@dataclass(frozen=True, slots=True)
 class Mention:
-    """A thing named in a sentence; never changed (not frozen: a frozen one takes thrice as long to make).
+    """A thing named in a sentence.
 
     Args:
         first, last: its tokens in the sentence, half open.

@@ -4,62 +4,115 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cache
 
 from ssc_graph.claims import Label
 from ssc_graph.extraction.mention import Mention
 from ssc_graph.extraction.names import INSTRUMENT, YEARLY, NameFinder
 from ssc_graph.extraction.tokens import Sentence, Token
+from ssc_graph.extraction.vocabulary import Vocabulary
 from ssc_graph.identifiers import entity_curie, slug
 
 __all__ = ["Mention", "MentionFinder"]
 
 _QUOTES = frozenset({'"', "'"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MEETING = frozenset({"ssc:Event", "ssc:Programme"})
+_TITLED = _MEETING | {"ssc:Declaration", "ssc:PlanOfAction", "ssc:OutcomeDocument", "ssc:PolicyInstrument", "ssc:Fund"}
+_LONGEST_THEME = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _FirstWords:
+    """What mentions begin with in lower case, but for known names and symbols: a first look passes over most words of a text.
+
+    Args:
+        heads: what a sentence holds one of where it describes something.
+        descriptions: head nouns and, where these stand last, what may stand before one.
+        narrowing: what may follow an article in a description.
+        surer: what more than a description may begin with: a quoted title, a symbol behind the word for its kind.
+    """
+
+    heads: frozenset[str]
+    descriptions: frozenset[str]
+    narrowing: frozenset[str]
+    surer: frozenset[str]
+
+
+@cache
+def _first_words(words: Vocabulary) -> _FirstWords:
+    heads, modifiers = frozenset(words.openings("heads")), words.words_of("modifiers")
+    before = frozenset({*words.words_of("demonstratives"), *modifiers, "a", "an"})
+    instruments = {phrase[0] for phrase, kind in words.values("heads").items() if kind == INSTRUMENT}
+    return _FirstWords(heads, heads if "heads-first" in words.traits else before, heads | modifiers, frozenset({*_QUOTES, *instruments}))
 
 
 class MentionFinder(NameFinder):
     """Finds the mentions of a document's sentences; made as a :class:`NameFinder`."""
 
+    @property
+    def _first(self) -> _FirstWords:
+        return _first_words(self.vocabulary)
+
     def find(self, sentence: Sentence) -> list[Mention]:
         """Return the mentions of a sentence, left to right, not overlapping."""
         found: list[Mention] = []
-        known, symbols, openings = self._known, self._symbols, self._openings
+        known, symbols = self._known, self._symbols
+        openings, surer = self._first.descriptions, self._first.surer
+        described = not self._first.heads.isdisjoint(sentence.held)
         behind = 0
         for position, token in enumerate(sentence.tokens):
             if position < behind:
                 continue
-            if not token.capital and token.start not in known and token.word not in openings and token.start not in symbols:
+            if token.capital or token.start in known or token.start in symbols or token.word in surer:
+                mention = self._best_at(sentence, position, described=described)
+            elif described and token.word in openings:
+                mention = self._described(sentence, position)
+            else:
                 continue  # most words of a text begin no mention of any kind
-            mention = self._best_at(sentence, position)
             if mention is None:
                 continue
             while found and found[-1].last > mention.first:
                 found.pop()
-            found.append(mention)
+            if found and (joined := self._introduced_by(sentence, found[-1], mention)) is not None:
+                found[-1] = mention = joined
+            else:
+                found.append(mention)
             behind = mention.last
         return found
 
-    @cached_property
-    def _openings(self) -> frozenset[str]:
-        """What mentions begin with in lower case, but for known names and symbols: quotes, head nouns, what may stand before one."""
-        words = self.vocabulary
-        if "heads-first" in words.traits:
-            return frozenset({*_QUOTES, *words.openings("heads")})
-        instruments = {phrase[0] for phrase, kind in words.values("heads").items() if kind == INSTRUMENT}
-        return frozenset({*_QUOTES, *instruments, *words.words_of("demonstratives"), *words.words_of("modifiers"), "a", "an"})
+    def _introduced_by(self, sentence: Sentence, before: Mention, mention: Mention) -> Mention | None:
+        """As in "the course Tides for Learning", "the workshop “Tides and Trade”": a description and the name that follows it are one."""
+        tokens = sentence.tokens
+        comma = before.last < len(tokens) and tokens[before.last].word == ","
+        called = self.vocabulary.at("name_givers", tokens, before.last + comma)  # "the course, known as Tides for Learning,"
+        close = (called if called > 0 else before.last) + (mention.kind == "title")
+        if before.kind != "described" or close != mention.first or tokens[before.last - 1].capital or not _TITLED.issuperset(before.types):
+            return None
+        phrased = any(self.vocabulary.has("title_joints", t.word) for t in tokens[mention.first + 1 : mention.last])
+        titled = mention.kind == "title" and set(mention.types) == set(before.types)
+        if not titled and (mention.kind != "name" or mention.types or not phrased or not _MEETING.issuperset(before.types)):
+            return None
+        last = mention.last + titled
+        last += called > 0 and comma and last < len(tokens) and tokens[last].word == ","
+        lasting = self.vocabulary.has("lasting_events", before.head.split()[-1])
+        types = ("ssc:Event", "ssc:Programme") if lasting else before.types  # a course is held, and it is run
+        return replace(mention, first=before.first, last=last, kind="name", types=types, head=before.head)
 
-    def _best_at(self, sentence: Sentence, position: int) -> Mention | None:
+    def _best_at(self, sentence: Sentence, position: int, *, described: bool) -> Mention | None:
         """The longest mention that begins at a token; of two equally long ones the surer kind."""
         token = sentence.tokens[position]
         best = self._title(sentence, position) if token.word in _QUOTES else None
-        for candidate in (self._symbol(sentence, position) if self._symbols else None, self._lexical(sentence, position)):
-            if candidate is not None and (best is None or candidate.last > best.last):
-                best = candidate
+        symbol = self._symbol(sentence, position) if self._symbols else None
+        if symbol is not None and (best is None or symbol.last > best.last):
+            best = symbol
+        known = self._lexical(sentence, position) if token.start in self._known else None
+        if known is not None and (best is None or known.last > best.last):
+            best = known
         if token.capital:
             best = self._name(sentence, position, beyond=best.last if best else 0) or best
-        described = self._described(sentence, position, beyond=best.last if best else 0)
-        return described or best
+        return (self._described(sentence, position, beyond=best.last if best else 0) if described else None) or best
 
     def _title(self, sentence: Sentence, position: int) -> Mention | None:
         """A quoted title behind a word for a publication, or behind a word that possesses one ("bukunya, Dead Aid")."""
@@ -70,13 +123,26 @@ class MentionFinder(NameFinder):
         close = next((k for k in range(position + 1, min(len(tokens), position + 30)) if tokens[k].word == quote), -1)
         if close < position + 3:
             return None
-        head = self._publication_head(tokens, position) or self._publication_behind(tokens, close + 1)
+        head = self._meeting_head(tokens, position) or self._publication_head(tokens, position)
+        head = head or self._publication_behind(tokens, close + 1)
+        head = head or ("ssc:Event" if self.vocabulary.at("meeting_verbs", tokens, close + 1) > 0 else "")
         inner = tokens[position + 1 : close]
         if not head or tokens[close - 1].word in {".", "!"}:
             return None
         start, end = inner[0].start, _trim(self.text, inner[0].start, tokens[close].start)
         name = " ".join(self.text[start:end].split())
         return Mention(position + 1, close, start, end, "title", entity_curie(name), (head,), (Label(name, "", True),), head=head)
+
+    def _meeting_head(self, tokens: Sequence[Token], position: int) -> str:
+        """The kind that the noun right before a title tells, where it is a meeting or a programme: "the course “Tides and Trade”"."""
+        noun = next(
+            (k for k in range(position - 1, max(position - 5, 0), -1) if self.vocabulary.at("name_givers", tokens, k) == position), 0
+        )
+        noun = (noun or position) - 1 - (noun > 1 and tokens[noun - 1].word == ",")
+        first = self.vocabulary.before("heads", tokens, noun + 1) if noun >= 0 else -1
+        kind = self.vocabulary.value("heads", tuple(t.word for t in tokens[first : noun + 1])) if first >= 0 else ""
+        titled = "heads-first" not in self.vocabulary.traits and kind in _TITLED
+        return kind if titled and not tokens[noun].capital else ""
 
     def _publication_head(self, tokens: Sequence[Token], position: int) -> str:
         for back in range(position - 1, max(-1, position - 6), -1):
@@ -107,7 +173,25 @@ class MentionFinder(NameFinder):
             return None
         head = " ".join(t.word for t in tokens[position:behind])
         kind = self.vocabulary.value("heads", tuple(head.split()))
-        last = behind
+        last = self._modified_to(sentence, position, behind, kind)
+        if kind == "ssc:Event" and self.vocabulary.has("met_by", head):
+            last = self._met_by(sentence, behind, last)
+        pointed = self.vocabulary.at("demonstratives", tokens, self._behind_measure(tokens, last)) > 0
+        if not pointed and last == behind and self.vocabulary.has("activity_nouns", head):
+            return None  # "kegiatan ekonomi" is no meeting
+        if not pointed and last == behind and self._may_narrow(head, kind) and (further := self._noun_phrase(tokens, behind)) > behind:
+            specific = self.vocabulary.at("demonstratives", tokens, further) < 0
+            if specific and further > beyond:
+                return self._describe(sentence, position, further, head, kind, bare=False)
+        if not pointed and last < len(tokens) and self._owned(tokens[last].word):
+            last, bare = last + 1, False
+        else:
+            bare = pointed or (last == behind and behind == position + 1)
+        return self._describe(sentence, position, last, head, kind, bare=bare) if last > beyond else None
+
+    def _modified_to(self, sentence: Sentence, position: int, behind: int, kind: str) -> int:
+        """Where the modifiers and names behind a head noun end: "debat ketiga Pilpres 2024"."""
+        tokens, last = sentence.tokens, behind
         while last < len(tokens) and tokens[last].depth == tokens[position].depth:
             reach = self.vocabulary.at("modifiers", tokens, last)
             if tokens[last].word == "bersama" and last + 1 < len(tokens) and tokens[last + 1].capital:
@@ -120,16 +204,28 @@ class MentionFinder(NameFinder):
             if reach < 0:
                 break
             last = reach
-        pointed = self.vocabulary.at("demonstratives", tokens, last) > 0
-        if not pointed and last == behind and self._may_narrow(head, kind) and (further := self._noun_phrase(tokens, behind)) > behind:
-            specific = self.vocabulary.at("demonstratives", tokens, further) < 0
-            if specific and further > beyond:
-                return self._describe(sentence, position, further, head, kind, bare=False)
-        if not pointed and last < len(tokens) and self._owned(tokens[last].word):
-            last, bare = last + 1, False
-        else:
-            bare = pointed or (last == behind and behind == position + 1)
-        return self._describe(sentence, position, last, head, kind, bare=bare) if last > beyond else None
+        return last
+
+    def _met_by(self, sentence: Sentence, behind: int, last: int) -> int:
+        """As in "pertemuan (para) menteri perikanan ASEAN": behind those who meet, what they are in charge of, and whose they are."""
+        tokens, words = sentence.tokens, self.vocabulary
+        first = behind + (behind < len(tokens) and tokens[behind].word == "para")
+        if last > first and not any(words.has("meeting_people", t.word) for t in tokens[first:last]):
+            return last
+        if first >= len(tokens) or not words.has("meeting_people", tokens[first].word):
+            return last
+        end = max(self._noun_phrase(tokens, max(last, first + 1)), last, first + 1)
+        while end < len(tokens) and tokens[end].capital and tokens[end].is_word and not tokens[end].depth:
+            match = self._known.get(tokens[end].start)
+            end = self._tokens_to(sentence, end, match.end) if match else end + 1
+        return end
+
+    def _behind_measure(self, tokens: Sequence[Token], position: int) -> int:
+        """As in "kegiatan dua pekan itu": behind how long it took."""
+        last = position
+        while last < min(position + 4, len(tokens)) and (tokens[last].word.isdigit() or self.vocabulary.has("measures", tokens[last].word)):
+            last += 1
+        return last
 
     def _may_narrow(self, head: str, kind: str) -> bool:
         """Meetings are narrowed down where their head noun is one that is held ("lokakarya benih"), not "krisis", "perundingan"."""
@@ -160,7 +256,8 @@ class MentionFinder(NameFinder):
         if pointed or placed:
             position += 1
         start = position
-        while position < len(tokens) and position < start + 6 and self.vocabulary.at("heads", tokens, position) < 0:
+        limit = self._furthest_head(tokens, start)
+        while position < limit and self.vocabulary.at("heads", tokens, position) < 0:
             match = self._known.get(tokens[position].start)
             if match is not None and match.end <= sentence.end:
                 position = self._tokens_to(sentence, position, match.end)
@@ -169,8 +266,9 @@ class MentionFinder(NameFinder):
             else:
                 return None
         behind = self.vocabulary.at("heads", tokens, position) if position < len(tokens) else -1
-        if behind < 0 or (not pointed and not placed and start == position):
-            return None
+        urged = behind > 0 and first > 0 and tokens[position].word == "initiative" and tokens[first - 1].word in {"on", "at"}
+        if behind < 0 or urged or (not pointed and not placed and start == position):
+            return None  # "on the initiative of Kenya" names Kenya
         if pointed and start < len(tokens) and self._longer_name(sentence, start, behind):
             return None
         head = " ".join(t.word for t in tokens[position:behind])
@@ -179,18 +277,51 @@ class MentionFinder(NameFinder):
         while last + 1 < len(tokens) and tokens[last].word in {"on", "of", "for"} and self._known.get(tokens[last + 1].start):
             match = self._known[tokens[last + 1].start]
             last = self._tokens_to(sentence, last + 1, match.end)
+        if kind == "ssc:Event":
+            last = max(last, self._themed(sentence, position, last))
         if last <= beyond:
             return None
         plain = all(self.vocabulary.has("generic_adjectives", t.word) for t in tokens[start:position])
         bare = pointed and plain and last == behind and tokens[first].word not in {"its", "their"}
         return self._describe(sentence, first, last, head, kind, bare=bare)
 
+    def _furthest_head(self, tokens: Sequence[Token], start: int) -> int:
+        """Where the head noun of a description stands at the latest: at once, as most words of a text narrow nothing down, or soon."""
+        token = tokens[start] if start < len(tokens) else None
+        narrows = token is not None and (token.capital or token.word in self._first.narrowing or token.start in self._known)
+        return min(len(tokens), start + 6) if narrows else start
+
+    def _themed(self, sentence: Sentence, head: int, last: int) -> int:
+        """Where the theme of a meeting ends: "the second Conference on Animal Health", "the course on coastal floods"."""
+        tokens = sentence.tokens
+        if tokens[head].capital:
+            name = self._name(sentence, head)
+            return name.last if name is not None else last
+        if last >= len(tokens) or tokens[last].word != "on":
+            return last
+        end, words = last + 1, self.vocabulary
+        tables = ("determiners", "demonstratives", "prepositions", "relatives", "auxiliaries", "copulas", "adverbs", "months", "days")
+        while end < len(tokens) and tokens[end].word.replace("-", "").isalpha() and not tokens[end].capital and not tokens[end].depth:
+            if any(words.at(table, tokens, end) > 0 for table in tables) or words.has("placing", tokens[end].word):
+                break
+            if words.is_finite(tokens[end]) and not words.has("noun_like", tokens[end].word):
+                break
+            end += 1
+        while end > last + 1 and words.has("name_joints", tokens[end - 1].word):
+            end -= 1
+        return end if last + 2 <= end - 1 <= last + _LONGEST_THEME else last
+
     def _placed(self, tokens: Sequence[Token], position: int) -> bool:
         """Whether a head noun, modifiers before it, is followed by a participle that places it: "a workshop held in …"."""
         while position < len(tokens) and self.vocabulary.has("modifiers", tokens[position].word):
             position += 1
         behind = self.vocabulary.at("heads", tokens, position)
-        return 0 < behind < len(tokens) and self.vocabulary.has("placing", tokens[behind].word)
+        if not 0 < behind < len(tokens):
+            return False
+        themed = tokens[behind].word == "on" and self.vocabulary.value("heads", (tokens[behind - 1].word,)) == "ssc:Event"
+        giver = self.vocabulary.at("name_givers", tokens, behind + (tokens[behind].word == ","))
+        named = 0 < giver < len(tokens) and (tokens[giver].capital or tokens[giver].word == '"')
+        return themed or named or self.vocabulary.has("placing", tokens[behind].word)
 
     def _longer_name(self, sentence: Sentence, position: int, behind: int) -> bool:
         """Whether a name begins behind the article and reaches at least as far ("the Special Unit for …")."""

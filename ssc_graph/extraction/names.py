@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Self
 
 from ssc_graph.claims import Label
+from ssc_graph.document import BlockKind
 from ssc_graph.extraction.acronyms import initials_agree
 from ssc_graph.extraction.heads import HeadReader
 from ssc_graph.extraction.mention import Mention
@@ -26,9 +28,23 @@ YEARLY = frozenset({"ssc:Event", "ssc:PlanOfAction"})
 NAME_WORDS = 3
 #: Kind of the head nouns that stand before a document symbol ("resolusi 33/134").
 INSTRUMENT = "ssc:PolicyInstrument"
+#: Words behind a title that may all be somebody's name.
+_OFFICE = 2
+#: Characters on each side of a name in which its words are looked for.
+_AROUND = 5_000
+#: Indonesian nouns that are made of other words: "kesehatan", "perikanan", "pembangunan".
+_NOUN = re.compile(r"^(?:ke|pe|per|pem|pen|peng)\w{3,}an$|(?:asi|nya|isme|itas)$")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _CONFERENCE = re.compile(r"(?:COP|MOP|CMA)[ -]?\d{1,3}")
+_LIKE_NUMBER = re.compile(r"[ivxl\d]|ke-|[a-z]\d")
 _ROMAN_OR_NUMBER = re.compile(r"[ivxl]+|ke-\d{1,3}|ke-[ivxl]+|\d{1,4}|[a-z]?\d+[a-z]?|(?:19|20)\d\d-(?:19|20)?\d\d")
+
+
+@cache
+def _joining(words: Vocabulary) -> frozenset[str]:
+    """What may join another capital to a name."""
+    tables = ("name_joints", "connectors", "purpose_connectors", "limited_connectors")
+    return frozenset({",", "dan", *(word for table in tables for word in words.words_of(table))})
 
 
 class NameFinder:
@@ -55,7 +71,13 @@ class NameFinder:
         self._symbols: dict[int, SymbolMention] = (
             beside._symbols if beside else {symbol.start: symbol for symbol in find_symbols(text, plain=plain)}
         )
+        self._heads: dict[str, tuple[str, str]] = beside._heads if beside else {}
         self._learn(lexicon.find(text, plain=plain))
+
+    @property
+    def symbols(self) -> list[SymbolMention]:
+        """The document symbols of the text, left to right."""
+        return list(self._symbols.values())
 
     def with_own(self, own: Lexicon) -> Self:
         """Return a finder that also knows the document's own names."""
@@ -91,8 +113,10 @@ class NameFinder:
         """A document symbol, with the word for its kind before it ("resolusi 33/134")."""
         tokens = sentence.tokens
         symbol = self._symbols.get(tokens[position].start)
-        if symbol is None and position + 1 < len(tokens) and self.vocabulary.value("heads", (tokens[position].word,)) == INSTRUMENT:
+        if symbol is None and position + 1 < len(tokens):
             symbol = self._symbols.get(tokens[position + 1].start)
+            if symbol is not None and self.vocabulary.value("heads", (tokens[position].word,)) != INSTRUMENT:
+                return None
         if symbol is None or symbol.end > sentence.end:
             return None
         kind = "ssc:Resolution" if symbol.kind == "resolution" else "ssc:PolicyInstrument" if symbol.kind == "decision" else "ssc:Report"
@@ -122,26 +146,64 @@ class NameFinder:
             head, kind = self._head(tokens[first:last])
         if last - first == 1 and head:
             return None  # a bare head noun is described, not named
+        if sentence.block.kind is BlockKind.TITLE and self._capital_verb(sentence, first, last):
+            return None
         start, end = tokens[first].start, tokens[last - 1].end
+        if tokens[last - 1].word.endswith("'s") and self._owns(tokens, first, last):
+            end -= 2  # "the Harbour League's purpose": the name of the owner
+            head, kind = HeadReader(self.vocabulary.language).read(t.word.removesuffix("'s") for t in tokens[first:last]).head
         name = " ".join(self.text[start:end].split())
         kind = kind or ("ssc:Event" if _CONFERENCE.fullmatch(name) else "")
-        types: tuple[str, ...] = ("ssc:Person",) if first > position and not kind else (kind,) if kind else ()
+        titled = "heads-first" in self.vocabulary.traits and self.vocabulary.has("person_titles", token.word)  # "Menteri Luar Negeri"
+        called = (
+            last - first > 1 and position > 0 and self.vocabulary.has("person_callings", tokens[position - 1].word)
+        )  # "ekonom Rina Sari"
+        person = (first > position or called or titled) and not kind
+        types: tuple[str, ...] = ("ssc:Person",) if person else (kind,) if kind else ()
         if head == "forum" and "forums-meet" in self.vocabulary.traits:
             types = ("ssc:Event", "ssc:IntergovernmentalBody")  # a meeting or the body that meets
         return Mention(first, last, start, end, "name", entity_curie(name), types, (Label(name, "", True),), head=head)
+
+    def _owns(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether a name that ends in "'s" owns what follows: "the Harbour League's purpose", not "held in St John's from 3 to 5 May"."""
+        if "heads-first" in self.vocabulary.traits or last - first < 2 or last >= len(tokens) or not tokens[last].is_word:  # noqa: PLR2004
+            return False
+        tables = ("prepositions", "coordinators", "breaks", "auxiliaries", "relatives")
+        return not any(self.vocabulary.has(table, tokens[last].word) for table in tables)
+
+    def _capital_verb(self, sentence: Sentence, first: int, last: int) -> bool:
+        """As in "What the Harbour Bank Does": in a title all words have capitals; behind a known name only a noun makes a longer name."""
+        known = self._known.get(sentence.tokens[first].start)
+        end = self._tokens_to(sentence, first, known.end) if known is not None else last
+        heads_first = "heads-first" in self.vocabulary.traits
+        return not heads_first and first < end < last and not self._head(sentence.tokens[end:last])[0]
 
     def _before_known(self, sentence: Sentence, first: int, last: int) -> int:
         """A run of capitals without a head noun ends where a known name begins ("Melaksanakan Kerja Sama Teknis")."""
         for k in range(first + 1, last):
             match = self._known.get(sentence.tokens[k].start)
             if match is not None and match.end >= sentence.tokens[last - 1].end and not self._head(sentence.tokens[first:k])[0]:
-                return k
+                return last if self._coined(sentence, (first, k, last), match) else k
         return last
+
+    def _coined(self, sentence: Sentence, places: tuple[int, int, int], match: LexicalMatch) -> bool:
+        """As in "Jejaring Produsen Vaksin Negara Berkembang": nouns in front of a known name that make a longer name of it."""
+        first, inner, last = places
+        tokens = sentence.tokens
+        word = tokens[first].word
+        acting = bool(self.vocabulary.prefixes) and word.startswith(self.vocabulary.prefixes)
+        if acting or "heads-first" not in self.vocabulary.traits or self.vocabulary.has("person_titles", word):
+            return False
+        bracketed = last + 2 < len(tokens) and tokens[last].word == "(" and tokens[last + 2].word == ")"
+        if bracketed and sum(c.isupper() for c in self.text[tokens[last + 1].start : tokens[last + 1].end]) > 1:
+            return True
+        return inner - first > 1 and "ssc:Country" not in match.entry.types
 
     def _begins_name(self, tokens: Sequence[Token], position: int) -> bool:
         """A function word with a capital counts as a name's beginning only where it is a head noun before another capital."""
         follows = tokens[position + 1] if position + 1 < len(tokens) else None
-        return bool(follows and follows.capital and self.vocabulary.at("heads", tokens, position) > 0)
+        titled = "heads-first" in self.vocabulary.traits and self.vocabulary.has("person_titles", tokens[position].word)
+        return bool(follows and follows.capital and (titled or self.vocabulary.at("heads", tokens, position) > 0))
 
     def _single_is_weak(self, sentence: Sentence, first: int) -> bool:
         """One capital alone is a name only inside a sentence, and an acronym anywhere."""
@@ -158,6 +220,8 @@ class NameFinder:
         """Where a run of capitals ends, and its head noun with the class that this tells."""
         depth = tokens[position].depth
         last = position + 1
+        if last >= len(tokens) or not self._may_go_on(tokens[last], depth):
+            return last, self._single_head(tokens[position].word)
         reader = HeadReader(self.vocabulary.language).read((tokens[position].word,))
         joined = False
         while last < len(tokens):
@@ -177,7 +241,7 @@ class NameFinder:
                 ends = bool(reader.head[0]) and reader.head[0].split()[-1] == tokens[last - 1].word
                 reach = self._joined_by_and(tokens, position, last) if not ends else -1
                 titled = tokens[position].word == "the"  # an English title: "The Tying of Aid"
-                headed = titled or bool(reader.head[0]) or self._long(tokens, position, last)
+                headed = titled or bool(reader.head[0]) or self._long(tokens, position, last) or self._purposed(tokens, position, last)
                 reach = reach if reach > 0 else self._connected(tokens, last, headed=headed, joined=joined, kind=reader.head[1])
                 if reach < 0:
                     break
@@ -185,6 +249,18 @@ class NameFinder:
             reader.read(t.word for t in tokens[last:reach])
             last = reach
         return last, reader.head
+
+    def _may_go_on(self, token: Token, depth: int) -> bool:
+        """Whether a name of one word may go on with a token; most do not."""
+        word = token.word
+        return token.capital or word in _joining(self.vocabulary) or token.depth != depth or _LIKE_NUMBER.match(word) is not None
+
+    def _single_head(self, word: str) -> tuple[str, str]:
+        """The head noun of a name of one word."""
+        known = self._heads.get(word)
+        if known is None:
+            known = self._heads[word] = HeadReader(self.vocabulary.language).read((word,)).head
+        return known
 
     def _serial(self, tokens: Sequence[Token], first: int, comma: int) -> int:
         """As in "Badan Garam, Mineral, dan Air (BGMA)": a name with commas that the acronym behind it spells."""
@@ -229,15 +305,40 @@ class NameFinder:
         titled = any(self.vocabulary.has("person_titles", word) for word in words)
         return last - first > 1 and "heads-first" not in self.vocabulary.traits and tokens[last].word == "of" and not titled
 
+    def _names_again(self, tokens: Sequence[Token], position: int) -> bool:
+        """As in "renamed the Harbour League the Port Union": behind an article that no connector precedes another name begins."""
+        last = position + 1
+        while last < len(tokens) and tokens[last].capital and tokens[last].is_word:
+            last += 1
+        return tokens[position - 1].capital and bool(self._head(tokens[position + 1 : last])[0])
+
+    def _purposed(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """As in "Seeds for Learning": capitals inside a sentence on both sides of "for" are a name, unless either side is known already."""
+        if "heads-first" in self.vocabulary.traits or tokens[last].word != "for" or not first or last + 1 >= len(tokens):
+            return False
+        known = any(tokens[k].start in self._known for k in (*range(first, last), last + 1))
+        titled = self.vocabulary.has("person_titles", tokens[first].word)
+        return not known and not titled and tokens[last + 1].capital and not tokens[last + 1].word.isupper()
+
     def _connected(self, tokens: Sequence[Token], position: int, *, headed: bool, joined: bool, kind: str) -> int:
         """Position behind the capital that a connector leads to, or -1."""
         end = position
+        if self.vocabulary.has("articles", tokens[position].word) and self._names_again(tokens, position):
+            return -1
         small = self.vocabulary.has("connectors", tokens[position].word)
         purpose = kind == "ssc:Programme" and self.vocabulary.has("purpose_connectors", tokens[position].word)  # "Programme to Enhance …"
-        if not small and not purpose and not (joined and self.vocabulary.has("limited_connectors", tokens[position].word)):
+        before = tokens[position - 1].word
+        acts = self.vocabulary.is_base_verb(before) or before.endswith(tuple(self.vocabulary.words_of("gerund_suffixes")))
+        if kind and tokens[position].word == "the" and not acts:
+            return -1  # "renamed the Harbour League the Port Union"
+        favour = headed and position + 2 < len(tokens) and tokens[position + 1].capital and tokens[position + 2].word == "of"
+        if not small and not purpose and not ((joined or favour) and self.vocabulary.has("limited_connectors", tokens[position].word)):
             return -1
         while end < len(tokens) and end < position + 3 and not tokens[end].capital:
             word = tokens[end].word
+            if end > position and word in {"a", "an"}:
+                end += 1  # "Alliance of Towns Calling for a Ban"
+                continue
             if not (self.vocabulary.has("connectors", word) or self.vocabulary.has("limited_connectors", word)):
                 return -1
             end += 1
@@ -261,7 +362,33 @@ class NameFinder:
         position = first
         while position < last and self.vocabulary.has("person_titles", tokens[position].word):
             position += 1
+        position = self._behind_office(tokens, position, last) if first < position < last else position
         return position if first < position < last else first
+
+    def _behind_office(self, tokens: Sequence[Token], first: int, last: int) -> int:
+        """As in "Direktur Kerja Sama Kesehatan Rina Wulandari": behind what the office is for; ``last`` for an office alone."""
+        if "heads-first" not in self.vocabulary.traits:
+            return first
+        common = [self._common(tokens, k, last) for k in range(first, last)]
+        if not common[0] and last - first <= _OFFICE:
+            return first
+        position = last
+        while position > first and last - position < _OFFICE and not common[position - 1 - first]:
+            position -= 1
+        return position if any(common[: position - first]) else first
+
+    def _common(self, tokens: Sequence[Token], position: int, last: int) -> bool:
+        """Whether a word is a common noun by its form or a table, or stands elsewhere in the text before something else."""
+        word = tokens[position].word
+        tables = ("field_words", "modifiers", "limited_connectors")
+        if _NOUN.search(word) or any(self.vocabulary.has(table, word) for table in tables) or self.vocabulary.value("heads", (word,)):
+            return True
+        if position + 1 >= last:
+            return False
+        surface, following = self.text[tokens[position].start : tokens[position].end], tokens[position + 1]
+        near = self.text[max(tokens[position].start - _AROUND, 0) : tokens[position].end + _AROUND]
+        after = self.text[following.start : following.end]
+        return re.search(rf"\b{re.escape(surface)}\b(?!\s+{re.escape(after)})", near) is not None
 
     def _head(self, tokens: Sequence[Token]) -> tuple[str, str]:
         """The head noun of a name and the class that it tells."""

@@ -24,7 +24,7 @@ def reach(sentence: Sentence, first: int, words: Vocabulary, *, verbal: bool = F
     """
     tokens = sentence.tokens
     position = first
-    listed = _has_list(sentence, first, words)
+    listed = _has_list(sentence, first, words, verbal=verbal)
     ending = words.beginnings(_ENDING)
     while position < len(tokens):
         token = tokens[position]
@@ -77,7 +77,7 @@ def _next_predicate(tokens: Sequence[Token], first: int, position: int, words: V
     return words.is_finite(token) or words.has("hedges", token.word) or (words.has("auxiliaries", token.word) and token.word != "to")
 
 
-def _has_list(sentence: Sentence, first: int, words: Vocabulary) -> bool:
+def _has_list(sentence: Sentence, first: int, words: Vocabulary, *, verbal: bool) -> bool:
     """Whether commas from here on separate the members of a list: a coordinator follows the last of them within the clause."""
     tokens = sentence.tokens
     seen = False
@@ -86,8 +86,11 @@ def _has_list(sentence: Sentence, first: int, words: Vocabulary) -> bool:
         if tokens[k].depth or (tokens[k].is_word and tokens[k].word not in coordinating):
             continue
         if tokens[k].word == ",":
+            other = words.at("correlatives", tokens, k + 1)
+            if 0 < other < len(tokens) and words.is_finite(tokens[other]) and not words.is_finite(tokens[first]):
+                return False  # "merusak [sawah], tetapi juga memicu …": another predicate, no list
             if words.at("coordinators", tokens, k + 1) > 0 and seen is False:
-                return True
+                return not verbal or _goes_on(sentence, first, k, words, verbal=verbal)
             if words.at("breaks", tokens, k + 1) > 0:
                 return False
             seen = True
@@ -110,7 +113,7 @@ def _goes_on(sentence: Sentence, first: int, comma: int, words: Vocabulary, *, v
         return True
     limit = next((k for k in range(behind, len(tokens)) if tokens[k].word in {",", ";", "."} and not tokens[k].depth), len(tokens))
     begins_with_verb = behind < len(tokens) and words.is_finite(tokens[behind])
-    own = any(words.is_finite(t) for t in tokens[first:comma] if not t.depth)
+    own = verbal or any(words.is_finite(t) for t in tokens[first:comma] if not t.depth)
     if own and not begins_with_verb and _has_predicate(tokens, behind, limit, words) and not _serial(tokens, first, comma):
         return False  # "…, and heavier debt leaves them less": a new clause
     return (

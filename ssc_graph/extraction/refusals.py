@@ -12,6 +12,9 @@ _LONGEST_PHRASE = 50
 _OCCASIONS = frozenset({"heldIn", "heldOn"})
 _SITUATION_OBJECTS = frozenset({"expectedToBringAbout"})
 _ACTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Person", "ssc:CountryGroup", "ssc:Country"})
+_LASTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Programme", "ssc:Fund", "ssc:CountryGroup"})
+#: Tables of words that name nothing by themselves.
+_POINTING = ("pronouns", "plural_pronouns", "determiners", "demonstratives", "object_openers", "adverbs", "auxiliaries")
 SITUATIONAL = frozenset({"causes", "affects"})
 
 
@@ -27,10 +30,12 @@ class Refusals:
 
     def reason(self, anchor: Anchor, relation: str, subject: Entity, left: Filler, right: Filler) -> str:
         """Return why the arguments make no claim of a relation, or an empty string."""
-        if relation in _SITUATION_OBJECTS and len(getattr(right.argument, "text", "").split()) < 2:  # noqa: PLR2004
+        if relation in _SITUATION_OBJECTS and self._undergoes(right):
             return "what becomes of it is not what it brings about"  # "X is expected to fall"
-        if relation in SITUATIONAL and self._is_agent(subject.text):
+        if relation in SITUATIONAL and self._is_agent(subject.text) and not self._is_clause(anchor, left):
             return "who acts is no cause"  # "a pot of money fed by governments"
+        if relation in SITUATIONAL and (broken := self._broken(anchor, left, right)):
+            return broken
         if relation == "memberOf" and anchor.rule.negated and not subject.types:
             return "only a country or a body leaves another"  # "Hurricane Ana left …"
         if relation in _OCCASIONS and "ssc:Event" not in subject.types and subject.types:
@@ -39,19 +44,54 @@ class Refusals:
             return self._no_effect(subject, left, right)
         return self._no_definition(anchor, subject, left, right) if relation == "hasDefinition" else ""
 
+    def _undergoes(self, filler: Filler) -> bool:
+        """Whether a predicate tells what becomes of its subject: one word, or a passive ("be reconciled in Geneva")."""
+        said = getattr(filler.argument, "text", "").casefold().split()
+        return len(said) < 2 or (said[0] == "not" and said[1:2] == ["be"]) or said[0] == "be"  # noqa: PLR2004
+
+    def _broken(self, anchor: Anchor, left: Filler, right: Filler) -> str:
+        """Why the words of a cause or an effect name nothing that happens, or an empty string."""
+        words = self.analysis.vocabulary
+        for filler in (left, right):
+            tokens = [t for t in anchor.segment.sentence.tokens if filler.start <= t.start and t.end <= filler.end and t.is_word]
+            if _of_own_words(filler) and tokens and all(any(words.has(table, t.word) for table in _POINTING) for t in tokens):
+                return "words that only point or grade name no situation"  # "one causes another"
+        tokens = [t for t in anchor.segment.sentence.tokens if left.start <= t.start and t.end <= left.end]
+        if len(tokens) < 2 or "causes-are-nouns" in words.traits:  # noqa: PLR2004 (a phrase that breaks off has two words)
+            return ""
+        opening, following = tokens[0], tokens[1]
+        opens = words.has("object_openers", following.word) or following.capital
+        if words.has("base_verbs", opening.word) and not opening.capital and opens:
+            return "what is to be done is no cause"  # "foster a spirit that will ensure …"
+        if words.has("auxiliaries", opening.word) and words.has("plain_verbs", opening.word):
+            return "a predicate without its subject is no cause"  # "will only prolong the misery"
+        dangling = words.has("dangling_prepositions", opening.word) and opens and not self._is_clause(anchor, left)
+        return "a phrase behind a preposition is no cause" if dangling else ""
+
     def _no_effect(self, subject: Entity, left: Filler, right: Filler) -> str:
         words = self.analysis.vocabulary
         meeting = "ssc:Event" in subject.types and any(words.has("event_nouns", word) for word in subject.text.casefold().split())
         if meeting and isinstance(right.argument, Entity) and _is_instrument(right.argument):
             return "where an instrument was adopted is no cause"  # "the Agenda was the outcome of the Conference"
+        if isinstance(right.argument, Entity) and _ACTING & set(subject.types) and _LASTING & set(right.argument.types):
+            return "who founds a body is no cause of it"  # "the Fund owes its existence to the Assembly"
+        if any(self._speaks(filler.argument.text) for filler in (left, right) if isinstance(filler.argument, Entity)):
+            return "what somebody says or wishes is no situation"  # "I therefore hope that …"
         if any(self._cut_short(filler.argument.text) for filler in (left, right) if isinstance(filler.argument, Entity)):
             return "a phrase that breaks off or never ends is no situation"
         return "" if self._happens(left, right) else "a command or a body is no effect"
 
+    def _speaks(self, text: str) -> bool:
+        """Whether words are a speaker's own act of speech: "I hope …", "we therefore appeal to …"."""
+        words = self.analysis.vocabulary
+        said = [word.strip(",;") for word in text.casefold().split()[:4]]
+        speaker = said[:1] == ["i"] or (said[:1] == ["we"] and any(words.has("speech_verbs", word) for word in said[1:3]))
+        return speaker and words.has("persons", said[0])
+
     def _cut_short(self, text: str) -> bool:
         """Whether words end in one that asks for more ("…, we believe that"), or are more than any phrase has."""
         words = text.casefold().split()
-        tables = ("complementisers", "coordinators")
+        tables = ("complementisers", "coordinators", "relatives", "articles")
         vocabulary = self.analysis.vocabulary
         return len(words) > _LONGEST_PHRASE or (len(words) > 1 and any(vocabulary.has(table, words[-1]) for table in tables))
 
@@ -74,6 +114,13 @@ class Refusals:
                 break
             head = word.strip(",;:")
         return words.has("agent_nouns", head)
+
+    def _is_clause(self, anchor: Anchor, filler: Filler) -> bool:
+        """Whether words have a predicate of their own beside those of relative clauses: "a state that pays more cannot hire"."""
+        words = self.analysis.vocabulary
+        tokens = [t for t in anchor.segment.sentence.tokens if filler.start <= t.start and t.end <= filler.end and not t.depth]
+        relatives = sum(words.has("relatives", t.word) for t in tokens)
+        return sum(words.is_finite(t) for t in tokens[1:]) > relatives
 
     def _happens(self, left: Filler, right: Filler) -> bool:
         """Whether cause and effect are something that happens, as far as the table of commands and the effect's class tell."""
@@ -106,6 +153,13 @@ class Refusals:
     def _begins_with_name(self, anchor: Anchor, filler: Filler) -> bool:
         named = (m for m in anchor.segment.mentions if m.start == filler.start and m.kind in {"known", "name"})
         return any(m.kind == "name" or {"ssc:Country", "ssc:Place", "ssc:Person"} & set(m.types) for m in named)
+
+
+def _of_own_words(filler: Filler) -> bool:
+    """Whether a situation is named by the words that stand there, and not by what they point back at."""
+    entity = filler.argument
+    own = isinstance(entity, Entity) and entity.types == ("ssc:Situation",)
+    return own and isinstance(entity, Entity) and " ".join(entity.text.split()) == entity.labels[0].text
 
 
 def _is_instrument(entity: Entity) -> bool:

@@ -6,13 +6,17 @@ source beside it; what stands in the source's own words ("artikel … oleh A dal
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.tokens import Sentence
 from ssc_graph.extraction.vocabulary import Vocabulary
 
 _SHORTEST = 3
+#: Tables without whose words a sentence names no source, at its beginning or anywhere.
+_OPENING, _SAYING = ("source_openers", "reported_in"), ("reporting_verbs", "source_closers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Segment:
 def segments_of(sentence: Sentence, mentions: list[Mention], words: Vocabulary) -> list[Segment]:
     """Return the segments of a sentence in order."""
     content, source, negated = _peel(sentence, words)
-    if source is None:
+    if source is None:  # as most
         return [_segment(sentence, mentions, 0, len(sentence.tokens), None)]
     found = []
     if content[0] > 0:
@@ -84,8 +88,9 @@ def _segment(
 def _peel(sentence: Sentence, words: Vocabulary) -> tuple[tuple[int, int], SourcePhrase | None, bool]:
     """Extent of the content, the source, whether the saying is denied."""
     start = _start(sentence, words)
-    may_say = not words.beginnings(("reporting_verbs", "source_closers")).isdisjoint({token.word for token in sentence.tokens})
-    for attempt in (_opened, _reported_in, _said, _closed) if may_say else (_opened, _reported_in):
+    opens = start < len(sentence.tokens) and sentence.tokens[start].word in words.beginnings(_OPENING)
+    says = not words.beginnings(_SAYING).isdisjoint(sentence.held)
+    for attempt in (*(_AT_BEGINNING if opens else ()), *(_SAID if says else _UNSAID)):
         found = attempt(sentence, start, words)
         if found:
             return found
@@ -98,7 +103,10 @@ _Peeled = tuple[tuple[int, int], SourcePhrase, bool]
 def _start(sentence: Sentence, words: Vocabulary) -> int:
     """First token behind discourse openers and quotes."""
     position = 0
+    openings = words.openings("openers")
     while position < len(sentence.tokens):
+        if sentence.tokens[position].is_word and sentence.tokens[position].word not in openings:
+            break
         behind = words.at("openers", sentence.tokens, position)
         if behind > 0 and words.at("source_openers", sentence.tokens, position) < 0:
             position = behind
@@ -157,6 +165,34 @@ def _reported_in(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled |
     return (comma + 1, len(tokens)), SourcePhrase(behind, comma, lasting=True), False
 
 
+def _in_work(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None:
+    """As in "Dalam laporan itu, S": a publication named before is the source."""
+    tokens = sentence.tokens
+    behind = words.at("work_openers", tokens, start)
+    comma = _comma(sentence, behind) if behind > 0 else -1
+    if comma < 0 or comma - behind > _SHORTEST or len(tokens) - comma < _SHORTEST:
+        return None
+    kind = words.value("heads", (tokens[behind].word.removesuffix("nya"),))
+    pointed = words.has("back_pointers", tokens[comma - 1].word) or tokens[behind].word.endswith("nya")
+    works = {"ssc:Report", "ssc:Book", "ssc:Article", "ssc:Publication"}
+    return ((comma + 1, len(tokens)), SourcePhrase(behind, comma), False) if kind in works and pointed else None
+
+
+def _cited(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None:
+    """As in "S (Harjono, 2021).": the bracket at the end names who says so."""
+    tokens = sentence.tokens
+    if ")" not in sentence.held:
+        return None
+    last = len(tokens) - next((n for n, t in enumerate(reversed(tokens)) if t.word not in {".", ";"}), 0)
+    opening = next((k for k in range(last - 1, max(last - 9, start), -1) if tokens[k].word == "("), -1)
+    if "sources-put-in" not in words.traits or opening < _SHORTEST or tokens[last - 1].word != ")":
+        return None
+    inner = tokens[opening + 1 : last - 1]
+    dated = len(inner) > 2 and inner[-2].word == "," and inner[-1].word[:4].isdigit() and len(inner[-1].word) >= 4  # noqa: PLR2004
+    named = dated and inner[0].capital and all(t.capital or t.word in {"dan", "dkk", "&", "."} for t in inner[:-2])
+    return ((0, opening), SourcePhrase(opening + 1, last - 3), False) if named else None
+
+
 def _said(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None:
     """As in "X mengatakan bahwa S", "Critics say (that) S"."""
     tokens = sentence.tokens
@@ -179,7 +215,7 @@ def _said(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None:
             continue
         first = _speaker_start(sentence, start, position, words)
         last = position
-        negated = False
+        negated = words.at("deniers", tokens, position) > 0
         while last > first:
             table = next((t for t in ("negations", "auxiliaries", "adverbs", "hedges") if words.before(t, tokens, last) >= first), None)
             if table is None:
@@ -236,6 +272,15 @@ def _speaker_start(sentence: Sentence, start: int, position: int, words: Vocabul
     return semicolons[-1] + 1 if semicolons else start
 
 
+def _named_behind(sentence: Sentence, comma: int) -> int:
+    """As in "kata Kepala Pusat Padi, Sri Lestari, seusai …": where the name ends that follows an office and a comma, or -1."""
+    tokens, last = sentence.tokens, comma + 1
+    while last < len(tokens) and tokens[last].capital and tokens[last].is_word:
+        last += 1
+    closed = last >= len(tokens) or not tokens[last].is_word
+    return last if comma < len(tokens) and tokens[comma].word == "," and last > comma + 1 and closed else -1
+
+
 def _closed(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None:
     """As in "S, seperti dikutip dari X", "S, kata X"."""
     del start  # it looks from the end
@@ -258,7 +303,17 @@ def _closed(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None
         while last > 0 and not tokens[last - 1].is_word:
             last -= 1
         end = next((k for k in range(behind, len(tokens)) if tokens[k].word in {":", "."} or tokens[k].word == ","), len(tokens))
+        if words.at("said_by_it", tokens, position) > 0:
+            return (0, last), SourcePhrase(position, behind), False
+        if words.has("person_titles", tokens[behind].word) and (named := _named_behind(sentence, end)) > 0:
+            return (0, last), SourcePhrase(end + 1, named), False
         if words.at("speech_closers", tokens, position) > 0 and first_quote < 0 and tokens[position - 1].word != ",":
             continue
         return (0, last), SourcePhrase(behind, end), False
     return None
+
+
+_Attempt = Callable[[Sentence, int, Vocabulary], _Peeled | None]
+_AT_BEGINNING: Final[tuple[_Attempt, ...]] = (_opened, _reported_in)
+_SAID: Final[tuple[_Attempt, ...]] = (_said, _closed)
+_UNSAID: Final[tuple[_Attempt, ...]] = (_in_work, _cited)

@@ -76,13 +76,13 @@ class Situations(Antecedents):
         return []
 
     def _first_subject(self, segment: Segment, pronoun: int) -> Entity | None:
-        """As in "The gap is old; it results from …": behind a semicolon "it" goes on about the subject of the clause before."""
+        """As in "The gap is old; it results from …": behind a mark "it" goes on about the subject of the clause before."""
         tokens = segment.sentence.tokens
-        semicolon = next((k for k in range(pronoun - 1, max(pronoun - 3, 0), -1) if tokens[k].word == ";"), -1)
-        if semicolon < 0:
+        mark = next((k for k in range(pronoun - 1, max(pronoun - 3, 0), -1) if tokens[k].word in {";", ":"}), -1)
+        if mark < 0:
             return None
-        span = strip_front(segment.sentence, (0, semicolon), self.words)
-        verb = next((k for k in range(span[0] + 1, semicolon) if self.words.is_finite(tokens[k])), -1)
+        span = strip_front(segment.sentence, (0, mark), self.words)
+        verb = next((k for k in range(span[0] + 1, mark) if self.words.is_finite(tokens[k])), -1)
         last = words_before_verb(tokens, verb, self.words, span[0]) if verb > 0 else -1
         if last <= span[0]:
             return None

@@ -14,7 +14,7 @@ from ssc_graph.extraction.analysis import Analysis, with_own_names
 from ssc_graph.extraction.kinds import tell_kinds
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.pieces import Piece
-from ssc_graph.lexicon import Lexicon
+from ssc_graph.lexicon import LexicalEntry, Lexicon
 
 _PLACES_AND_PEOPLE = frozenset({"ssc:Country", "ssc:Place", "ssc:Person"})
 
@@ -35,6 +35,8 @@ class Survey:
         self.aliases: list[list[Alias]] = []
         #: what tells whether it is on the subject
         self.tally = gate.Tally()
+        #: names with small words in them ("Seeds for Learning"), which a sentence's first capital does not show
+        self._joined: dict[str, LexicalEntry] = {}
         self._counted: Counter[str] = Counter()
         self._known: Counter[str] = Counter()
         self._first: dict[str, _Seen] = {}
@@ -42,11 +44,13 @@ class Survey:
 
     def own_names(self) -> Lexicon:
         """Return the names that the document introduces, as far as it was read."""
-        return own_lexicon([alias for found in self.aliases for alias in found], self.lexicon)
+        aliased = own_lexicon([alias for found in self.aliases for alias in found], self.lexicon)
+        return Lexicon([*aliased.entries, *(entry for key, entry in self._joined.items() if key not in aliased.by_id)])
 
     def add(self, first: Analysis) -> Analysis:
         """Count a piece; return its analysis with the document's own names so far."""
         self.aliases.append(find_aliases(first))
+        self._keep_joined(first)
         analysis = with_own_names(first, self.own_names())
         tell_kinds(analysis)
         own = first.document.own if isinstance(first.document, Piece) else 0
@@ -58,6 +62,20 @@ class Survey:
             if mentions:
                 self._count(analysis.document, mentions, titled=sentence.block.kind is BlockKind.TITLE)
         return analysis
+
+    def _keep_joined(self, first: Analysis) -> None:
+        """As in "known as Seeds for Learning": a name with a small word in it, seen inside a sentence, is that name where it opens one."""
+        text = first.document.text
+        openings: dict[str, list[int]] = {}
+        for sentence in first.sentences:
+            openings.setdefault(sentence.tokens[0].word if sentence.tokens else "", []).append(sentence.start)
+        for sentence, mentions in zip(first.sentences, first.mentions, strict=True):
+            for mention in mentions:
+                words = sentence.tokens[mention.first : mention.last]
+                joined = mention.kind == "name" and mention.first > 1 and any(not t.capital and t.word.isalpha() for t in words)
+                name = text[mention.start : mention.end]
+                if joined and any(text.startswith(name, start) for start in openings.get(words[0].word, ())):
+                    self._joined[mention.id] = LexicalEntry(mention.id, mention.labels, mention.types)
 
     def _count(self, document: Document, mentions: Sequence[Mention], *, titled: bool) -> None:
         number = len(self.aliases) - 1

@@ -67,6 +67,7 @@ class Sentence:
         tokens: all tokens, brackets included.
         text: the document's whole text.
         question: whether it ends in a question mark.
+        held: the words and marks of the sentence that it is, or is a part of: what is not among them need not be looked for.
     """
 
     index: int
@@ -77,6 +78,7 @@ class Sentence:
     tokens: tuple[Token, ...] = field(repr=False)
     text: str = field(repr=False)
     question: bool = False
+    held: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
     def exact(self) -> str:
@@ -136,34 +138,55 @@ def split_sentences(document: Document, grammar: Grammar, *, plain: str | None =
     text = document.text
     plain = flatten(text) if plain is None else plain
     abbreviations = frozenset(" ".join(words) for words in grammar.words.get("abbreviations", ()))
+    small = frozenset(words[0] for table in ("relatives", "pronouns") for words in grammar.words.get(table, ()) if len(words) == 1)
     sentences: list[Sentence] = []
     for number, block in enumerate(document.blocks):
         if block.kind in _SILENT:
             continue
         for group in _groups(tokenise(text, plain, block.body, block.end), abbreviations):
+            _tell_acronyms(group, text, small)
             question = group[-1].word == "?" or (len(group) > 1 and group[-2].word == "?")
-            sentences.append(Sentence(len(sentences), block, number, group[0].start, group[-1].end, tuple(group), text, question))
+            held = frozenset([token.word for token in group])
+            sentences.append(Sentence(len(sentences), block, number, group[0].start, group[-1].end, tuple(group), text, question, held))
     return sentences
+
+
+def _tell_acronyms(tokens: Sequence[Token], text: str, small: frozenset[str]) -> None:
+    """As in "the WHO launched …": capitals among words in lower case spell an acronym, not the small word of the same letters."""
+    for position, token in enumerate(tokens):
+        if not token.capital or token.word not in small or not text[token.start : token.end].isupper() or token.end - token.start == 1:
+            continue
+        beside = tokens[max(position - 1, 0)], tokens[min(position + 1, len(tokens) - 1)]
+        if any(t.is_word and text[t.start : t.end].islower() for t in beside):
+            token.word = token.word.upper()
 
 
 def _groups(tokens: Sequence[Token], abbreviations: frozenset[str]) -> list[Sequence[Token]]:
     groups: list[Sequence[Token]] = []
     first = 0
-    for position, token in enumerate(tokens):
-        ends = not token.is_word and token.word in _MAY_END and _ends_here(tokens, position, abbreviations)
-        if ends or position - first >= LONGEST_SENTENCE - 1:
+    for position in [k for k, token in enumerate(tokens) if token.word in _MAY_END]:
+        first = _cut(tokens, first, position, groups)
+        if position - first == LONGEST_SENTENCE - 1 or _ends_here(tokens, position, abbreviations):
             groups.append(tokens[first : position + 1])
             first = position + 1
-    rest = tokens[first:]
-    if rest and not _says(rest) and groups:
+    rest = tokens[_cut(tokens, first, len(tokens), groups) :]
+    if rest and groups and not _says(rest):
         groups[-1] = [*groups[-1], *rest]
     elif rest:
         groups.append(rest)
     return [group for group in groups if _says(group)]
 
 
+def _cut(tokens: Sequence[Token], first: int, position: int, groups: list[Sequence[Token]]) -> int:
+    """Cut pieces of the greatest length off what stands before a token; return where the rest begins."""
+    while position - first >= LONGEST_SENTENCE:
+        groups.append(tokens[first : first + LONGEST_SENTENCE])
+        first += LONGEST_SENTENCE
+    return first
+
+
 def _says(tokens: Sequence[Token]) -> bool:
-    return any(map(_IS_WORD, tokens))
+    return tokens[0].is_word or any(map(_IS_WORD, tokens))
 
 
 def _ends_here(tokens: Sequence[Token], position: int, abbreviations: frozenset[str]) -> bool:

@@ -2,42 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
+from typing import Final
 
-from ssc_graph.extraction.tokens import Token, match_at
+from ssc_graph.extraction.tokens import Token
 from ssc_graph.extraction.vocabulary import Vocabulary
 from ssc_graph.rules import Phrase, Rule, load_grammar
 
+Rests = Mapping[str, tuple[Phrase, ...]]
+"""A word at the end of phrases to what precedes it in each, or one at their beginning to what follows."""
 
-def match_trigger(tokens: Sequence[Token], position: int, words: Phrase, vocabulary: Vocabulary) -> int:
-    """Return the position behind a trigger that begins at a token, or -1.
+_NONE: Final[Rests] = MappingProxyType({})
 
-    An adverb or a negation may stand in it ("berakar pula pada", "stemmed, too, from", "is not the cause").
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trigger:
+    """A trigger of a rule.
+
+    Args:
+        words: the words.
+        rule: the rule.
+        order: its place among the triggers with this first word: the longest first, rules in file order.
+        before, not_before: what must or must not stand before it, by its last word.
+        after, not_after: what must or must not stand behind it, by its first word.
+    """
+
+    words: Phrase
+    rule: Rule
+    order: int
+    before: Rests
+    not_before: Rests
+    after: Rests
+    not_after: Rests
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """The triggers that begin with a word.
+
+    Args:
+        alone: those of one word.
+        seconds: by second word the triggers that go on with it, and those of one word.
+    """
+
+    alone: Sequence[Trigger]
+    seconds: Mapping[str, Sequence[Trigger]]
+    _joined: dict[tuple[str, str], Sequence[Trigger]] = field(default_factory=dict, repr=False)
+
+    def going_on(self, word: str, other: str) -> Sequence[Trigger]:
+        """Return the triggers that go on with one of two words, and those of one word, in order."""
+        if other not in self.seconds:
+            return self.seconds.get(word, self.alone)
+        if word not in self.seconds:
+            return self.seconds[other]
+        pair = (word, other)
+        if pair not in self._joined:
+            both = {trigger.order: trigger for second in pair for trigger in self.seconds[second]}
+            self._joined[pair] = [both[order] for order in sorted(both)]
+        return self._joined[pair]
+
+
+def find_triggers(tokens: Sequence[Token], position: int, starts: Starts, vocabulary: Vocabulary) -> Sequence[tuple[Trigger, int]]:
+    """Return the triggers that begin at a token, each with the position behind it, the longest first.
+
+    An adverb or a negation may stand in one ("berakar pula pada", "stemmed, too, from", "is not the cause").
 
     Args:
         tokens: of a sentence.
-        position: of a token that is the trigger's first word.
-        words: the trigger.
+        position: of a token.
+        starts: the triggers that begin with its word.
         vocabulary: of the language.
     """
-    between = position + 1
-    if len(words) == 1:
-        return between
-    if between < len(tokens) and tokens[between].word == words[1]:
-        last = match_at(tokens, between, (words[1:],))
-        if last > 0:
-            return last
-    while between < len(tokens) and (
-        _dates(tokens, between, vocabulary)
-        or tokens[between].word == ","
-        or tokens[between].word[0].isdigit()
-        or vocabulary.has("inserted", tokens[between].word)
-        or vocabulary.has("negations", tokens[between].word)
-    ):
-        between += 1
-    return match_at(tokens, between, (words[1:],)) if between > position + 1 else -1
+    behind = position + 1
+    following = tokens[behind].word if behind < len(tokens) else ""
+    inside = _behind_inserted(tokens, behind, vocabulary) if following in vocabulary.insertable or following[:1].isdigit() else behind
+    if inside > behind:
+        triggers = starts.going_on(following, tokens[inside].word if inside < len(tokens) else "")
+    else:
+        triggers = starts.seconds.get(following, starts.alone)
+    if not triggers:
+        return ()
+    found: list[tuple[Trigger, int]] = []
+    for trigger in triggers:
+        words = trigger.words
+        if len(words) == 1:
+            found.append((trigger, behind))
+        elif words[1] == following and (len(words) == 2 or _goes_on(tokens, behind, words)):  # noqa: PLR2004 (both are read)
+            found.append((trigger, position + len(words)))
+        elif inside > behind and _goes_on(tokens, inside, words):
+            found.append((trigger, inside + len(words) - 1))
+    return found
+
+
+def _goes_on(tokens: Sequence[Token], position: int, words: Phrase) -> bool:
+    """Whether a trigger's second word and all behind it stand at a token."""
+    if position + len(words) - 1 > len(tokens):
+        return False
+    for word in words[1:]:
+        if tokens[position].word != word:
+            return False
+        position += 1
+    return True
+
+
+def _behind_inserted(tokens: Sequence[Token], position: int, vocabulary: Vocabulary) -> int:
+    """Position behind the adverbs, negations, commas, numbers and dates from a token on."""
+    while position < len(tokens):
+        word = tokens[position].word
+        if word not in vocabulary.inserted and not word[0].isdigit() and not _dates(tokens, position, vocabulary):
+            break
+        position += 1
+    return position
 
 
 def _dates(tokens: Sequence[Token], position: int, vocabulary: Vocabulary) -> bool:
@@ -48,43 +126,56 @@ def _dates(tokens: Sequence[Token], position: int, vocabulary: Vocabulary) -> bo
     return word.isdigit() or bool(vocabulary.value("months", (word,)))
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A trigger of a rule.
-
-    Args:
-        words: the words.
-        rule: the rule.
-        before, not_before: last words of what must or must not stand before it, for a first look.
-        after, not_after: first words of what must or must not stand behind it.
-    """
-
-    words: Phrase
-    rule: Rule
-    before: frozenset[str]
-    not_before: frozenset[str]
-    after: frozenset[str]
-    not_after: frozenset[str]
-
-
-_Triggers = tuple[Sequence[Trigger], Mapping[str, Sequence[Trigger]]]
-
-
 @cache
-def trigger_index(language: str) -> Mapping[str, _Triggers]:
-    """First word of a trigger to the triggers that begin with it, all and by second word, the longest first, rules in file order.
-
-    Those of one word go with every second word; under the empty one they stand alone.
-    """
-    found: dict[str, list[Trigger]] = {}
+def trigger_index(language: str) -> Mapping[str, Starts]:
+    """Return the triggers of a language's rules by their first words."""
+    found: dict[str, list[tuple[Phrase, Rule, tuple[Rests, ...]]]] = {}
     for rule in load_grammar(language).rules:
-        before, not_before = (frozenset(phrase[-1] for phrase in phrases) for phrases in (rule.before, rule.not_before))
-        after, not_after = (frozenset(phrase[0] for phrase in phrases) for phrases in (rule.after, rule.not_after))
+        guards = (_endings(rule.before), _endings(rule.not_before), _beginnings(rule.after), _beginnings(rule.not_after))
         for words in rule.triggers:
-            found.setdefault(words[0], []).append(Trigger(words, rule, before, not_before, after, not_after))
-    index: dict[str, _Triggers] = {}
-    for word, triggers in found.items():
-        triggers.sort(key=lambda trigger: -len(trigger.words))
-        seconds = {"", *(trigger.words[1] for trigger in triggers if len(trigger.words) > 1)}
-        index[word] = (triggers, {second: [t for t in triggers if t.words[1:2] in {(), (second,)}] for second in sorted(seconds)})
-    return index
+            found.setdefault(words[0], []).append((words, rule, guards))
+    return {word: _starts(triggers) for word, triggers in found.items()}
+
+
+def _starts(found: list[tuple[Phrase, Rule, tuple[Rests, ...]]]) -> Starts:
+    ordered = sorted(found, key=lambda trigger: -len(trigger[0]))
+    triggers = [Trigger(words, rule, order, *guards) for order, (words, rule, guards) in enumerate(ordered)]
+    alone = tuple(trigger for trigger in triggers if len(trigger.words) == 1)  # they are the last ones
+    by_second: dict[str, list[Trigger]] = {}
+    for trigger in triggers:
+        if len(trigger.words) > 1:
+            by_second.setdefault(trigger.words[1], []).append(trigger)
+    return Starts(alone, {second: (*by_second[second], *alone) for second in by_second})
+
+
+def _endings(phrases: Iterable[Phrase]) -> Rests:
+    found: dict[str, tuple[Phrase, ...]] = {}
+    for phrase in phrases:
+        found[phrase[-1]] = (*found.get(phrase[-1], ()), phrase[:-1])
+    return found or _NONE
+
+
+def _beginnings(phrases: Iterable[Phrase]) -> Rests:
+    found: dict[str, tuple[Phrase, ...]] = {}
+    for phrase in phrases:
+        found[phrase[0]] = (*found.get(phrase[0], ()), phrase[1:])
+    return found or _NONE
+
+
+def stands_before(tokens: Sequence[Token], position: int, endings: Rests) -> bool:
+    """Return whether one of some phrases ends right before a token."""
+    heads = endings.get(tokens[position - 1].word) if position else None
+    return heads is not None and any(_reads(tokens, position - 1 - len(head), head) for head in heads)
+
+
+def stands_behind(tokens: Sequence[Token], position: int, beginnings: Rests) -> bool:
+    """Return whether one of some phrases begins at a token."""
+    tails = beginnings.get(tokens[position].word) if position < len(tokens) else None
+    return tails is not None and any(_reads(tokens, position + 1, tail) for tail in tails)
+
+
+def _reads(tokens: Sequence[Token], position: int, words: Phrase) -> bool:
+    """Whether words stand at a token; none stand everywhere."""
+    if not words:
+        return True
+    return 0 <= position <= len(tokens) - len(words) and all(tokens[position + k].word == word for k, word in enumerate(words))

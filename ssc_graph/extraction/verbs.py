@@ -35,7 +35,7 @@ def verb_group(sentence: Sentence, trigger: int, words: Vocabulary) -> VerbGroup
     tokens = sentence.tokens
     position, negated, modality, auxiliary = trigger, False, Modality.ASSERTED, False
     endings = words.endings(_GROUP)
-    while position > 0 and tokens[position - 1].word in endings:
+    while position > 0 and (tokens[position - 1].word in endings or tokens[position - 1].word == ","):
         for table in _GROUP:
             start = words.before(table, tokens, position)
             if start >= 0:

@@ -41,6 +41,7 @@ GROUPS: Mapping[str, frozenset[str]] = MappingProxyType(
 
 #: Words whose form is remembered, at most; then the memory begins anew.
 _MOST_WORDS = 50_000
+_BASE, _THIRD, _PAST, _PHRASE = "bspo"
 
 
 @cache
@@ -98,8 +99,12 @@ class Vocabulary:
         for name, phrases in tables.items():
             self._singles[name] = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
         self._finite: dict[str, bool] = {}
+        self._forms: dict[str, str] = {}
         self._beginnings: dict[tuple[str, ...], frozenset[str]] = {}
         self._endings: dict[tuple[str, ...], frozenset[str]] = {}
+        #: what may stand inside a trigger: adverbs, negations and commas; with what may open a date there
+        self.inserted = self._singles["inserted"] | self._singles["negations"] | {","}
+        self.insertable = self.inserted | self._singles["date_prepositions"]
         self.not_verbs = frozenset(words[0] for words in grammar.words.get("not_verbs", ()))
         self.traits = frozenset(words[0] for words in grammar.words.get("traits", ()))
         self.suffixes = tuple(words[0] for words in grammar.words.get("base_verb_suffixes", ()))
@@ -110,9 +115,10 @@ class Vocabulary:
 
     def at(self, table: str, tokens: Sequence[Token], position: int) -> int:
         """Return the position behind the longest phrase of a table that begins at a token, or -1."""
-        if position >= len(tokens):
+        try:
+            tails = self._tails[table].get(tokens[position].word)
+        except IndexError:  # asked behind the last token, which is rare
             return -1
-        tails = self._tails[table].get(tokens[position].word)
         if tails is None:
             return -1
         position += 1
@@ -198,15 +204,19 @@ class Vocabulary:
         if not self.past_endings:
             return
         for k, token in enumerate(tokens[:-1]):
-            if k > 1 and self._base_predicate(tokens, k):
+            forms = self._forms.get(token.word)
+            if forms is None:
+                forms = self._remember_forms(token.word)
+            if not forms:
+                continue
+            base = _BASE in forms and self._base_predicate(tokens, k)
+            if k and (base or (_PHRASE in forms and not token.capital and self.at("governing_phrases", tokens, k) > 0)):
                 token.governs = True
                 continue
-            if token.word.endswith("s") and k and not token.capital and self._third_person(token.word):
-                before = tokens[k - 1].word
-                plural = before.endswith("s") or self.has("object_openers", before) or self.has("prepositions", before)
-                token.governs = self.has("object_openers", tokens[k + 1].word) and not plural
+            if _THIRD in forms and k and not token.capital:
+                token.governs = self._opens_object(tokens, k + 1) and not self._among_nouns(tokens, k)
                 continue
-            if not (token.word.endswith(self.past_endings) or self.has("shared_pasts", token.word)) or token.word in self.not_verbs:
+            if _PAST not in forms:
                 continue
             passive = k > 0 and self.has("passive_auxiliaries", tokens[k - 1].word)
             timed = k + 2 < len(tokens) and self.has("time_words", tokens[k + 2].word)  # "adopted the same year"
@@ -214,15 +224,41 @@ class Vocabulary:
             opened = self.has("object_openers", tokens[k + 1].word) or (named and not self.has("object_openers", tokens[k - 1].word))
             token.governs = opened and not passive and not timed and not token.capital
 
+    def _remember_forms(self, word: str) -> str:
+        """What a word may be that governs an object: a verb's base, third person or past, or the beginning of a phrase that does."""
+        base = self.has("base_verbs", word) and not self.has("noun_like", word)
+        third = word.endswith("s") and self._third_person(word)
+        past = (word.endswith(self.past_endings) or self.has("shared_pasts", word)) and word not in self.not_verbs
+        if len(self._forms) >= _MOST_WORDS:
+            self._forms.clear()
+        opens = word in self._tails["governing_phrases"]
+        self._forms[word] = _BASE * base + _THIRD * third + _PAST * past + _PHRASE * opens
+        return self._forms[word]
+
+    def _opens_object(self, tokens: Sequence[Token], position: int) -> bool:
+        """Whether an object begins here, or behind the particle of a verb ("eats away the savings")."""
+        behind = position + self.has("particles", tokens[position].word)
+        relative = behind < len(tokens) and self.has("cleft_relatives", tokens[behind].word)  # "it was loans that …"
+        return behind < len(tokens) and self.has("object_openers", tokens[behind].word) and not relative
+
+    def _among_nouns(self, tokens: Sequence[Token], position: int) -> bool:
+        """Whether the word before makes a noun of what may be a third person; "the absence of investors leaves us" has a verb."""
+        before = tokens[position - 1].word
+        if self.has("object_openers", before) or self.has("prepositions", before):
+            return True
+        owned = position > 3 and any(t.word == "of" for t in tokens[position - 4 : position - 1])  # noqa: PLR2004
+        return before.endswith("s") and not owned
+
     def _base_predicate(self, tokens: Sequence[Token], position: int) -> bool:
         """As in "thin harvests drive young people off the land": a base form behind a plural noun, no noun itself, with an object."""
-        word, before, following = tokens[position].word, tokens[position - 1], tokens[position + 1]
-        if tokens[position].capital or not self.has("base_verbs", word) or self.has("noun_like", word):
+        before, following = tokens[position - 1], tokens[position + 1]
+        if tokens[position].capital:
             return False
         plural = before.is_word and before.word.endswith("s") and not before.word.endswith(("ss", "us", "'s", "is"))
+        plural = plural or self.has("plural_pronouns", before.word)
         if not plural or self.has("prepositions", before.word) or self.is_finite(before):
             return False
-        return following.is_word and not self.has("prepositions", following.word) and self.before("verb_linkers", tokens, position) < 0
+        return following.is_word and self.before("verb_linkers", tokens, position) < 0
 
     def _third_person(self, word: str) -> bool:
         """Whether a word is the third person of a verb that the tables know ("leaves", "carries"), which may be a plural noun, too."""

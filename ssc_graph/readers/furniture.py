@@ -90,6 +90,25 @@ def names_of(line: str) -> tuple[str, ...]:
     return names if len(publisher) < 2 and all(_is_full_name(name) for name in names) else ()  # noqa: PLR2004 (one publisher)
 
 
+def journal_of(line: str) -> str:
+    """Return the journal that a line with a volume's number names, else the empty string.
+
+    >>> journal_of("Review of Harbour Studies, vol. 3, no. 1 (2020), pp. 5–28"), journal_of("Volume 3 sold well.")
+    ('Review of Harbour Studies', '')
+    """
+    match = _issue_line().match(line) if len(line) <= _LONGEST else None
+    return match["journal"] if match else ""
+
+
+def heads_abstract(line: str) -> bool:
+    """Return whether a line is a heading that stands under the authors of a paper.
+
+    >>> heads_abstract("Abstract"), heads_abstract("Abstracts of this kind are short.")
+    (True, False)
+    """
+    return len(line) <= _LONGEST_CALL and _bare(line) in words.union("abstracts")
+
+
 def dateline_date(paragraph: str, *, language: str = "") -> str:
     """Return the date of a paragraph that begins with place, date and dash, as an agency's report does; else the empty string.
 
@@ -99,6 +118,12 @@ def dateline_date(paragraph: str, *, language: str = "") -> str:
     head = re.match(r"([A-Z][^\W\d_]+(?: [^\W\d_]+){0,3}), ([^–—]{8,40}?)\s*(?:[–—]|\s-\s|-- )", paragraph[:100])
     match = _dated_line().fullmatch(head[2].strip("() ")) if head else None
     return _iso_date(match["date"], language) if match else ""
+
+
+@functools.cache
+def _issue_line() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, words.union("issues"))))
+    return re.compile(rf"(?P<journal>[A-Z][^,.;:()]{{3,80}}?)[,.]? (?i:{names})\.? ?\d")
 
 
 def _bare(line: str) -> str:

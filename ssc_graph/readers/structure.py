@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ssc_graph.document import Block, BlockKind, Metadata
-from ssc_graph.readers.furniture import Byline, byline, dateline_date, is_furniture, names_of
+from ssc_graph.readers.furniture import Byline, byline, dateline_date, heads_abstract, is_furniture, journal_of, names_of
 from ssc_graph.readers.headings import join_numerals, mark_headings, mark_introductions, mark_title, mark_turns, set_heading_levels
 from ssc_graph.readers.lines import units
 from ssc_graph.readers.listing import mark_bare_items, mark_items, set_item_levels
@@ -105,14 +105,22 @@ def _mark_byline(text: str, page: Sequence[Unit], language: str) -> Byline:
 
 
 def _names_beside(text: str, head: Sequence[Unit], dated: set[int]) -> list[tuple[Unit, Byline]]:
-    """Mark the line directly above or below a date, but not the first of the page, that is a name, or a name and a publisher."""
+    """Mark a line of names, but not the first of the page, beside a date or above a journal's volume or the heading of an abstract."""
     found = []
     for above, unit, below in zip(head, head[1:], [*head[2:], None], strict=False):
-        beside = id(above) in dated or (below is not None and id(below) in dated)
+        beside = id(above) in dated or (below is not None and (id(below) in dated or _of_paper(text, below)))
         if beside and unit.kind is None and (names := names_of(text[unit.start : min(unit.end, unit.start + _PROBE)])):
             unit.kind = BlockKind.BYLINE
             found.append((unit, Byline(authors=names)))
+            if below is not None and journal_of(text[below.start : min(below.end, below.start + _PROBE)]):
+                below.kind = BlockKind.BYLINE
     return found
+
+
+def _of_paper(text: str, unit: Unit) -> bool:
+    """Whether a line names the volume in which a paper appeared, or heads its abstract: its authors stand above."""
+    line = text[unit.start : min(unit.end, unit.start + _PROBE)]
+    return bool(journal_of(line)) or heads_abstract(line)
 
 
 def _who_and_when(text: str, head: Sequence[Unit], found: Sequence[Byline], language: str) -> Byline:

@@ -27,6 +27,8 @@ _LISTS: Final = (
     "dated",
     "author",
     "author joins",
+    "issues",
+    "abstracts",
     "advertising",
     "pointers",
     "home",

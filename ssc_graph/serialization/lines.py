@@ -24,11 +24,14 @@ def canonical_lines(quads: Iterable[Quad]) -> list[str]:
     Args:
         quads: of one dataset.
     """
-    dataset = Dataset(quads)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    written = (serialize(dataset, format=RdfFormat.N_QUADS) or b"").decode()
+    listed = list(quads)
+    written = (serialize(listed, format=RdfFormat.N_QUADS) or b"").decode()
+    if "_:" in written:  # else the names are canonical already, and several times as fast to have
+        dataset = Dataset(listed)
+        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        written = (serialize(dataset, format=RdfFormat.N_QUADS) or b"").decode()
     # Not splitlines(): a literal may hold U+2028, which N-Quads do not escape and which is no end of a line there.
-    return sorted(f"{line}\n" for line in written.split("\n") if line)
+    return sorted({f"{line}\n" for line in written.split("\n") if line})
 
 
 def canonical_hash(quads: Iterable[Quad]) -> str:

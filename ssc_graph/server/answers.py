@@ -16,8 +16,9 @@ from ssc_graph.server.pool import Answer, Pool
 from ssc_graph.server.screening import Refused
 
 _CHUNK: Final = 1 << 16  # bytes
-_SLOW: Final = 30.0  # seconds that a client may take for its whole request body
 _GONE: Final = 499  # nobody reads it
+_GONE_AWAY: Final = "the client closed the connection"
+_SOON: Final = 0.05  # seconds in which most is answered; only then it is watched whether the client is still there
 
 
 async def asked(request: Request, pool: Pool, task: Mapping[str, Any], *, body: bytes = b"") -> Answer:
@@ -26,27 +27,35 @@ async def asked(request: Request, pool: Pool, task: Mapping[str, Any], *, body: 
     Raises:
         Refused: it was not done.
     """
-    work = asyncio.ensure_future(pool.ask(task, body))
-    away = asyncio.ensure_future(_left(request))
+    mine, watching = asyncio.current_task(), list[asyncio.Task[None]]()
+
+    async def watch() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        if mine is not None:
+            mine.cancel(_GONE_AWAY)
+
+    timer = asyncio.get_running_loop().call_later(_SOON, lambda: watching.append(asyncio.ensure_future(watch())))
     try:
-        await asyncio.wait({work, away}, return_when=asyncio.FIRST_COMPLETED)
-        if work.done():
-            return work.result()
-        raise Refused(_GONE, "the client is gone")
+        return await pool.ask(task, body)
+    except asyncio.CancelledError as error:
+        if mine is None or error.args != (_GONE_AWAY,):
+            raise
+        mine.uncancel()
+        raise Refused(_GONE, "the client is gone") from None
     finally:
-        away.cancel()
-        if not work.done():
-            work.cancel()
+        timer.cancel()
+        for each in watching:
+            each.cancel()
 
 
-async def _left(request: Request) -> None:
-    """Wait until the client closes the connection."""
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-
-
-async def body_of(request: Request, *, most: int) -> bytes:
+async def body_of(request: Request, *, most: int, seconds: float) -> bytes:
     """Return the body of a request.
+
+    Args:
+        request: its head is there.
+        most: bytes that it may have.
+        seconds: that the client may take.
 
     Raises:
         Refused: it is too long, comes too slowly, or is compressed.
@@ -58,13 +67,13 @@ async def body_of(request: Request, *, most: int) -> bytes:
         raise Refused(413, f"the request has more than {most} bytes", {"Connection": "close"})
     data = bytearray()
     try:
-        async with asyncio.timeout(_SLOW):
+        async with asyncio.timeout(seconds):
             async for chunk in request.stream():
                 data += chunk
                 if len(data) > most:
                     raise Refused(413, f"the request has more than {most} bytes", {"Connection": "close"})
     except TimeoutError:
-        raise Refused(408, f"the request took longer than {_SLOW:g} seconds to come", {"Connection": "close"}) from None
+        raise Refused(408, f"the request took longer than {seconds:g} seconds to come", {"Connection": "close"}) from None
     return bytes(data)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from http import HTTPStatus
 from typing import Final
 
 from starlette.applications import Starlette
@@ -14,24 +15,27 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from ssc_graph import resources
-from ssc_graph.server import dereferencing, home_page, query_page
+from ssc_graph.server import dereferencing, query_page
 from ssc_graph.server.answers import as_json, problem
 from ssc_graph.server.description import description
-from ssc_graph.server.graph_store import graph_store, is_known
+from ssc_graph.server.graph_store import graph_store
 from ssc_graph.server.guards import Guard
-from ssc_graph.server.negotiation import chosen
+from ssc_graph.server.kept import Kept
+from ssc_graph.server.negotiation import chosen, language_of
 from ssc_graph.server.openapi import document
 from ssc_graph.server.options import Options
-from ssc_graph.server.pages import error_page, language_of
+from ssc_graph.server.pages import error_page
 from ssc_graph.server.pool import Pool
 from ssc_graph.server.screening import Refused
 from ssc_graph.server.sparql_endpoint import endpoint, is_description_wanted
+from ssc_graph.server.terms import terms
+from ssc_graph.server.words import WORDS
 
 Handler = Callable[[Request, Pool, Options], Awaitable[Response]]
 
-_STATIC: Final = {"query.js": "text/javascript; charset=utf-8", "style.css": "text/css; charset=utf-8"}
-_PAGES: Final = ("/query", "/search", "/data/", "/id/", "/authority/", "/concept/", "/ns/", "/rule/")
+_STATIC: Final = {"query.js": "text/javascript; charset=utf-8", "query.css": "text/css; charset=utf-8"}
+#: What programs ask for: their errors are told in one plain line, whatever is accepted.
+_MACHINES: Final = ("/sparql", "/graphs", "/terms", "/openapi.json", "/static/")
 _log = logging.getLogger("ssc_graph.server")
 
 
@@ -51,26 +55,18 @@ async def _static(request: Request, _pool: Pool, options: Options) -> Response:
     name = request.path_params["name"]
     if name not in _STATIC:
         raise Refused(404, "there is no such file")
-    data = resources.read("server/static", name)
-    from hashlib import sha256
-
-    headers = {"ETag": f'"{sha256(data).hexdigest()[:32]}"', "Cache-Control": "no-cache"}
-    if is_known(request, headers["ETag"]):
-        return Response(status_code=304, headers=headers)
-    return Response(data, media_type=_STATIC[name], headers=headers)
+    return dereferencing.asset(request, "server/static", _STATIC[name], name)
 
 
 _ROUTES: Final[tuple[tuple[str, Handler, tuple[str, ...]], ...]] = (
-    ("/", home_page.home, ("GET",)),
-    ("/search", home_page.search, ("GET",)),
-    ("/terms", home_page.terms, ("GET",)),
+    ("/", dereferencing.home, ("GET",)),
+    ("/terms", terms, ("GET",)),
     ("/query", query_page.query_page, ("GET", "POST")),
     ("/sparql", _sparql, ("GET", "POST")),
     ("/graphs", graph_store, ("GET", "PUT", "POST", "DELETE")),
     ("/openapi.json", _openapi, ("GET",)),
     ("/static/{name}", _static, ("GET",)),
-    ("/data/{path:path}", dereferencing.document, ("GET",)),
-    ("/{path:path}", dereferencing.thing, ("GET",)),
+    ("/{path:path}", dereferencing.resource, ("GET",)),
 )
 
 
@@ -91,9 +87,11 @@ def application(pool: Pool, options: Options) -> Starlette:
             await pool.close()
 
     routes = [Route(path, _handled(handler, pool, options), methods=list(methods)) for path, handler, methods in _ROUTES]
-    return Starlette(
+    app = Starlette(
         routes=routes, middleware=[Middleware(Guard, options=options)], lifespan=lifespan, exception_handlers={HTTPException: _http}
     )
+    app.state.kept = Kept(pool)
+    return app
 
 
 def _handled(handler: Handler, pool: Pool, options: Options) -> Callable[[Request], Awaitable[Response]]:
@@ -114,10 +112,14 @@ def _handled(handler: Handler, pool: Pool, options: Options) -> Callable[[Reques
 
 def _refusal(request: Request, refused: Refused) -> Response:
     """Return an error as a page to those who read pages, else as a line."""
-    page = request.url.path == "/" or request.url.path.startswith(_PAGES)
-    if not page or chosen(request.headers.get("accept", "text/plain"), ["text/plain", "text/html"]) != "text/html":
+    if (
+        request.url.path.startswith(_MACHINES)
+        or chosen(request.headers.get("accept", "text/plain"), ["text/plain", "text/html"]) != "text/html"
+    ):
         return problem(refused)
-    body = error_page(refused.message, language=language_of(request)).encode("utf-8", "replace")
+    language = language_of(request)
+    message = WORDS[language]["unknown"] if refused.status == HTTPStatus.NOT_FOUND else refused.message
+    body = error_page(message, language=language).encode("utf-8", "replace")
     return HTMLResponse(body, status_code=refused.status, headers=refused.headers)
 
 

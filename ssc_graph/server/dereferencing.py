@@ -1,99 +1,162 @@
-"""Linked data: a thing's path leads to its document (303), the document comes in the form that is wanted.
+"""Linked data and pages: the path of a thing leads to what is known of it (303), and every file of the site stands at its path.
 
-Cool URIs for the Semantic Web, section 4.2: ``/authority/x`` is a thing and cannot be sent; ``/data/authority/x`` is what is known of it.
+Cool URIs for the Semantic Web, section 4: ``/authority/x`` is a thing and cannot be sent; ``/authority/x.en.html`` and
+``/authority/x.ttl`` are about it. The files have the paths of the static site, so that its relative links lead to the right place.
 """
 
 from __future__ import annotations
 
-import json
+import hashlib
 from collections.abc import Mapping
-from typing import Final
-from urllib.parse import quote
+from typing import Any, Final
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from ssc_graph.server.answers import asked, content_of
+from ssc_graph import resources
+from ssc_graph.server.answers import sent
 from ssc_graph.server.graph_store import is_known
-from ssc_graph.server.negotiation import GRAPHS, SENT_AS, chosen, parameter_of
+from ssc_graph.server.kept import Kept, Made
+from ssc_graph.server.negotiation import GRAPHS, SENT_AS, chosen, language_of, parameter_of
 from ssc_graph.server.options import Options
-from ssc_graph.server.pages import language_of, thing_page
 from ssc_graph.server.pool import Pool
 from ssc_graph.server.screening import Refused
-from ssc_graph.server.sparql_endpoint import iri
+from ssc_graph.site.addresses import LANGUAGES, WHOLE, page, stem_and_language
+from ssc_graph.site.assets import ASSETS
 
-#: Suffixes of documents; a page is first, for those who accept everything are mostly people.
-SUFFIXES: Final = ("html", "ttl", "jsonld", "nt", "rdf", "trig", "nq")
+#: Suffixes of data.
+SUFFIXES: Final = tuple(dict.fromkeys(GRAPHS.values()))
+#: A page is first, for those who accept everything are mostly people.
 _OFFERS: Final[Mapping[str, str]] = {"text/html": "html", **GRAPHS}
 _EXPANDED: Final = "http://www.w3.org/ns/json-ld#expanded"
-_POINTING: Final = 1000  # statements of others about a thing that its document shows
+_COMPACTED: Final = "http://www.w3.org/ns/json-ld#compacted"
 _SAFE: Final = "/:@!$&'()*+,;=~-._"
+_LONGEST: Final = 2000  # characters of a path
+_SOUGHT: Final = 200  # characters of what is searched
+_UNKNOWN: Final = "nothing is known by this name"
 
 
-async def thing(request: Request, pool: Pool, options: Options) -> Response:
-    """Lead from a thing to its document.
+async def home(request: Request, pool: Pool, options: Options) -> Response:
+    """Return the first page; who wants data is led to the description of the whole."""
+    form = _negotiated(request, html=True, data=True)
+    if form != "html":
+        return RedirectResponse(f"/dataset.{form}", status_code=303, headers={"Vary": "Accept, Accept-Language"})
+    path = page("index", language_of(request))
+    headers = {"Vary": "Accept, Accept-Language", "Content-Location": f"/{path}"}
+    return _given(request, await _kept(request).made(request, _task(request, path, options)), path, headers)
+
+
+async def resource(request: Request, pool: Pool, options: Options) -> Response:
+    """Return a file of the site, or lead from a thing to what is known of it.
 
     Raises:
-        Refused: nothing is known of it.
+        Refused: nothing is known by this name, or none of the forms is accepted.
     """
     path = _path(request)
-    head = (await asked(request, pool, {"do": "exists", "iri": iri(options.root + path)})).head
-    if not head["found"]:
-        raise Refused(404, "nothing is known by this name")
-    return RedirectResponse(f"/data/{path}", status_code=303, headers={"Vary": "Accept"})
+    if path in ASSETS:
+        return asset(request, *ASSETS[path], path.rpartition("/")[2])
+    task = _task(request, path, options)
+    if path in WHOLE:
+        return await _whole(request, pool, options, task)
+    made = await _kept(request).made(request, task)
+    if made.head["form"] == "thing":
+        return _lead(request, made.head)
+    return _given(request, made, path, {})
 
 
-async def document(request: Request, pool: Pool, options: Options) -> Response:
-    """Return what is known of a thing.
+def asset(request: Request, folder: str, media_type: str, name: str) -> Response:
+    """Return a file of the package.
 
-    Raises:
-        Refused: nothing is known of it, or none of the forms is accepted.
+    Args:
+        request: that asks for it.
+        folder: of the package.
+        media_type: of the file.
+        name: of the file.
     """
-    path = _path(request).removeprefix("data/")
-    name, dot, suffix = path.rpartition(".")
-    accept = request.headers.get("accept", "")
-    if dot and suffix in SUFFIXES and not (await asked(request, pool, {"do": "exists", "iri": iri(options.root + path)})).head["found"]:
-        path, form = name, suffix
-    else:
-        form = _negotiated(accept)
-    expanded = parameter_of(accept, "application/ld+json", "profile") == _EXPANDED
-    language = language_of(request) if form == "html" else ""
-    headers = _headers(path, form, options, etag=options.etag(pool, "thing", path, form, str(expanded), language))
+    data = resources.read(folder, name)
+    headers = {"ETag": f'"{hashlib.sha256(data).hexdigest()[:32]}"', "Cache-Control": "no-cache"}
     if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    task = {"do": "thing", "iri": iri(options.root + path), "form": form, "expanded": expanded, "most": _POINTING}
-    content = content_of(await asked(request, pool, task))
-    if form == "html":
-        content = thing_page(options.root + path, json.loads(content), language=language, options=options, path=path).encode(
-            "utf-8", "replace"
-        )
-    return Response(content, media_type=_media_type(form, expanded=expanded), headers=headers)
+    return Response(data, media_type=media_type, headers=headers)
 
 
-def _negotiated(accept: str) -> str:
-    wanted = chosen(accept, list(_OFFERS))
+def _kept(request: Request) -> Kept:
+    kept: Kept = request.app.state.kept
+    return kept
+
+
+def _task(request: Request, path: str, options: Options) -> dict[str, Any]:
+    """The task of a worker; it holds what the answer depends on, and nothing else."""
+    found = stem_and_language(path)
+    sought = request.query_params.get("q", "").strip()[:_SOUGHT] if found and found[0] == "search" else ""
+    wanted = parameter_of(request.headers.get("accept", ""), "application/ld+json", "profile")
+    expanded = path.endswith(".jsonld") and wanted == _EXPANDED
+    return {"do": "site", "path": path, "root": options.root, "sought": sought, "expanded": expanded}
+
+
+async def _whole(request: Request, pool: Pool, options: Options, task: Mapping[str, Any]) -> Response:
+    """The whole graph, which may be large: it is not kept, and known by the state of the graph."""
+    headers = {"ETag": options.etag(pool, "site", task["path"]), "Cache-Control": "no-cache"}
+    if is_known(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return sent(await _kept(request).asked(request, task), headers)
+
+
+def _lead(request: Request, head: Mapping[str, Any]) -> Response:
+    """Lead to the page or to the data; what has no page is shown by the page that answers queries."""
+    asked = head.get("asked", False)
+    form = _negotiated(request, html=bool(head["stem"]) or asked, data=bool(head["data"]))
+    language = language_of(request)
+    if form != "html":
+        location = f"/{head['data']}.{form}"
+    elif head["stem"]:
+        query = urlencode({"q": request.query_params["q"]}) if head["stem"] == "search" and "q" in request.query_params else ""
+        location = f"/{page(head['stem'], language)}" + (f"?{query}" if query else "") + (f"#{head['anchor']}" if head["anchor"] else "")
+    else:
+        location = "/query?" + urlencode({"query": f"DESCRIBE <{head['iri']}>", "lang": language})
+    return RedirectResponse(location, status_code=303, headers={"Vary": "Accept, Accept-Language"})
+
+
+def _negotiated(request: Request, *, html: bool, data: bool) -> str:
+    offers = {kind: form for kind, form in _OFFERS.items() if (html if form == "html" else data)}
+    wanted = chosen(request.headers.get("accept", ""), list(offers))
     if wanted is None:
-        raise Refused(406, f"the document is given as one of {', '.join(_OFFERS)}")
-    return _OFFERS[wanted]
+        raise Refused(406, f"this is given as one of {', '.join(offers)}", {"Vary": "Accept, Accept-Language"})
+    return offers[wanted]
 
 
-def _media_type(form: str, *, expanded: bool) -> str:
+def _given(request: Request, made: Made, path: str, more: Mapping[str, str]) -> Response:
+    headers = {"ETag": made.etag, "Cache-Control": "no-cache", **_described_by(made.head, path), **more}
+    if is_known(request, made.etag):
+        return Response(status_code=304, headers=headers)
+    return Response(made.content, media_type=_media_type(request, made.head), headers=headers)
+
+
+def _media_type(request: Request, head: Mapping[str, Any]) -> str:
+    form: str = head["form"]
+    if form == "page":
+        return str(head["type"])
     if form != "jsonld":
         return SENT_AS[form]
-    return f'application/ld+json;profile="{_EXPANDED if expanded else "http://www.w3.org/ns/json-ld#compacted"}"'
+    expanded = parameter_of(request.headers.get("accept", ""), "application/ld+json", "profile") == _EXPANDED
+    return f'application/ld+json;profile="{_EXPANDED if expanded else _COMPACTED}"'
 
 
-def _headers(path: str, form: str, options: Options, *, etag: str) -> dict[str, str]:
-    others = [
-        f'</data/{path}.{suffix}>; rel="alternate"; type="{SENT_AS[suffix].partition(";")[0]}"' for suffix in SUFFIXES if suffix != form
-    ]
-    about = f'<{quote(options.root, safe=_SAFE + "%")}{path}>; rel="http://xmlns.com/foaf/0.1/primaryTopic"'
+def _described_by(head: Mapping[str, Any], path: str) -> dict[str, str]:
+    """What a file says of itself: its language; its thing; the same in other forms and languages."""
+    links = []
+    if head["iri"]:
+        links.append(f'<{quote(head["iri"], safe=_SAFE + "%#?")}>; rel="http://xmlns.com/foaf/0.1/primaryTopic"')
+    if stem := head["data"]:
+        ways = {f"/{page(stem, tag)}": f'type="text/html"; hreflang="{tag}"' for tag in LANGUAGES} if head["page"] else {}
+        ways |= {f"/{stem}.{suffix}": f'type="{SENT_AS[suffix].partition(";")[0]}"' for suffix in SUFFIXES}
+        links += [f'<{way}>; rel="alternate"; {what}' for way, what in ways.items() if way != f"/{path}"]
+    found = stem_and_language(path)
     return {
-        "Vary": "Accept, Accept-Language" if form == "html" else "Accept",
-        "ETag": etag,
-        "Cache-Control": "no-cache",
-        "Content-Location": f"/data/{path}.{form}",
-        "Link": ", ".join([about, f'</data/{path}>; rel="canonical"', *others]),
+        **({"Link": ", ".join(links)} if links else {}),
+        **({"Content-Language": found[1]} if found else {}),
+        **({"Vary": "Accept"} if head["form"] == "jsonld" else {}),
     }
 
 
@@ -101,7 +164,9 @@ def _path(request: Request) -> str:
     """The path of a request as it was sent, without the slash; what an IRI cannot hold stays percent-encoded."""
     raw: bytes = request.scope.get("raw_path") or request.url.path.encode()
     try:
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8").removeprefix("/")
     except UnicodeDecodeError:
-        raise Refused(404, "nothing is known by this name") from None
-    return quote(text.removeprefix("/"), safe=_SAFE + "%")
+        raise Refused(404, _UNKNOWN) from None
+    if len(text) > _LONGEST:
+        raise Refused(404, _UNKNOWN)
+    return quote(text, safe=_SAFE + "%")

@@ -35,7 +35,7 @@ async def graph_store(request: Request, pool: Pool, options: Options) -> Respons
     media_type = request.headers.get("content-type", "text/turtle").partition(";")[0].strip().lower()
     if media_type not in READ_AS:
         raise Refused(415, f"the Content-Type is none of {', '.join(READ_AS)}")
-    body = await body_of(request, most=_LARGEST)
+    body = await body_of(request, most=_LARGEST, seconds=2 * options.patience)
     task = {"do": "replace", "iri": name, "add": request.method == "POST", "format": READ_AS[media_type]}
     answer = await pool.change(task, body)
     return Response(status_code=201 if answer.head["created"] else 204)

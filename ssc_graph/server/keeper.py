@@ -24,10 +24,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from ssc_graph.errors import SscGraphError
+from ssc_graph.errors import OutputError, SscGraphError
 from ssc_graph.server.spool import NoRoom, Spool, TooLarge
 from ssc_graph.server.tasks import Rejected, perform, prepare
 from ssc_graph.server.wire import packed, receive
+from ssc_graph.sparql.confinement import forbid_connections
+from ssc_graph.store import is_no_room
 
 if TYPE_CHECKING:
     from ssc_graph.store import Store
@@ -37,6 +39,7 @@ _STACK: Final = 256 << 20  # bytes of address space: the parser and the optimise
 _GRACE: Final = 2.0  # seconds after the limit in which the server itself should have killed the worker
 _MEBIBYTE: Final = 1 << 20
 _PR_SET_PDEATHSIG: Final = 1  # prctl(2)
+_NO_ROOM: Final = {"status": 507, "message": "there is no room on the disk for the change; nothing has changed"}
 _TOO_MUCH_MEMORY: Final = "the query needs more memory than allowed"
 
 
@@ -110,6 +113,9 @@ class Keeper:
         except (RuntimeError, OSError):
             end.sendall(packed({"status": 503, "message": "the store cannot be opened; it may be damaged"}))
             os._exit(0)
+        except OutputError:
+            end.sendall(packed(_NO_ROOM))
+            os._exit(0)
         except SscGraphError as error:
             end.sendall(packed({"status": 503, "message": f"{error.what}; {error.hint}" if error.hint else error.what}))
             os._exit(0)
@@ -166,12 +172,16 @@ def _do(end: socket.socket, store: Store, message: tuple[dict[str, Any], bytes],
     except MemoryError:
         head = {"status": 503, "message": _TOO_MUCH_MEMORY, "spent": True}
     except Exception as error:
-        head = {
-            "status": 500,
-            "message": "the request failed inside the server",
-            "fault": f"{type(error).__name__}: {error}",
-            "spent": True,
-        }
+        head = (
+            {**_NO_ROOM, "spent": True}
+            if is_no_room(error)
+            else {
+                "status": 500,
+                "message": "the request failed inside the server",
+                "fault": f"{type(error).__name__}: {error}",
+                "spent": True,
+            }
+        )
     well = bool(head["status"] == 200)  # noqa: PLR2004 (of HTTP)
     end.sendall(packed(head, content if well and content else b""))
     return well
@@ -232,16 +242,30 @@ def _ended(child: int) -> int:
         return 0
 
 
+def _is_closed(control: socket.socket) -> bool:
+    """Whether the server is gone; a command that waits stays there."""
+    try:
+        return not control.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        return False
+
+
 def main() -> None:
     """Load what the server names, tell it how that went, obey it."""
     control = socket.socket(fileno=int(sys.argv[1]))
     settings = json.loads(control.recv(_COMMAND))
+    forbid_connections()  # and so to all children: not even a query that came past the screening reaches out (S7)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     store, told = _loaded(settings)
     if "fault" not in told:
         prepare()
     control.send(json.dumps(told).encode())
     if "fault" not in told:
+        from ssc_graph.server.site_tasks import prepare as prepare_pages
+
+        for _ in prepare_pages():  # the server listens meanwhile; its first command waits for this
+            if _is_closed(control):
+                return
         Keeper(control, store, settings).serve()
 
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
+
+from starlette.requests import Request
+
+from ssc_graph.site.addresses import LANGUAGES, stem_and_language
 
 #: Media types of rows and of yes or no, in the order in which we would give them; the names are pyoxigraph's.
 ROWS: Final[Mapping[str, str]] = MappingProxyType(
@@ -62,6 +67,9 @@ READ_AS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+_USUAL: Final = 500  # characters of a header; what was chosen for longer ones is not remembered
+
+
 def chosen(accept: str, offers: Sequence[str]) -> str | None:
     """Return the media type that is wanted most, or None where none is accepted.
 
@@ -74,6 +82,11 @@ def chosen(accept: str, offers: Sequence[str]) -> str | None:
     >>> chosen("", ["text/turtle"])
     'text/turtle'
     """
+    return (_chosen if len(accept) <= _USUAL else _chosen.__wrapped__)(accept, tuple(offers))
+
+
+@lru_cache(maxsize=256)
+def _chosen(accept: str, offers: tuple[str, ...]) -> str | None:
     if not accept.strip():
         return offers[0]
     ranges = [_range(part) for part in accept.split(",") if part.strip()]
@@ -121,3 +134,19 @@ def parameter_of(accept: str, media_type: str, name: str) -> str:
                 if key.strip().lower() == name:
                     return value.strip().strip('"')
     return ""
+
+
+def language_of(request: Request) -> str:
+    """Return the language of a page: what the address says, else what the browser likes best, else English (RFC 9110, section 12.5.4).
+
+    Args:
+        request: whose path, parameter ``lang`` and header are looked at.
+    """
+    asked = request.query_params.get("lang", "")
+    if asked in LANGUAGES:
+        return asked
+    if found := stem_and_language(request.url.path.removeprefix("/")):
+        return found[1]
+    liked = [_range(part) for part in request.headers.get("accept-language", "").split(",")]
+    weighed = [(weight, -place, tag.partition("-")[0]) for place, (tag, weight) in enumerate(liked) if weight > 0]
+    return next((tag for _, _, tag in sorted(weighed, reverse=True) if tag in LANGUAGES), LANGUAGES[0])

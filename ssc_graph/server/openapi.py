@@ -17,6 +17,7 @@ _ERRORS: Final = {
     "413": "the request is too long",
     "415": "the media type is not read here",
     "421": "this server is not known by that name",
+    "507": "there is no room on the disk for the change",
     "503": "it took too long, needed too much memory, or too many wait; come again",
 }
 
@@ -31,7 +32,7 @@ def document(*, version: str, writable: bool) -> dict[str, Any]:
     paths = {
         "/sparql": _sparql(writable=writable),
         "/graphs": _graphs(writable=writable),
-        "/data/{path}": _data(),
+        "/{path}": _resource(),
         "/query": _page(),
         "/terms": _terms(),
     }
@@ -111,21 +112,21 @@ def _graphs(*, writable: bool) -> dict[str, Any]:
     return found
 
 
-def _data() -> dict[str, Any]:
+def _resource() -> dict[str, Any]:
     path = {
         "name": "path",
         "in": "path",
         "required": True,
         "schema": {"type": "string"},
-        "description": "a thing, as authority/unossc, or authority/unossc.ttl",
+        "description": "a thing, as authority/unossc, or a page or data about it, as authority/unossc.en.html or authority/unossc.ttl",
     }
+    led = {"description": "what is known of the thing, in the language and the form that are accepted"}
     unchanged = {"description": "the client has this version already"}
-    kinds = ["text/html", *GRAPHS]
     return {
         "get": {
             "operationId": "describe",
             "parameters": [path],
-            "responses": _responses(s200=_ok("what is known of the thing", kinds), s304=unchanged),
+            "responses": _responses(s200=_ok("a page, data, or what pages load", ["text/html", *GRAPHS]), s303=led, s304=unchanged),
         }
     }
 

@@ -29,6 +29,7 @@ class Options:
         hosts: names under which the server is reached, beside this machine's own and plain addresses.
         root: IRI that the path ``/`` stands for.
         longest: bytes that a request may have.
+        patience: seconds that a client may take for the head of a request, and twice that for its body.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -38,6 +39,7 @@ class Options:
     hosts: Sequence[str] = ()
     root: str = ROOT
     longest: int = 1 << 20
+    patience: float = 15.0
     nonce: str = field(default_factory=lambda: secrets.token_hex(8))
 
     def etag(self, pool: Pool, *parts: str) -> str:

@@ -21,11 +21,11 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from ssc_graph.errors import GraphError, OutputError, SscGraphError, UsageError
 from ssc_graph.server.screening import Refused
-from ssc_graph.server.wire import HEAD, packed, unpacked_lengths
+from ssc_graph.server.wire import packed, unpacked
 
 _PATIENCE: Final = 1.0  # seconds without any worker becoming free after which those who wait are told to come again
 _LOOK: Final = 0.1  # seconds between two looks at that
@@ -123,12 +123,53 @@ class _Generation:
             await self.keeper.close()
 
 
+class _Talk(asyncio.Protocol):
+    """The socket to a child: one message goes, one comes."""
+
+    def __init__(self) -> None:
+        self._data = bytearray()
+        self._reply: asyncio.Future[tuple[dict[str, Any], bytes]] | None = None
+        self._transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take the other end (asyncio)."""
+        self._transport = cast("asyncio.Transport", transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Take a piece of the reply (asyncio)."""
+        self._data += data
+        message = unpacked(self._data)
+        if message is not None and self._reply is not None and not self._reply.done():
+            self._data.clear()
+            self._reply.set_result(message)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Tell who waits that the child is gone (asyncio)."""
+        self._transport = None
+        if self._reply is not None and not self._reply.done():
+            self._reply.set_exception(ConnectionError("the child is gone"))
+
+    def send(self, message: bytes) -> asyncio.Future[tuple[dict[str, Any], bytes]]:
+        """Send a message; return what will be the reply."""
+        self._reply = asyncio.get_running_loop().create_future()
+        if self._transport is None:
+            self._reply.set_exception(ConnectionError("the child is gone"))
+        else:
+            self._transport.write(message)
+        return self._reply
+
+    def close(self) -> None:
+        """Close the socket."""
+        if self._transport is not None:
+            self._transport.close()
+
+
 class _Worker:
     """A child that does a task at a time."""
 
-    def __init__(self, generation: _Generation, pid: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def __init__(self, generation: _Generation, pid: int, talk: _Talk) -> None:
         self.generation, self.pid = generation, pid
-        self._reader, self._writer = reader, writer
+        self._talk = talk
         self.done = 0
         self.ended = False
 
@@ -137,30 +178,27 @@ class _Worker:
         """Have a child made."""
         ours, theirs = socket.socketpair()
         pid = await generation.keeper.fork(role, theirs, *more)
-        reader, writer = await asyncio.open_unix_connection(sock=ours)
-        return cls(generation, pid, reader, writer)
+        _, talk = await asyncio.get_running_loop().create_unix_connection(_Talk, sock=ours)
+        return cls(generation, pid, talk)
 
     async def do(self, task: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         """Send a task, return its answer.
 
         Raises:
-            ConnectionError, asyncio.IncompleteReadError: the child is gone.
+            ConnectionError: the child is gone.
         """
-        self._writer.write(packed(task, body))
-        await self._writer.drain()
-        head_length, body_length = unpacked_lengths(await self._reader.readexactly(HEAD))
-        head = json.loads(await self._reader.readexactly(head_length))
+        reply = await self._talk.send(packed(task, body))
         self.done += 1
-        return head, await self._reader.readexactly(body_length)
+        return reply
 
     def leave(self) -> None:
         """Close the socket of its tasks."""
-        self._writer.close()
+        self._talk.close()
 
     async def end(self) -> int:
         """Kill it; return how it ended."""
         self.ended = True
-        self._writer.close()
+        self._talk.close()
         try:
             return await self.generation.keeper.end(self.pid)
         finally:
@@ -265,10 +303,11 @@ class Pool:
     async def _within(self, worker: _Worker, task: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         seconds = self.settings.timeout
         try:
-            return await asyncio.wait_for(worker.do(task, body), seconds)
+            async with asyncio.timeout(seconds):
+                return await worker.do(task, body)
         except TimeoutError:
             raise Refused(503, f"the request took longer than {seconds:g} seconds and was stopped", _AGAIN) from None
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except ConnectionError:
             code = await worker.end()
             raise Refused(503, _death(code, self.settings), _AGAIN) from None
 

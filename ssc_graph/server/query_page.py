@@ -13,12 +13,14 @@ from starlette.responses import HTMLResponse, Response
 
 from ssc_graph.errors import SscGraphError
 from ssc_graph.server.answers import asked, body_of, content_of
+from ssc_graph.server.negotiation import language_of
 from ssc_graph.server.options import Options
-from ssc_graph.server.pages import language_of, page, value
+from ssc_graph.server.pages import page, value
 from ssc_graph.server.pool import Pool
 from ssc_graph.server.screening import Refused
 from ssc_graph.server.sparql_endpoint import Parameters, pairs, query_task
-from ssc_graph.server.words import LANGUAGES, WORDS
+from ssc_graph.server.words import WORDS
+from ssc_graph.site.addresses import LANGUAGES
 
 if TYPE_CHECKING:
     from ssc_graph.sparql import NamedQuery
@@ -46,7 +48,7 @@ async def query_page(request: Request, pool: Pool, options: Options) -> Response
         if named and not text:
             text = named.bind({key[2:]: each for key, each in given if key.startswith("p.") and each})
         if text.strip():
-            answer = await _answer(request, pool, options, text, language)
+            answer = await _answer(request, pool, options, text, language=language, named=named)
     except Refused as refused:
         status, answer = refused.status, _problem(refused.message)
     except SscGraphError as error:
@@ -61,7 +63,7 @@ async def query_page(request: Request, pool: Pool, options: Options) -> Response
 
 async def _given(request: Request, options: Options) -> Parameters:
     if request.method == "POST":
-        return pairs((await body_of(request, most=options.longest)).decode("utf-8", "replace"))
+        return pairs((await body_of(request, most=options.longest, seconds=2 * options.patience)).decode("utf-8", "replace"))
     return pairs(request.url.query)
 
 
@@ -114,7 +116,7 @@ def _examples(language: str) -> str:
     return f'<section><h2>{WORDS[language]["examples"]}</h2><ul class="examples">{items}</ul></section>'
 
 
-async def _answer(request: Request, pool: Pool, options: Options, text: str, language: str) -> str:
+async def _answer(request: Request, pool: Pool, options: Options, text: str, *, language: str, named: NamedQuery | None) -> str:
     task = await query_task([("query", text)], request, pool, options)
     limits = {"rows": "json", "graph": "nt", "max_rows": min(_ROWS, pool.settings.rows), "max_bytes": _LARGEST}
     found = await asked(request, pool, {**task, **limits})
@@ -129,7 +131,9 @@ async def _answer(request: Request, pool: Pool, options: Options, text: str, lan
     shown = [{name: _term(term) for name, term in row.items()} for row in rows[:_SHOWN]]
     iris = sorted({term["iri"] for row in shown for term in row.values() if "iri" in term})
     labels = json.loads(content_of(await asked(request, pool, {"do": "names", "iris": iris}))) if iris else {}
-    return _table(text, variables, shown, labels, options, language=language, all_=len(rows), graph=found.head["form"] == "nt")
+    headings = named.headings(variables, language) if named else variables
+    graph = found.head["form"] == "nt"
+    return _table(text, variables, shown, labels, options, headings=headings, language=language, all_=len(rows), graph=graph)
 
 
 def _columns(text: str, variables: Sequence[str]) -> list[str]:
@@ -166,6 +170,7 @@ def _table(
     labels: Mapping[str, Mapping[str, str]],
     options: Options,
     *,
+    headings: Sequence[str],
     language: str,
     all_: int,
     graph: bool,
@@ -174,7 +179,7 @@ def _table(
     heading = f"{all_:,} {words['row' if all_ == 1 else 'rows']}"
     if not rows:
         return f'<section id="answer"><h2>{heading}</h2><p>{words["none"]}</p></section>'
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in variables)
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in headings)
     lines = []
     for row in rows:
         cells = "".join(f"<td>{value(row[name], labels, options, language=language) if name in row else ''}</td>" for name in variables)

@@ -16,7 +16,7 @@ from ssc_graph.server.guards import check_writer
 from ssc_graph.server.negotiation import GRAPHS, ROWS, chosen
 from ssc_graph.server.options import Options
 from ssc_graph.server.pool import Pool
-from ssc_graph.server.screening import Refused, Token, screen, with_dataset
+from ssc_graph.server.screening import Refused, screen, with_dataset
 
 #: Schemes, and no character that an IRI cannot have (RFC 3987 as SPARQL narrows it, production IRIREF).
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^<>\"{}|^`\\\x00-\x20\ud800-\udfff]*")
@@ -76,7 +76,7 @@ async def _parameters(request: Request, options: Options) -> tuple[Parameters, s
     if charset and charset.group(1).lower() not in {"utf-8", "utf8"}:
         raise Refused(415, "queries and updates are sent in UTF-8")
     try:
-        text = (await body_of(request, most=options.longest)).decode("utf-8")
+        text = (await body_of(request, most=options.longest, seconds=2 * options.patience)).decode("utf-8")
     except UnicodeDecodeError as error:
         raise Refused(400, f"byte {error.start} of the request is no UTF-8") from error
     if media_type == _FORM:
@@ -145,11 +145,12 @@ async def query_task(parameters: Parameters, request: Request, pool: Pool, optio
     }
 
 
-async def _screened(text: str, options: Options) -> list[Token]:
+async def _screened(text: str, options: Options) -> None:
     """Look at a query; at a long one beside the loop, so that others are not kept waiting."""
     if len(text) < _LONG:
-        return screen(text, longest=options.longest)
-    return await asyncio.to_thread(screen, text, longest=options.longest)
+        screen(text, longest=options.longest)
+    else:
+        await asyncio.to_thread(screen, text, longest=options.longest)
 
 
 def _form(accept: str, offers: Mapping[str, str]) -> str | None:
@@ -160,10 +161,10 @@ def _form(accept: str, offers: Mapping[str, str]) -> str | None:
 async def _update(request: Request, pool: Pool, options: Options, parameters: Parameters) -> Response:
     check_writer(request, options)
     text = only(parameters, "update")
-    pieces = await _screened(text, options)
+    await _screened(text, options)
     default, named = _iris(parameters, "using-graph-uri"), _iris(parameters, "using-named-graph-uri")
     if default or named:
-        text = with_dataset(text, pieces, default, named)
+        text = with_dataset(text, default, named)
     await pool.change({"do": "update", "text": text, "base": f"{options.root}"})
     return Response(status_code=204)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any, Final, cast
 
@@ -16,8 +16,10 @@ import pyoxigraph as ox
 
 from ssc_graph import resources
 from ssc_graph.namespaces import expand, prefixes
-from ssc_graph.server.screening import tokens
 from ssc_graph.server.spool import Spool, TooLarge
+from ssc_graph.sparql.dataset import ask
+from ssc_graph.sparql.tokens import tokens
+from ssc_graph.store import is_no_room
 
 if TYPE_CHECKING:
     from ssc_graph.store import Store
@@ -110,12 +112,9 @@ def _query(store: Store, task: Task, _body: bytes, out: Spool) -> Head:
 
 
 def _asked(store: Store, task: Task) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    default, named = task.get("default", ()), task.get("named", ())
-    chosen: dict[str, Any] = {}  # the default graph of our stores is the union
-    if default or named:
-        chosen = {"default_graph": [ox.NamedNode(iri) for iri in default], "named_graphs": [ox.NamedNode(iri) for iri in named]}
+    named = {"default": task.get("default", ()), "named": task.get("named", ())}
     try:
-        return store.oxigraph.query(task["text"], base_iri=task.get("base"), prefixes=_PREFIXES, **chosen)
+        return ask(store.oxigraph, task["text"], prefixes=_PREFIXES, base=task.get("base"), **named)
     except SyntaxError as error:
         raise Rejected(400, _fault(str(error))) from error
     except (ValueError, OSError, RuntimeError) as error:
@@ -162,91 +161,11 @@ def _graph(store: Store, task: Task, _body: bytes, out: Spool) -> Head:
     return {"form": task["form"]}
 
 
-def _exists(store: Store, task: Task, _body: bytes, _out: Spool) -> Head:
-    """Whether anything is said of a thing."""
-    thing = ox.NamedNode(task["iri"])
-    stores = (store.oxigraph, vocabulary)
-    return {"found": any(next(each.quads_for_pattern(thing, None, None, None), None) is not None for each in stores)}
+def _site(store: Store, task: Task, body: bytes, out: Spool) -> Head:
+    """Write a file of the site, or tell where a thing is described."""
+    from ssc_graph.server.site_tasks import site
 
-
-def _thing(store: Store, task: Task, _body: bytes, out: Spool) -> Head:
-    """Describe a thing: what is said of it and of its parts, what points to it, and the names of all that occurs there."""
-    thing = ox.NamedNode(task["iri"])
-    said = _described(store.oxigraph, thing) or _described(vocabulary, thing)
-    if not said:
-        raise Rejected(404, "nothing is known by this name")
-    pointing = _limited(store.oxigraph, (None, None, thing), task["most"])
-    if task["form"] == "html":
-        out.write(json.dumps(_page(store, said, pointing), ensure_ascii=False).encode("utf-8", "replace"))
-    else:
-        _write_reading(dict.fromkeys([*said, *pointing]), task, out)
-    return {"form": task["form"]}
-
-
-def _limited(store: ox.Store, pattern: tuple[Any, Any, Any], most: int) -> list[ox.Triple]:
-    found: dict[ox.Triple, None] = {}
-    for quad in store.quads_for_pattern(*pattern, None):
-        found[quad.triple] = None
-        if len(found) >= most:
-            break
-    return sorted(found, key=str)
-
-
-_PARTS: Final = frozenset(expand(curie) for curie in ("ssc:evidence", "oa:hasSelector"))
-
-
-def _described(store: ox.Store, thing: ox.NamedNode) -> list[ox.Triple]:
-    """What is said of a thing, and of the evidence and the places in it that it names."""
-    waiting, seen, found = [thing], {thing}, []
-    while waiting:
-        for triple in _limited(store, (waiting.pop(0), None, None), 100_000):
-            found.append(triple)
-            if triple.predicate.value in _PARTS and isinstance(triple.object, ox.NamedNode) and triple.object not in seen:
-                seen.add(triple.object)
-                waiting.append(triple.object)
-    return found
-
-
-def _write_reading(triples: Iterable[ox.Triple], task: Task, out: Spool) -> None:
-    """Write triples as the exports are written; in the plain way where our writers refuse them."""
-    from ssc_graph.errors import SscGraphError
-    from ssc_graph.graph.order import reading_key
-    from ssc_graph.serialization.context import published_context
-    from ssc_graph.serialization.jsonld import write_jsonld
-    from ssc_graph.serialization.turtle import write_turtle
-
-    listed = list(triples)
-    try:
-        ordered: Any = sorted(listed, key=reading_key(listed))
-        if task["form"] == "ttl":
-            out.write(write_turtle(ordered, prefixes=_PREFIXES).encode())
-        elif task["form"] == "jsonld" and not task.get("expanded"):
-            out.write(write_jsonld(ordered, context=published_context()).encode())
-        else:
-            _write_graph(iter(ordered), task["form"], out)
-    except SscGraphError:
-        _write_graph(iter(listed), task["form"], out)
-
-
-def _page(store: Store, said: Sequence[ox.Triple], pointing: Sequence[ox.Triple]) -> dict[str, Any]:
-    """What a page shows: statements in both directions, and labels by language."""
-    iris = {
-        term.value
-        for triple in [*said, *pointing]
-        for term in (triple.subject, triple.predicate, triple.object)
-        if isinstance(term, ox.NamedNode)
-    }
-    return {
-        "said": [[_plain(part) for part in (triple.subject, triple.predicate, triple.object)] for triple in said],
-        "pointing": [[_plain(part) for part in (triple.subject, triple.predicate, triple.object)] for triple in pointing],
-        "labels": {iri: labels for iri in sorted(iris) if (labels := _labels(store, iri))},
-    }
-
-
-def _plain(term: object) -> dict[str, str]:
-    if isinstance(term, ox.Literal):
-        return {"value": term.value, "language": term.language or "", "datatype": term.datatype.value}
-    return {"iri": term.value} if isinstance(term, ox.NamedNode) else {"value": str(term), "language": "", "datatype": ""}
+    return site(store, task, body, out)
 
 
 def _labels(store: Store, iri: str) -> dict[str, str]:
@@ -317,6 +236,8 @@ def _update(store: Store, task: Task, _body: bytes, _out: Spool) -> Head:
     except SyntaxError as error:
         raise Rejected(400, _fault(str(error))) from error
     except (ValueError, RuntimeError) as error:
+        if is_no_room(error):
+            raise
         raise Rejected(400, _one_line(str(error))) from error
     return {"changed": True}
 
@@ -382,8 +303,7 @@ _TASKS: Final[Mapping[str, Callable[[Any, Task, bytes, Spool], Head]]] = Mapping
     {
         "query": _query,
         "graph": _graph,
-        "exists": _exists,
-        "thing": _thing,
+        "site": _site,
         "terms": _terms,
         "names": _names,
         "summary": _summary,

@@ -15,17 +15,25 @@ HEAD: Final = _LENGTHS.size
 def packed(head: Mapping[str, Any], body: bytes = b"") -> bytes:
     """Return a message.
 
-    >>> unpacked_lengths(packed({}, b"ab")[:HEAD])
-    (2, 2)
+    >>> unpacked(packed({"status": 200}, b"ab")), unpacked(packed({}, b"ab")[:-1])
+    (({'status': 200}, b'ab'), None)
     """
     written = json.dumps(head).encode()
     return _LENGTHS.pack(len(written), len(body)) + written + body
 
 
-def unpacked_lengths(start: bytes) -> tuple[int, int]:
-    """Return how long the head and the body of a message are."""
-    head, body = _LENGTHS.unpack(start)
-    return head, body
+def unpacked(data: bytes | bytearray) -> tuple[dict[str, Any], bytes] | None:
+    """Return a message; None as long as a part of it is missing."""
+    if len(data) < HEAD:
+        return None
+    head, body = _LENGTHS.unpack_from(data)
+    if len(data) < HEAD + head + body:
+        return None
+    view = memoryview(data)
+    try:
+        return json.loads(bytes(view[HEAD : HEAD + head])), bytes(view[HEAD + head : HEAD + head + body])
+    finally:
+        view.release()
 
 
 def receive(end: socket.socket) -> tuple[dict[str, Any], bytes] | None:
@@ -33,7 +41,7 @@ def receive(end: socket.socket) -> tuple[dict[str, Any], bytes] | None:
     start = _exactly(end, HEAD)
     if start is None:
         return None
-    head_length, body_length = unpacked_lengths(start)
+    head_length, body_length = _LENGTHS.unpack(start)
     head, body = _exactly(end, head_length), _exactly(end, body_length)
     return None if head is None or body is None else (json.loads(head), body)
 

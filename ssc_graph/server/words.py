@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-LANGUAGES: Final = ("en", "id")
-
 _ENGLISH: Final = {
     "ask": "Ask the graph",
     "query": "SPARQL query",
@@ -25,21 +23,8 @@ _ENGLISH: Final = {
     "picture": "Picture",
     "nopicture": "There is no picture for this answer: it needs two columns of things, a thing and a number, or a graph.",
     "find": "Find by name",
-    "search": "Find",
-    "found": "Found",
-    "nothing": "Nothing has such a name.",
-    "home": "Start",
-    "said": "What is said of it",
-    "pointing": "Where it is mentioned",
-    "words": "The words in the document",
-    "data": "This page as data",
-    "other": "Bahasa Indonesia",
     "error": "This did not work",
-    "documents": "Documents",
-    "size": "{quads} statements in {graphs} graphs.",
-    "intro": "Claims of policy documents on South-South cooperation, each with the words that make it.",
-    "machines": "For machines",
-    "open": "Show",
+    "unknown": "Nothing is known by this name.",
     "hint": "Prefixes such as ssc:, skos: and auth: need no PREFIX line. Type a part of a name and press Ctrl and space.",
     "parameters": "Values",
 }
@@ -60,21 +45,8 @@ _INDONESIAN: Final = {
     "picture": "Gambar",
     "nopicture": "Tidak ada gambar untuk jawaban ini: diperlukan dua kolom benda, satu benda dan satu angka, atau sebuah graf.",
     "find": "Cari menurut nama",
-    "search": "Cari",
-    "found": "Ditemukan",
-    "nothing": "Tidak ada yang bernama demikian.",
-    "home": "Awal",
-    "said": "Yang dikatakan tentangnya",
-    "pointing": "Tempat ia disebut",
-    "words": "Kata-kata di dalam dokumen",
-    "data": "Halaman ini sebagai data",
-    "other": "English",
     "error": "Ini tidak berhasil",
-    "documents": "Dokumen",
-    "size": "{quads} pernyataan dalam {graphs} graf.",
-    "intro": "Klaim dari dokumen kebijakan tentang kerja sama Selatan-Selatan, masing-masing dengan kata-kata yang menyatakannya.",
-    "machines": "Untuk mesin",
-    "open": "Tampilkan",
+    "unknown": "Tidak ada yang dikenal dengan nama ini.",
     "hint": "Prefiks seperti ssc:, skos:, dan auth: tidak memerlukan baris PREFIX. Ketik sebagian nama, lalu tekan Ctrl dan spasi.",
     "parameters": "Nilai",
 }

@@ -8,8 +8,10 @@ Everything else, and every foreign IRI, is named by a digest under ``other/``, w
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -20,6 +22,17 @@ from ssc_graph.namespaces import DEFAULT_BASE, FIXED, INSTANCES
 ROOT: Final = "https://w3id.org/ssc-graph/"
 LANGUAGES: Final = ("en", "id")
 DATA: Final = ("ttl", "jsonld")
+#: The whole graph as a file that is written as a stream, and what people call its format.
+WHOLE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "graph.ttl": "Turtle",
+        "graph.jsonld": "JSON-LD",
+        "graph.trig": "TriG",
+        "graph.nq": "N-Quads",
+        "graph.nt": "N-Triples",
+        "graph.rdf": "RDF/XML",
+    }
+)
 #: Characters of a digest by which claims and evidence are put on shelves.
 SHELF: Final = 2
 
@@ -53,6 +66,18 @@ def page(stem: str, language: str) -> str:
     return "index.html" if (stem, language) == ("index", "en") else f"{stem}.{language}.html"
 
 
+def stem_and_language(path: str) -> tuple[str, str] | None:
+    """Return of which stem and in which language a file is the page, or None where its name is none of a page.
+
+    >>> stem_and_language("authority/undp.id.html"), stem_and_language("index.html"), stem_and_language("index.en.html")
+    (('authority/undp', 'id'), ('index', 'en'), None)
+    """
+    if path == page("index", "en"):
+        return "index", "en"
+    stem, _, language = path.removesuffix(".html").rpartition(".")
+    return (stem, language) if language in LANGUAGES and stem and page(stem, language) == path else None
+
+
 @lru_cache(maxsize=65536)
 def place_of(iri: str, base: str = DEFAULT_BASE) -> Place:
     """Return where an IRI is described.
@@ -80,6 +105,18 @@ def place_of(iri: str, base: str = DEFAULT_BASE) -> Place:
     if iri.startswith(base):
         return _instance(iri, iri.removeprefix(base))
     return Place(_other(iri))
+
+
+def named_by(stem: str, base: str = DEFAULT_BASE) -> str:
+    """Return the IRI whose page has a stem, as far as the stem tells: a digest does not.
+
+    >>> named_by("authority/undp"), named_by("other/0123456789abcdef01234567")
+    ('https://w3id.org/ssc-graph/authority/undp', '')
+    """
+    folder, _, local = stem.partition("/")
+    fixed = {folder_: FIXED[prefix] for prefix, folder_ in _FIXED_FOLDERS}
+    iri = base + local if folder == "id" else fixed[folder] + local if folder in fixed else ""
+    return iri if place_of(iri, base) == Place(stem) else ""
 
 
 def _instance(iri: str, local: str) -> Place:

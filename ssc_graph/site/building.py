@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple, parse
+from pyoxigraph import Quad, Triple
 
 from ssc_graph import resources
 from ssc_graph.errors import UsageError
@@ -22,14 +22,14 @@ from ssc_graph.serialization.turtle import write_turtle
 from ssc_graph.site import lists, prose, questions, vocabulary
 from ssc_graph.site.addresses import LANGUAGES, ROOT, page, place_of
 from ssc_graph.site.changes import Change, compare, feed
-from ssc_graph.site.dataset import PREFIXES, Figures, FileFacts, describe, measure
+from ssc_graph.site.dataset import PREFIXES, Figures, FileFacts, describe, latest, measure
 from ssc_graph.site.downloads import fingerprint, write_downloads
 from ssc_graph.site.front import front_page, kinds_page, search_page
 from ssc_graph.site.loading import LARGE, Loaded, load
 from ssc_graph.site.messages import say
-from ssc_graph.site.picture import PALETTES, Drawing, draw, svg
+from ssc_graph.site.picture import Drawing, draw, svg
 from ssc_graph.site.redirects import check_address, rules
-from ssc_graph.site.rendering import Renderer, ordered
+from ssc_graph.site.rendering import Renderer, ordered, triples_of
 from ssc_graph.site.search import shelves
 from ssc_graph.site.shelves import shelf_page, shelf_stems
 from ssc_graph.site.templating import Frame, environment
@@ -133,7 +133,7 @@ class _Build:
         self._renderer = Renderer(loaded.store.oxigraph, base=settings.base, address=address, queries=True, exact=_quads(loaded))
         self._view = self._renderer.view
         self._before = View(before.store.oxigraph, settings.base, exact=_quads(before)) if before is not None else None
-        self._date = settings.date or _latest(self._view)
+        self._date = settings.date or latest(self._view)
         self._version = tool_version()
         self._files: list[FileFacts] = []
         self._fingerprint = ""
@@ -216,12 +216,12 @@ class _Build:
         self._each("ns", vocabulary.vocabulary_page, examples)
         self._each("shapes", vocabulary.shapes_page)
         self._tree.write("ns.ttl", resources.read("ontology", "ssc.ttl"))
-        self._tree.write("ns.jsonld", self._renderer.jsonld(_triples([resources.read("ontology", "ssc.ttl")])))
+        self._tree.write("ns.jsonld", self._renderer.jsonld(triples_of([resources.read("ontology", "ssc.ttl")])))
         shapes = [resources.read("shapes", name) for name in resources.names("shapes", suffix=".ttl")]
         for name, content in zip(resources.names("shapes", suffix=".ttl"), shapes, strict=True):
             self._tree.write(f"shapes/{name}", content)
         self._tree.write("shapes.ttl", b"\n".join(shapes))
-        self._tree.write("shapes.jsonld", self._renderer.jsonld(_triples(shapes)))
+        self._tree.write("shapes.jsonld", self._renderer.jsonld(triples_of(shapes)))
         self._each("rules", prose.rules_page)
         self._data("rules", (triple for iri in self._view.members("ssc:Rule") for triple in self._view.triples(iri)))
 
@@ -261,18 +261,9 @@ class _Build:
     def _write_picture(self, drawing: Drawing | None, language: str) -> dict[str, object] | None:
         if drawing is None:
             return None
-        names = {palette: f"causes.{language}.{palette}.svg" for palette in PALETTES}
-        title = say("causes_alt", language, edges=len(drawing.edges), nodes=len(drawing.boxes))
-        for palette, name in names.items():
-            self._tree.write(name, svg(drawing, palette, title))
-        facts = {
-            "width": drawing.width,
-            "height": drawing.height,
-            "edges": len(drawing.edges),
-            "nodes": len(drawing.boxes),
-            "cut": drawing.cut,
-        }
-        return {**names, **facts}
+        for palette, name in drawing.files(language).items():
+            self._tree.write(name, svg(drawing, palette, drawing.title(language)))
+        return drawing.facts(language)
 
     def _write_questions(self) -> None:
         asked = questions.answers(self._loaded.store, self._settings.base)
@@ -346,18 +337,3 @@ _SITEMAP_HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="h
 
 def _quads(loaded: Loaded) -> tuple[Quad, ...]:
     return () if loaded.graph is None else loaded.graph.quads
-
-
-def _triples(files: Iterable[bytes]) -> list[Triple]:
-    """Return the triples of Turtle files, their blank nodes named by what they say (RDFC-1.0)."""
-    dataset = Dataset(quad for content in files for quad in parse(content, format=RdfFormat.TURTLE))
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return [quad.triple for quad in dataset]
-
-
-def _latest(view: View) -> str:
-    """Return the latest day on which a document was published; nothing where none is known to the day."""
-    from ssc_graph.graph.terms import date_datatype
-
-    dates = (view.value(document, "dct:issued") for document in view.documents)
-    return max((date for date in dates if date_datatype(date) == "xsd:date"), default="")

@@ -89,6 +89,14 @@ class FileFacts:
     sha256: str
 
 
+def latest(view: View) -> str:
+    """Return the latest day on which a document was published; nothing where none is known to the day."""
+    from ssc_graph.graph.terms import date_datatype
+
+    dates = (view.value(document, "dct:issued") for document in view.documents)
+    return max((date for date in dates if date_datatype(date) == "xsd:date"), default="")
+
+
 def measure(view: View) -> Figures:
     """Count a graph: what is in it by queries, for they hold nothing, and how documents are quoted, one after the other."""
     read = [_reading(view, document) for document in view.documents]

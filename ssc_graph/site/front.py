@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 from ssc_graph.namespaces import expand
 from ssc_graph.site.dataset import LICENCE, Figures, FileFacts
 from ssc_graph.site.lists import Entry, kind_name, kind_stem, kinds, list_page
+from ssc_graph.site.search import Row
 from ssc_graph.site.structured import dataset_block, page_block
 from ssc_graph.site.templating import Frame
 from ssc_graph.site.text import sort_key
@@ -87,9 +88,20 @@ def kinds_page(frame: Frame, found: Mapping[str, list[str]]) -> str:
     return list_page(frame, title=frame.t("kinds"), lead="", list_stem="kinds", number=1, count=1, found=entries, letters=False)
 
 
-def search_page(frame: Frame) -> str:
-    """Return the page of the search."""
+def search_page(frame: Frame, *, sought: str = "", hits: Sequence[Row] = ()) -> str:
+    """Return the page of the search.
+
+    Args:
+        frame: of the page.
+        sought: what was searched where the page is made for it, or nothing: then its script searches.
+        hits: what was found.
+    """
     title = frame.t("search")
     return frame.render(
-        "search.html", title=title, description=frame.t("search_field"), structured=page_block(frame, title, "SearchResultsPage")
+        "search.html",
+        title=title,
+        description=frame.t("search_field"),
+        structured=page_block(frame, title, "SearchResultsPage"),
+        sought=sought,
+        hits=hits,
     )

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import NamedNode
 
+from ssc_graph.site.messages import say
 from ssc_graph.site.text import line, visible
 from ssc_graph.site.things import Row
 from ssc_graph.site.view import View
@@ -90,6 +91,19 @@ class Drawing:
     width: int
     height: int
     cut: bool
+
+    def title(self, language: str) -> str:
+        """Return what the picture says to those who cannot see it."""
+        return say("causes_alt", language, edges=len(self.edges), nodes=len(self.boxes))
+
+    def files(self, language: str) -> dict[str, str]:
+        """Return the file for each palette."""
+        return {palette: f"causes.{language}.{palette}.svg" for palette in PALETTES}
+
+    def facts(self, language: str) -> dict[str, object]:
+        """Return what a page must know to show it: its files, its size, and how much of the whole it is."""
+        facts = {"width": self.width, "height": self.height, "edges": len(self.edges), "nodes": len(self.boxes), "cut": self.cut}
+        return {**self.files(language), **facts}
 
 
 def draw(view: View, found: Sequence[Row], language: str) -> Drawing | None:

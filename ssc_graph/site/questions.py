@@ -12,7 +12,7 @@ from ssc_graph.errors import QueryError
 from ssc_graph.ontology import compact
 from ssc_graph.site.lists import Entry, list_page
 from ssc_graph.site.rendering import ordered
-from ssc_graph.site.tables import Block, Cell, TableRow, plain_page, row
+from ssc_graph.site.tables import Block, Cell, Link, TableRow, plain_page, row
 from ssc_graph.site.templating import Frame
 from ssc_graph.site.text import line
 from ssc_graph.site.view import Text
@@ -81,14 +81,15 @@ def question_page(frame: Frame, query: NamedQuery, results: Results) -> str:
     asked = [
         row(Cell(p.name, code=True), p.label[language], Cell(values[p.name] or "–", code=bool(values[p.name]))) for p in query.parameters
     ]
-    blocks = [_answer(frame, results)]
+    blocks = [_answer(frame, query, results)]
     if asked:
         blocks.append(Block(heading=t("parameters"), rows=asked))
-    blocks.append(Block(heading=t("query_text"), code=query.bind(), code_label=t("query_text")))
+    ways = [Link(t("ask_otherwise"), frame.file(f"query?name={query.name}&lang={language}"))] if frame.site.live else []
+    blocks.append(Block(heading=t("query_text"), code=query.bind(), code_label=t("query_text"), links=ways))
     return plain_page(frame, title=query.title[language], lead=query.question[language], blocks=blocks)
 
 
-def _answer(frame: Frame, results: Results) -> Block:
+def _answer(frame: Frame, query: NamedQuery, results: Results) -> Block:
     t = frame.t
     if results.boolean is not None:
         return Block(heading=t("answer"), paragraphs=["✓" if results.boolean else "✗"])
@@ -101,7 +102,7 @@ def _answer(frame: Frame, results: Results) -> Block:
         return Block(heading=t("answer"), paragraphs=[t("no_answer")])
     rows = [TableRow(tuple(_cell(frame, term) for term in found)) for found in terms[:MOST]]
     cut = [t("rows_cut", shown=MOST)] if len(terms) > MOST else []
-    columns = [name.replace("_", " ") for name in results.variables or ("subject", "predicate", "object")]
+    columns = query.headings(results.columns_shown, frame.language)
     return Block(heading=t("answer"), paragraphs=cut, columns=columns, rows=rows)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 
-from pyoxigraph import Quad, Store, Triple
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Store, Triple, parse
 
 from ssc_graph.errors import UsageError
 from ssc_graph.graph.order import reading_key
@@ -50,15 +51,20 @@ class Renderer:
         """Return whether the graph describes this IRI so that it has a page, or is a part of one."""
         return has_page(self.view, iri)
 
-    def frame(self, stem: str, language: str) -> Frame:
+    def frame(self, stem: str, language: str, *, live: bool = False) -> Frame:
         """Return what the templates of one page need.
+
+        Args:
+            stem: path of the page without language and suffix.
+            language: ``en`` or ``id``.
+            live: whether the page leads to the interfaces of a server that shows it.
 
         Raises:
             UsageError: the pages do not speak this language.
         """
         if language not in LANGUAGES:
             raise UsageError(f"there are no pages in the language {language!r}", hint=f"choose one of {', '.join(LANGUAGES)}")
-        return Frame(self.site, stem, language)
+        return Frame(replace(self.site, live=True) if live else self.site, stem, language)
 
     def thing(self, iri: str, language: str) -> str:
         """Return the page of a thing as HTML.
@@ -113,3 +119,10 @@ def ordered(triples: Iterable[Triple]) -> list[Triple]:
     """Return triples in reading order, none twice."""
     distinct = list(dict.fromkeys(triples))
     return sorted(distinct, key=reading_key(distinct))
+
+
+def triples_of(files: Iterable[bytes]) -> list[Triple]:
+    """Return the triples of Turtle files, their blank nodes named by what they say (RDFC-1.0)."""
+    dataset = Dataset(quad for content in files for quad in parse(content, format=RdfFormat.TURTLE))
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return [quad.triple for quad in dataset]

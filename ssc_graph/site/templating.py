@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 #: them (CSP 3, 4.2.3: the check of inline scripts comes only after "prepare the script element" found a script type).
 POLICY: Final = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
 
+#: What a server that shows the pages offers programs: path, and how it is called.
+INTERFACES: Final = (("sparql", "SPARQL 1.1"), ("graphs?default", "SPARQL 1.1 Graph Store Protocol"), ("openapi.json", "OpenAPI 3.1"))
+
 
 @cache
 def environment() -> Environment:
@@ -52,11 +55,13 @@ class Site:
         view: the graph.
         address: where the site is published, ending in ``/``.
         queries: whether there are pages of questions.
+        live: whether a server shows it that answers queries, too.
     """
 
     view: View
     address: str
     queries: bool = False
+    live: bool = False
 
 
 class Frame:
@@ -137,6 +142,8 @@ class Frame:
                 policy=POLICY,
                 languages=LANGUAGES,
                 queries=self.site.queries,
+                live=self.site.live,
+                interfaces=INTERFACES if self.site.live else (),
                 **{"data": None, "structured": None, "style": "", **values},
             )
         )

@@ -115,7 +115,7 @@ class View:
 
     def triples(self, subject: str) -> list[Triple]:
         """Return what is said of a node, once, in a fixed order."""
-        found = self._exact[subject] if subject in self._exact else [_respelt(quad.triple) for quad in self._quads(subject)]
+        found = self._exact[subject] if subject in self._exact else [respelt(quad.triple) for quad in self._quads(subject)]
         return sorted(found, key=lambda triple: (triple.predicate.value, str(triple.object)))
 
     def said(self, subject: str) -> Mapping[str, list[Node]]:
@@ -313,7 +313,7 @@ def nearest(texts: Iterable[Text], language: str) -> Text:
     return min(texts, key=distance)
 
 
-def _respelt(triple: Triple) -> Triple:
+def respelt(triple: Triple) -> Triple:
     """Return a triple from a store with the datatype of Web Annotation (4.2.4): the store makes every whole number an xsd:integer."""
     value = triple.object
     if triple.predicate.value in _OFFSETS and isinstance(value, Literal) and value.datatype.value == _INTEGER:

@@ -37,6 +37,7 @@ class Request:
         how: whether IRIs are shown by ``label``, ``short`` name or as ``iri``; None for what the format usually has.
         width: characters of a line of a table.
         names: what things are called that the query looks for by name; a name that nothing bears is an error.
+        question: the name of the named query that this is, for the headings of a table; None for another.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Request:
     how: str | None = None
     width: int = 0
     names: tuple[str, ...] = field(default=())
+    question: str | None = None
 
 
 def ask(request: Request, *, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> str:

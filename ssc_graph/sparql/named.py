@@ -8,8 +8,8 @@ IRI that is given, or to whatever bears the name that is given; without a value 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
@@ -22,6 +22,7 @@ LANGUAGES: Final = ("en", "id")
 KINDS: Final = ("thing", "text", "number", "language", "relation")
 CHARTS: Final = ("bar", "timeline", "network")
 _FOLDER = "sparql/queries"
+_COLUMNS = "columns.yaml"
 _HEAD = re.compile(r"\A# ---\n((?:#.*\n)*?)# ---\n")
 _NAME = re.compile(r"[A-Za-z][\w-]*")
 _PLACE = re.compile(r"\{\{([a-z_]+)\}\}")
@@ -58,6 +59,7 @@ class NamedQuery:
         parameters: in the order of the file.
         text: SPARQL with places for the parameters.
         chart: how the answer is drawn best: ``bar``, ``timeline``, ``network``, or None for a table alone.
+        columns: what columns are called by language, where this query means something else by a name than the others.
     """
 
     name: str
@@ -66,6 +68,20 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     text: str
     chart: str | None = None
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def headings(self, variables: Iterable[str], language: str) -> list[str]:
+        """Return what the columns of the answer are called for people; programs take the names of the variables.
+
+        Args:
+            variables: of the answer.
+            language: ``en`` or ``id``.
+
+        >>> named_query("causes").headings(["cause", "according_to"], "id")
+        ['penyebab', 'menurut']
+        """
+        known = {**_headings(), **self.columns}
+        return [known[name][language] if name in known else name.replace("_", " ") for name in variables]
 
     def values(self, given: Mapping[str, str] | None = None) -> dict[str, str]:
         """Return the value of each parameter.
@@ -166,6 +182,22 @@ def named_queries() -> tuple[NamedQuery, ...]:
     return tuple(_read(name) for name in resources.names(_FOLDER, suffix=".rq"))
 
 
+@cache
+def _headings() -> Mapping[str, Mapping[str, str]]:
+    import yaml
+
+    try:
+        return _columns(yaml.safe_load(resources.read(_FOLDER, _COLUMNS)))
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        raise DataFileError(f"the names of columns are broken: {error}", where=f"{_FOLDER}/{_COLUMNS}") from error
+
+
+def _columns(said: Mapping[Any, Mapping[str, str]] | None) -> Mapping[str, Mapping[str, str]]:
+    if wrong := [name for name in said or () if not isinstance(name, str)]:
+        raise TypeError(f"{wrong[0]!r} is no text; YAML takes words like on and no for truth values, set them in quotes")
+    return MappingProxyType({name: _both(labels) for name, labels in (said or {}).items()})
+
+
 def _read(file_name: str) -> NamedQuery:
     import yaml
 
@@ -193,7 +225,8 @@ def _query(name: str, said: Mapping[str, Any], body: str) -> NamedQuery:
         raise ValueError(f"unknown kind {wrong[0]!r}")
     if (chart := said.get("chart")) not in (None, *CHARTS):
         raise ValueError(f"unknown chart {chart!r}")
-    return NamedQuery(name, _both(said["title"]), _both(said["question"]), parameters, body.strip() + "\n", chart)
+    columns = _columns(said.get("columns"))
+    return NamedQuery(name, _both(said["title"]), _both(said["question"]), parameters, body.strip() + "\n", chart, columns)
 
 
 def _both(said: Mapping[str, str]) -> Mapping[str, str]:

@@ -44,6 +44,13 @@ class Results:
         for row in self.rows:
             yield {name: python_value(term) for name, term in zip(self.variables, row, strict=True)}
 
+    @property
+    def columns_shown(self) -> tuple[str, ...]:
+        """The columns of the answer as a table: variables, the parts of a triple, or the one column of a yes or no."""
+        if self.boolean is not None:
+            return ("answer",)
+        return self.variables if self.triples is None else ("subject", "predicate", "object")
+
     def columns(self) -> dict[str, list[Value]]:
         """Return the columns as lists of Python values: ``pandas.DataFrame(results.columns())`` is a table."""
         return {name: [python_value(row[number]) for row in self.rows] for number, name in enumerate(self.variables)}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ssc_graph.errors import QueryError, UsageError
 from ssc_graph.namespaces import DEFAULT_BASE, prefixes
+from ssc_graph.sparql.dataset import ask
 from ssc_graph.sparql.named import is_name, named_query
 from ssc_graph.sparql.results import Results
 from ssc_graph.sparql.scanning import is_unknown_form, is_update, place, scan
@@ -54,7 +55,7 @@ def run(store: Store, text: str, *, where: str = "query", max_rows: int = ROWS, 
     if is_update(text):
         raise QueryError("this is an update, and a query is asked for", where=where, hint="begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
     try:
-        answer = store.oxigraph.query(text, prefixes=prefixes(base=base))
+        answer = ask(store.oxigraph, text, prefixes=prefixes(base=base))
         if isinstance(answer, QueryBoolean):
             return Results(boolean=bool(answer))
         if isinstance(answer, QuerySolutions):
@@ -94,7 +95,7 @@ def _rows(answer: QuerySolutions, most: int, where: str) -> Results:
     for solution in answer:
         if len(rows) >= most:
             raise _too_many(most, "rows", where)
-        rows.append(tuple(solution[name] for name in names))
+        rows.append(tuple(solution))  # in the order of the variables
     return Results(variables=names, rows=tuple(rows))
 
 

@@ -1,48 +1,116 @@
-"""The linear scan before the parser: size, nesting, and what would reach out of the store.
+"""The linear look at SPARQL before any parser sees it: size, nesting, and what would reach out of the store.
 
-The parser of SPARQL is recursive: a few kilobytes of brackets end the process (S1). SERVICE really connects (S7). Both are refused
-before a parser sees the text; keywords are looked for where keywords can stand: not in IRIs, strings, comments, variables or names.
+The parser of SPARQL is recursive: a few kilobytes of brackets end the process (S1). SERVICE and LOAD really connect (S7). Both are
+refused before a parser sees the text, for the command line here and for the server in :mod:`ssc_graph.server.screening`.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from typing import Final
 
 from ssc_graph.errors import QueryError
+from ssc_graph.sparql.tokens import Token, hidden, reaching, tokens
 
 LONGEST: Final = 1_000_000  # characters of a query
-DEEPEST: Final = 128  # brackets in each other, and signs or conditions in a row
-#: Pieces that a chain is made of: each nests the query once more for the parser or the evaluator.
+DEEPEST: Final = 128  # brackets in each other, and signs in a row
+#: Pieces that a chain is made of: each nests the query once more for the parser or the evaluator. No person writes so many.
 MOST: Final = 1_000
+PIECES: Final = 250_000  # words, names, values and marks; each takes memory while it is looked at
 
-_TOKEN = re.compile(
-    r"(?P<quiet><[^<>\"{}|^`\\\x00-\x20]*>|#[^\n\r]*"
-    r"|\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r"|(?!\"\"\")\"(?:[^\"\\\n\r]|\\.)*\"|(?!''')'(?:[^'\\\n\r]|\\.)*')"
-    r"|(?P<unpaired>[\"'])"  # it ends the scan: each later quote would be followed to the end again
-    r"|(?P<name>[?$][\w]+|[\w.-]{0,100}:(?:[\w.%:-]|\\.)*|@[A-Za-z-]+)"
-    r"|(?P<word>[A-Za-z_]\w*)"
-    r"|(?P<open>[({\[])|(?P<close>[)}\]])"
-    r"|(?P<sign>[!^+*/|?=<>&-])|(?P<space>\s+)|(?P<other>.)",
-    re.DOTALL,
-)
-#: What leads to the pattern of a SERVICE, behind its name; the space and comments between are passed over once.
-_OPENS: Final = re.compile(r"(?:\s|#[^\r\n]*+)*+\{")
-#: Keywords between which and a pattern a name may stand.
-_BEFORE_NAMES: Final = frozenset({"graph", "from", "named", "describe"})
-_CHAINS: Final = frozenset({"union", "optional", "minus", "filter", "bind", "values", "graph"})
+_CHAINS: Final = frozenset("!^+*/|?=<>&-") | {"UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "VALUES", "GRAPH"}
+#: Unary operators that may follow one another: each is a level of the parser's recursion, too.
+_UNARY: Final = frozenset("!-+^")
+_OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
+_SHORT: Final = 10_000  # characters of a query that is passed by counting alone
 _UPDATES: Final = frozenset({"insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with"})
 _QUERIES: Final = frozenset({"select", "ask", "construct", "describe"})
 
 
-def scan(text: str, *, where: str = "query", update: bool = False) -> None:
+class Unfit(Exception):  # noqa: N818 (whoever asked for the look says what it means)
+    """A query or an update that no parser may see.
+
+    Args:
+        message: what is wrong.
+        start: the character where it is.
+        word: ``SERVICE`` or ``LOAD`` where it reaches out.
+    """
+
+    def __init__(self, message: str, start: int, word: str = "") -> None:
+        super().__init__(message)
+        self.message, self.start, self.word = message, start, word
+
+
+def check(text: str, *, update: bool = True) -> None:
+    """Refuse a query or an update that no parser may see; a short one that cannot be such, however it is read, by counting alone.
+
+    Args:
+        text: SPARQL.
+        update: whether it may be an update.
+
+    Raises:
+        Unfit: as :func:`pieces_of`.
+
+    >>> check("SELECT * { ?s ?p ?o }")
+    """
+    if len(text) > _SHORT or not _is_harmless(text.upper()):
+        pieces_of(text, update=update)
+
+
+def _is_harmless(upper: str) -> bool:
+    """Whether there is no word that reaches out, and fewer brackets and signs than may stand inside each other or in a row."""
+    if "SERVICE" in upper or "LOAD" in upper:
+        return False
+    brackets, signs = (sum(map(upper.count, marks)) for marks in (_OPENING, _UNARY))
+    return brackets <= DEEPEST and signs <= DEEPEST and (len(upper) <= MOST or sum(map(upper.count, _CHAINS)) <= MOST)
+
+
+def pieces_of(text: str, *, update: bool = True) -> list[Token]:
+    """Return the pieces of a query or an update that a parser may see.
+
+    Args:
+        text: SPARQL.
+        update: whether it may be an update.
+
+    Raises:
+        Unfit: it is nested too deep, chained too long, has a string without an end, or reaches out.
+    """
+    found = list(_bounded(tokens(text)))
+    if reach := reaching(found, update=update):
+        raise Unfit("", reach[1], reach[0])
+    if (start := hidden(text, found, deepest=DEEPEST)) is not None:
+        raise Unfit("it cannot be told whether '<' begins an IRI here; write a space behind it where it compares", start)
+    return found
+
+
+def _bounded(pieces: Iterator[Token]) -> Iterator[Token]:
+    """Pass the pieces on as long as they are not nested too deep or chained too long."""
+    depth = run = chained = 0
+    for number, token in enumerate(pieces):
+        yield token
+        if number >= PIECES:
+            raise Unfit(f"the query has more than {PIECES} words and marks", token.start)
+        if token.kind == "open":
+            raise Unfit("the string that begins here has no end", token.start)
+        if token.kind not in {"mark", "word"}:
+            run = 0
+            continue
+        piece = token.text.upper()
+        depth += (piece in _OPENING) - (piece in _CLOSING)
+        run = run + 1 if piece in _UNARY else run if piece == "(" else 0
+        chained += piece in _CHAINS
+        if max(depth, run) > DEEPEST:
+            raise Unfit(f"the query is nested deeper than {DEEPEST}", token.start)
+        if chained > MOST:
+            raise Unfit(f"the query chains more than {MOST} operators and patterns", token.start)
+
+
+def scan(text: str, *, where: str = "query") -> None:
     """Refuse a query that would overflow the parser or reach out of the store.
 
     Args:
         text: SPARQL.
         where: the name of the query, for messages.
-        update: whether it is an update.
 
     Raises:
         QueryError: it is too long, nested too deep, chained too long, or asks another server or a file.
@@ -51,48 +119,12 @@ def scan(text: str, *, where: str = "query", update: bool = False) -> None:
     """
     if len(text) > LONGEST:
         raise QueryError(f"the query is longer than {LONGEST} characters", where=where)
-    depth = run = chained = 0
-    before = ""
-    for token in _TOKEN.finditer(text):
-        kind, piece = token.lastgroup, token.group()
-        depth += (kind == "open") - (kind == "close")
-        if kind == "unpaired":
-            raise QueryError("a string has no end", where=place(text, token.start(), where))
-        if kind == "sign":
-            run, chained = run + 1, chained + 1
-        elif kind in ("word", "name"):
-            chained += piece.lower() in _CHAINS
-            _refuse_reach(token, before, where, update=update)
-            run = 0
-        elif kind not in ("space", "open"):
-            run = 0
-        if depth > DEEPEST or run > DEEPEST:
-            raise QueryError(f"the query is nested deeper than {DEEPEST}", where=place(text, token.start(), where))
-        if chained > MOST:
-            raise QueryError(f"the query chains more than {MOST} operators and patterns", where=place(text, token.start(), where))
-        if kind != "space" and not piece.startswith("#"):
-            before = piece.lower()
-
-
-def _refuse_reach(token: re.Match[str], before: str, where: str, *, update: bool) -> None:
-    """The parser needs no space behind a word: it reads ``trueSERVICE<x>`` as a value and a keyword, ``SERVICE:x {`` as one and a name."""
-    piece = token.group().lower()
-    found = _in_word(piece, update=update) if token.lastgroup == "word" else _in_name(piece, before, token, update=update)
-    if found:
-        what = f"{found.upper()} would ask another server, which is refused"
-        raise QueryError(what, where=place(token.string, token.start(), where), hint="load that data with --data")
-
-
-def _in_word(word: str, *, update: bool) -> str:
-    return next((reaching for reaching in ("service", *(("load",) if update else ())) if reaching in word), "")
-
-
-def _in_name(name: str, before: str, token: re.Match[str], *, update: bool) -> str:
-    """``?s service:x ?o`` and ``GRAPH service:x {`` ask nobody."""
-    prefix, colon, _ = name.partition(":")
-    if colon and "service" in prefix and before not in _BEFORE_NAMES and _OPENS.match(token.string, token.end()):
-        return "service"
-    return "load" if colon and update and prefix.startswith("load") else ""
+    try:
+        check(text, update=False)
+    except Unfit as unfit:
+        said = f"{unfit.word} would ask another server, which is refused" if unfit.word else unfit.message
+        hint = "load that data with --data" if unfit.word else None
+        raise QueryError(said, where=place(text, unfit.start, where), hint=hint) from None
 
 
 def place(text: str, start: int, where: str) -> str:
@@ -124,5 +156,5 @@ def is_unknown_form(text: str) -> bool:
 
 
 def _form(text: str) -> str:
-    words = (token.group().lower() for token in _TOKEN.finditer(text) if token.lastgroup == "word")
+    words = (token.text.lower() for token in tokens(text) if token.kind == "word")
     return next((word for word in words if word not in ("prefix", "base")), "")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from ssc_graph.errors import SscGraphError, UsageError
 from ssc_graph.namespaces import DEFAULT_BASE
-from ssc_graph.sparql.named import NAMES
+from ssc_graph.sparql.confinement import forbid_connections
+from ssc_graph.sparql.named import NAMES, named_query
 from ssc_graph.sparql.naming import Names
 from ssc_graph.sparql.running import run
 from ssc_graph.sparql.scanning import scan
@@ -27,6 +28,7 @@ def main() -> None:
     """Read a request from standard input and write the answer to standard output."""
     request, megabytes = pickle.load(sys.stdin.buffer)  # noqa: S301 (our own process wrote it)
     _limit(megabytes)
+    forbid_connections()
     try:
         said: tuple[str, object] = ("answer", answer(request))
     except SscGraphError as error:
@@ -47,9 +49,9 @@ def answer(request: Request) -> str:
     for name in request.names:
         _check(store, name)
     results = run(store, request.text, where=request.where)
-    return write(
-        results, request.format, names=Names(store, language=request.language, base=DEFAULT_BASE), how=request.how, width=request.width
-    )
+    names = Names(store, language=request.language, base=DEFAULT_BASE)
+    headings = named_query(request.question).headings(results.columns_shown, request.language) if request.question else None
+    return write(results, request.format, names=names, how=request.how, width=request.width, headings=headings)
 
 
 def _check(store: Store, name: str) -> None:

@@ -24,7 +24,15 @@ _NARROWEST: Final = 12  # characters of a column that is made narrower
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(results: Results, format: str = "table", *, names: Names | None = None, how: str | None = None, width: int = 0) -> str:  # noqa: A002 (as elsewhere here)
+def write(
+    results: Results,
+    format: str = "table",  # noqa: A002 (as elsewhere here)
+    *,
+    names: Names | None = None,
+    how: str | None = None,
+    width: int = 0,
+    headings: Sequence[str] | None = None,
+) -> str:
     """Return results as text.
 
     Args:
@@ -33,6 +41,7 @@ def write(results: Results, format: str = "table", *, names: Names | None = None
         names: labels and short names.
         how: whether IRIs are shown by ``label``, ``short`` name or as ``iri``; by label in a table, else as IRIs.
         width: characters of a line of a table; 0 for as many as it takes.
+        headings: of the columns of a table, in the place of the names of the variables.
 
     Raises:
         UsageError: the format does not fit the form of the query.
@@ -51,15 +60,15 @@ def write(results: Results, format: str = "table", *, names: Names | None = None
     shown = [[names.shown(term, how=how) if not isinstance(term, str) else term for term in row] for row in rows]
     if format == "csv":
         return _csv(header, shown)
-    return table(header, shown, width=width) if format == "table" else _json_rows(header, shown)
+    return table(headings or header, shown, width=width) if format == "table" else _json_rows(header, shown)
 
 
 def _cells(results: Results) -> tuple[Sequence[str], list[Sequence[Term | str | None]]]:
     if results.boolean is not None:
-        return ("answer",), [("true" if results.boolean else "false",)]
+        return results.columns_shown, [("true" if results.boolean else "false",)]
     if results.triples is not None:
-        return ("subject", "predicate", "object"), [(t.subject, t.predicate, t.object) for t in results.triples]
-    return results.variables, list(results.rows)
+        return results.columns_shown, [(t.subject, t.predicate, t.object) for t in results.triples]
+    return results.columns_shown, list(results.rows)
 
 
 def _csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

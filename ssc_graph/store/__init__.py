@@ -8,6 +8,6 @@ default graph is the union of all graphs, each triple once; the named graphs sta
 from __future__ import annotations
 
 from ssc_graph.store.files import SUFFIXES, read_quads
-from ssc_graph.store.opening import Store, divide, open_store, store_of, unite
+from ssc_graph.store.opening import Store, divide, is_no_room, open_store, store_of, unite
 
-__all__ = ["SUFFIXES", "Store", "divide", "open_store", "read_quads", "store_of", "unite"]
+__all__ = ["SUFFIXES", "Store", "divide", "is_no_room", "open_store", "read_quads", "store_of", "unite"]

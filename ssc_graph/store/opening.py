@@ -6,6 +6,7 @@ On disk a store is a folder of versions and a file ``current`` that names one of
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 _CURRENT: Final = "current"
 _LEFT_OVER: Final = 3_600  # seconds after which a version that does not hold is a dead process's
 _PIECE: Final = 10_000_000  # bytes that are loaded at once
-_TRIES: Final = 5  # openings beside a running compaction fail now and then, and succeed a moment later
+_TRIES: Final = 5  # openings that fail while no file comes or goes
+_LONGEST: Final = 10.0  # seconds that it is tried while files do: beside a running compaction it fails now and then
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def open_store(
 
     Raises:
         GraphError: a source or the store cannot be read.
-        OutputError: the store cannot be written.
+        OutputError: the store cannot be written, or there is no room for it.
         UsageError: there is no store at the path, and no source to fill one.
 
     >>> len(open_store()) > 1000
@@ -125,6 +127,18 @@ def store_of(quads: Iterable[Quad]) -> Store:
     unite(store)
     lines = sorted(str(quad) for quad in listed)
     return Store(store, hashlib.sha256("\n".join(lines).encode()).hexdigest())
+
+
+def is_no_room(error: BaseException) -> bool:
+    """Whether an error of a store says that the disk, a quota or a limit of the system is full.
+
+    Args:
+        error: as the store raised it; only its text tells.
+
+    >>> is_no_room(OSError("While appending to file: No space left on device"))
+    True
+    """
+    return any(os.strerror(number) in str(error) for number in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT))
 
 
 def _in_memory(files: Sequence[File]) -> Store:
@@ -223,23 +237,42 @@ def _current(folder: Path) -> tuple[str, str] | None:
 
 
 def _open(folder: Path, *, writable: bool) -> Store:
-    import pyoxigraph
-
-    problem = ""
-    for attempt in range(_TRIES):
+    """Open the version that holds; where another process compacts it, as soon as its files hold still for a moment (S18)."""
+    problem, before, still, until = "", frozenset[str](), 0, time.monotonic() + _LONGEST
+    while still < _TRIES and time.monotonic() < until:
         current = _current(folder)
         if current is None:
             raise UsageError("there is no store", where=str(folder), hint="give --data files to fill one")
-        version, fingerprint = str(folder / current[0]), current[1]
         try:
-            if not Path(version).is_dir():
-                raise FileNotFoundError(version)  # another process has just let another version hold
-            store = pyoxigraph.Store(version) if writable else pyoxigraph.Store.read_only(version)
-            return Store(store, fingerprint, folder)
+            return Store(_opened(folder / current[0], writable=writable), current[1], folder)
         except (OSError, RuntimeError, ValueError) as error:
             problem = str(error)
-            if "lock" in problem.lower():
-                raise GraphError("the store is in use by another process", where=str(folder), hint="stop it, or wait for it") from error
-            time.sleep(0.05 * (attempt + 1))
+            _tell_plain_reasons(error, folder)
+        now = _files(folder)
+        still = still + 1 if now == before else 0
+        before = now
+        time.sleep(0.02 + 0.05 * still)
+    if still < _TRIES:
+        raise GraphError("the store is being changed by another process", where=str(folder), hint="wait for it, or stop it")
     what = f"the store is damaged ({problem.replace(str(folder), '…')[:200]})"
     raise GraphError(what, where=str(folder), hint="delete it and fill it again with --data")
+
+
+def _opened(version: Path, *, writable: bool) -> pyoxigraph.Store:
+    import pyoxigraph
+
+    if not version.is_dir():
+        raise FileNotFoundError(version)  # another process has just let another version hold
+    return pyoxigraph.Store(str(version)) if writable else pyoxigraph.Store.read_only(str(version))
+
+
+def _tell_plain_reasons(error: Exception, folder: Path) -> None:
+    """Raise what needs no second look."""
+    if "lock" in str(error).lower():
+        raise GraphError("the store is in use by another process", where=str(folder), hint="stop it, or wait for it") from error
+    if is_no_room(error):
+        raise OutputError("there is no room on the disk to open the store", where=str(folder), hint="make room") from error
+
+
+def _files(folder: Path) -> frozenset[str]:
+    return frozenset(str(path) for path in folder.glob("v-*/*"))

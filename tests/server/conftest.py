@@ -10,6 +10,7 @@ from tests.server.serving import TOKEN, Server, serving
 
 pytest.importorskip("starlette", reason="the extra server is not installed")
 pytest.importorskip("uvicorn", reason="the extra server is not installed")
+pytest.importorskip("jinja2", reason="the extra server is not installed")
 
 #: The graphs of the protocol suite: data1 to data3, each with one document.
 GRAPHS = tuple(f"http://kasei.us/2009/09/sparql/data/data{number}.rdf" for number in (1, 2, 3))

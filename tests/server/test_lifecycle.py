@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
 import signal
 import socket
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from ssc_graph.cli import main
 from tests.server.serving import TOKEN, Server, serving
 
 AUTHORISED = {"Authorization": f"Bearer {TOKEN}"}
@@ -43,6 +45,14 @@ def keepers() -> set[str]:
         except OSError:
             continue
     return found
+
+
+def test_without_what_pages_need_it_says_so_and_does_not_start(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    known = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "jinja2" else known(name))
+    assert main(["serve", "--port", "0"]) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", "ssc-graph: error: jinja2 is not installed; install the extra: pip install 'ssc-graph[server]'\n")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

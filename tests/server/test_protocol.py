@@ -52,6 +52,13 @@ def test_query_dataset_default_graphs_get(writing: Server) -> None:
     assert writing.truth(query, default_graph_uri=[ONE, TWO])
 
 
+def test_what_stands_in_two_default_graphs_stands_in_their_merge_once(writing: Server) -> None:
+    assert writing.update(f"INSERT DATA {{ GRAPH <{ONE}> {{ <urn:a> <urn:b> 1 }} GRAPH <{TWO}> {{ <urn:a> <urn:b> 1 }} }}").status == 204
+    count = "SELECT (COUNT(*) AS ?n) { <urn:a> ?p ?o }"
+    assert writing.query(count, default_graph_uri=[ONE, TWO]).column("n") == ["1"]
+    assert writing.query(count.replace("{", f"FROM <{ONE}> FROM <{TWO}> {{")).column("n") == ["1"]
+
+
 def test_query_dataset_default_graphs_post(writing: Server) -> None:
     query = f"ASK {{ <{ONE}> ?p ?o . <{TWO}> ?q ?r FILTER NOT EXISTS {{ <{THREE}> ?x ?y }} }}"
     assert writing.form(("query", query), ("default-graph-uri", ONE), ("default-graph-uri", TWO)).json["boolean"]

@@ -43,7 +43,7 @@ def asked(server: Server, query: str, language: str = "en") -> str:
 def test_a_form_asks_and_a_table_answers(reading: Server, language: str) -> None:
     text = asked(reading, "SELECT ?whole WHERE { auth:unossc ssc:partOf ?whole }", language)
     page = Page(text)
-    assert [form["method"] for form in page.all("form")] == ["get"]
+    assert [(form["method"], form["action"]) for form in page.all("form") if form.get("role") != "search"] == [("get", "/query")]
     assert page.all("html")[0]["lang"] == language
     assert len(page.all("tbody")) == 1
     assert {"en": "United Nations Development Programme", "id": "Program Pembangunan Perserikatan Bangsa-Bangsa"}[language] in text
@@ -95,11 +95,13 @@ def test_a_long_table_says_what_it_leaves_out(reading: Server) -> None:
 
 
 def test_the_page_needs_nothing_from_elsewhere(reading: Server) -> None:
-    for path in ("/", "/query?name=parts", "/data/authority/unossc", "/search?words=bapa"):
+    for path in ("/", "/query?name=parts", "/authority/unossc.en.html", "/search.en.html?q=bapa"):
         answer = reading.get(path, Accept="text/html")
         page = Page(answer.text)
-        loaded = [each["src"] for each in page.all("script")] + [each["href"] for each in page.all("link") if each["rel"] == "stylesheet"]
-        assert all(str(address).startswith("/static/") for address in loaded)
+        loaded = [each["src"] for each in page.all("script") if each.get("type") != "application/ld+json"] + [
+            each["href"] for each in page.all("link") if each["rel"] == "stylesheet"
+        ]
+        assert not [address for address in loaded if re.match(r"[a-z]+:|//", str(address))]
         assert not re.search(r"<style|\sstyle=|\son\w+=", answer.text)
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
         assert "unsafe" not in answer.headers["Content-Security-Policy"]
@@ -138,3 +140,8 @@ def test_the_script_runs_in_a_browser(reading: Server, tmp_path: Path) -> None:
 
 def test_json_in_pages_and_answers_is_json(reading: Server) -> None:
     assert json.loads(reading.query("SELECT ('</script>' AS ?x) {}").body)["results"]["bindings"][0]["x"]["value"] == "</script>"
+
+
+def test_the_columns_of_a_named_query_are_named_in_the_language_of_the_page(reading: Server) -> None:
+    heads = {lang: re.findall(r'<th scope="col">(.*?)</th>', reading.get(f"/query?name=members&lang={lang}").text) for lang in ("en", "id")}
+    assert heads == {"en": ["member", "group", "words", "document"], "id": ["anggota", "kelompok", "kata-kata", "dokumen"]}

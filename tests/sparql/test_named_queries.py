@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,20 @@ def test_a_named_query_says_what_it_is_in_both_languages(query: object) -> None:
         assert set(said) == set(LANGUAGES)
         assert len(set(said.values())) == len(LANGUAGES), said
     assert known.question["en"].rstrip().endswith(("?", "."))
+
+
+@pytest.mark.parametrize("name", [query.name for query in named_queries()])
+def test_each_column_of_a_named_query_has_a_name_in_both_languages(name: str, bundled: Store) -> None:
+    query = named_query(name)
+    shown = run(bundled, query.bind(), where=name).columns_shown
+    english, indonesian = (query.headings(shown, language) for language in LANGUAGES)
+    assert english == [variable.replace("_", " ") if variable != "pieces" else "pieces of evidence" for variable in shown]
+    assert not set(english) & set(indonesian)
+
+
+def test_a_query_can_call_its_columns_otherwise() -> None:
+    own = {"on": {"en": "day", "id": "hari"}}
+    assert replace(named_query("adoption"), columns=own).headings(["on", "act", "other_one"], "id") == ["hari", "tindakan", "other one"]
 
 
 def test_every_named_query_is_tested() -> None:

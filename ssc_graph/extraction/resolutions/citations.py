@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from ssc_graph.extraction.acts import every
 from ssc_graph.extraction.resolutions.government import FARTHEST, Government, Verb
-from ssc_graph.extraction.resolutions.tables import Rule, Table, alternation
+from ssc_graph.extraction.resolutions.tables import Rule, Table, alternation, load
 from ssc_graph.extraction.symbols import SymbolMention, find_symbols
 from ssc_graph.lexicon import Lexicon
 
@@ -64,6 +65,50 @@ class Citation:
     types: tuple[str, ...] = ()
 
 
+class _Patterns:
+    """The patterns of one language, which all its paragraphs share."""
+
+    def __init__(self, table: Table) -> None:
+        heads = table.any_of("instruments")
+        other = rf"(?!\s+and\s+(?:(?:of|to|on)\s+)?(?:the|its)\s+(?:[A-Z][\w’-]*\s+){{0,6}}?(?:{heads})\b)"
+        self.name = re.compile(
+            _NAMES["head first" in table.words["order"]].format(
+                heads=heads, small=_SMALL, other=other, date=rf"(?!\s+of\s+\d{{1,2}}\s+{_MONTH}\b)"
+            )
+        )
+        self.next = re.compile(
+            rf"(?:(?:\s+of|,?\s+(?:{_LINK}))\s+\d{{1,2}}\s+(?:(?:{_LINK})\s+)?{_MONTH}\s+(?:(?:{_LINK})\s+)?\d{{4}})?(?:\s*\([^)]{{1,60}}\))?"
+            rf"(?:,\s+(?:as\s+)?(?:set\s+out|contained|adopted|annexed)\s+[^,;]{{1,60}})?(?:,\s+(?:{AND})|,|\s+(?:{AND}))\s+"
+            rf"(?:(?:{table.any_of('determiners')})\s+)*"
+        )
+        reports = table.any_of("reports")
+        self.report = re.compile(
+            rf"(?:(?:{every('articles')}|its|his|her|their)\s+)?(?P<name>(?:(?!(?:of|on|for|in|with|to|and)\b)[A-Za-z’'-]+\s+){{0,6}}?(?:{reports})\b[^,;:.()\[\]]{{4,220}})"
+        )
+        self.next_report = re.compile(
+            rf"(?:\s*\([^)]{{1,60}}\))?,?\s+(?:as\s+well\s+as|{AND})\s+(?:(?:of|on)\s+)?(?=(?:{table.any_of('definite')}|its)\s+(?:[a-z-]+\s+){{0,3}}?(?:{reports})\b)"
+        )
+        self.endorsed = re.compile(rf",?\s+(?i:{table.any_of('endorsing')})\s+(?:(?:{every('articles')}|its)\s+)?")
+        # an instrument behind one of these prepositions is part of a body's name ("Conference of the Parties to the Convention on …")
+        self.article = re.compile(rf"\b(?i:{table.any_of('definite')})\s+(?=[A-Z\d])")
+        self.in_a_name = re.compile(rf"\b[A-Z][\w’-]*\s+(?:{table.any_of('binding')})\s+\Z")
+        self.of_a_body = re.compile(rf"\b(?:{table.any_of('bodies')})\b")
+        self.outcome = re.compile(
+            rf"(?:[A-Z][\w’-]*\s+){{1,4}}(?:{table.any_of('outcomes')})\b|(?:{table.any_of('outcomes')})(?:\s+{_SMALL}){{0,3}}\s+[A-Z][\w’-]*"
+        )
+        adopting = alternation(verb for rule in table.of_kind("adopting") for verb in rule.verbs)
+        self.adopts = re.compile(
+            rf"(?:\d{{1,3}}\s?\.\s+|\([a-z]{{1,4}}\)\s+)?(?i:(?:{table.any_of('modifiers')})\s+)*(?i:{adopting})\b,?\s+(?:(?:{table.any_of('definite')}|its|this)\s+)?"
+        )
+        self.bare = re.compile(rf"(?:{table.any_of('instruments')})")
+        self.verbal = re.compile(rf"\s+(?:{AND})\s+(?:(?:{table.any_of('modifiers')})\s+)*(?:{table.any_of('operative', 'preambular')})\b")
+
+
+@cache
+def _patterns(language: str) -> _Patterns:
+    return _Patterns(load(language))
+
+
 class Citer:
     """Finds the citations of a paragraph.
 
@@ -79,39 +124,14 @@ class Citer:
         self.rules = rules
         self.lexicon = lexicon
         self.default = default_body
-        heads = table.any_of("instruments")
-        other = rf"(?!\s+and\s+(?:(?:of|to|on)\s+)?(?:the|its)\s+(?:[A-Z][\w’-]*\s+){{0,6}}?(?:{heads})\b)"
-        self._name = re.compile(
-            _NAMES["head first" in table.words["order"]].format(
-                heads=heads, small=_SMALL, other=other, date=rf"(?!\s+of\s+\d{{1,2}}\s+{_MONTH}\b)"
-            )
-        )
-        self._next = re.compile(
-            rf"(?:(?:\s+of|,?\s+(?:{_LINK}))\s+\d{{1,2}}\s+(?:(?:{_LINK})\s+)?{_MONTH}\s+(?:(?:{_LINK})\s+)?\d{{4}})?(?:\s*\([^)]{{1,60}}\))?"
-            rf"(?:,\s+(?:as\s+)?(?:set\s+out|contained|adopted|annexed)\s+[^,;]{{1,60}})?(?:,\s+(?:{AND})|,|\s+(?:{AND}))\s+"
-            rf"(?:(?:{table.any_of('determiners')})\s+)*"
-        )
-        reports = table.any_of("reports")
-        self._report = re.compile(
-            rf"(?:(?:{every('articles')}|its|his|her|their)\s+)?(?P<name>(?:(?!(?:of|on|for|in|with|to|and)\b)[A-Za-z’'-]+\s+){{0,6}}?(?:{reports})\b[^,;:.()\[\]]{{4,220}})"
-        )
-        self._next_report = re.compile(
-            rf"(?:\s*\([^)]{{1,60}}\))?,?\s+(?:as\s+well\s+as|{AND})\s+(?:(?:of|on)\s+)?(?=(?:{table.any_of('definite')}|its)\s+(?:[a-z-]+\s+){{0,3}}?(?:{reports})\b)"
-        )
-        self._endorsed = re.compile(rf",?\s+(?i:{table.any_of('endorsing')})\s+(?:(?:{every('articles')}|its)\s+)?")
-        # an instrument behind one of these prepositions is part of a body's name ("Conference of the Parties to the Convention on …")
-        self._article = re.compile(rf"\b(?i:{table.any_of('definite')})\s+(?=[A-Z\d])")
-        self._in_a_name = re.compile(rf"\b[A-Z][\w’-]*\s+(?:{table.any_of('binding')})\s+\Z")
-        self._of_a_body = re.compile(rf"\b(?:{table.any_of('bodies')})\b")
-        self._outcome = re.compile(
-            rf"(?:[A-Z][\w’-]*\s+){{1,4}}(?:{table.any_of('outcomes')})\b|(?:{table.any_of('outcomes')})(?:\s+{_SMALL}){{0,3}}\s+[A-Z][\w’-]*"
-        )
-        adopting = alternation(verb for rule in table.of_kind("adopting") for verb in rule.verbs)
-        self._adopts = re.compile(
-            rf"(?:\d{{1,3}}\s?\.\s+|\([a-z]{{1,4}}\)\s+)?(?i:(?:{table.any_of('modifiers')})\s+)*(?i:{adopting})\b,?\s+(?:(?:{table.any_of('definite')}|its|this)\s+)?"
-        )
-        self._bare = re.compile(rf"(?:{table.any_of('instruments')})")
-        self._verbal = re.compile(rf"\s+(?:{AND})\s+(?:(?:{table.any_of('modifiers')})\s+)*(?:{table.any_of('operative', 'preambular')})\b")
+        self._patterns = _patterns(table.language)
+        self._last: tuple[str, list[SymbolMention]] = ("", [])
+
+    def _mentions(self, text: str) -> list[SymbolMention]:
+        """The documents that a paragraph names; one paragraph is asked for them more than once."""
+        if self._last[0] != text:
+            self._last = (text, find_symbols(text, default_body=self.default))
+        return self._last[1]
 
     def cited(self, text: str, *, speaker: re.Pattern[str] | None = None) -> list[Citation]:
         """Return the citations of a paragraph, in order: the governed ones, then the other symbols.
@@ -120,7 +140,7 @@ class Citer:
             text: the flow of the paragraph.
             speaker: in a news text, the pattern of who must stand before a verb that governs.
         """
-        mentions = find_symbols(text, default_body=self.default)
+        mentions = self._mentions(text)
         verbs = self.rules.verbs(text, speaker=speaker)
         governed = [*self._governed(text, verbs, mentions), *self._named(text, verbs, mentions), *self._reports(text, verbs, mentions)]
         known = {(citation.mention.symbol, 0) for citation in governed if citation.mention}
@@ -135,14 +155,14 @@ class Citer:
         """Return the citations of a footnote, a cover line or an annex, where no verb governs."""
         rule = self.table.rule("cites")
         first: dict[str, SymbolMention] = {}
-        for mention in find_symbols(text, default_body=self.default):
+        for mention in self._mentions(text):
             first.setdefault(mention.symbol, mention)
         return [Citation(rule, "cites", ((mention.phrase_start, mention.phrase_end),), mention) for mention in first.values()]
 
     def same_clause(self, text: str) -> bool:
         """Return whether a stretch of text begins no new clause, so that a footnote behind it still belongs to what stands before it."""
         bare = text.rstrip(" ,;.:")
-        return len(bare) <= FARTHEST and ";" not in bare and not self._verbal.search(bare) and not _CLAUSE.search(bare)
+        return len(bare) <= FARTHEST and ";" not in bare and not self._patterns.verbal.search(bare) and not _CLAUSE.search(bare)
 
     def _governed(self, text: str, verbs: Sequence[Verb], mentions: Sequence[SymbolMention]) -> Iterator[Citation]:
         seen: set[tuple[str, str]] = set()
@@ -180,7 +200,7 @@ class Citer:
                 spans = ((verb.start, end),) if first else (lead, (start, end))
                 for rule in verb.rules:
                     yield Citation(named, rule.relation, spans, name=text[start:end], types=("ssc:PolicyInstrument",))
-                follows = self._next.match(text, end)
+                follows = self._patterns.next.match(text, end)
                 if follows is None:
                     break
                 start, first = follows.end(), False
@@ -191,19 +211,19 @@ class Citer:
         known = self.lexicon.find(window)
         if known and known[0].start == 0 and INSTRUMENTS & set(known[0].entry.types):
             return start + known[0].end
-        match = self._name.match(text, start, min(len(text), start + FARTHEST))
-        return match.end() if match and not self._bare.fullmatch(match.group()) else start
+        match = self._patterns.name.match(text, start, min(len(text), start + FARTHEST))
+        return match.end() if match and not self._patterns.bare.fullmatch(match.group()) else start
 
     def instruments(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the extents of whole names of instruments behind an article, wherever they stand."""
         place = 0
-        for match in self._article.finditer(text):
-            if match.start() < place or self._in_a_name.search(text, max(0, match.start() - 40), match.start()):
+        for match in self._patterns.article.finditer(text):
+            if match.start() < place or self._patterns.in_a_name.search(text, max(0, match.start() - 40), match.start()):
                 continue
             end = self._name_end(text, match.end())
-            head = self._bare.search(text, match.end(), end)
+            head = self._patterns.bare.search(text, match.end(), end)
             named = head is not None and len(text[match.end() : end].split()) >= _FEWEST_WORDS
-            if head and named and not _GOES_ON.match(text, end) and not self._of_a_body.search(text, match.end(), head.start()):
+            if head and named and not _GOES_ON.match(text, end) and not self._patterns.of_a_body.search(text, match.end(), head.start()):
                 place = end
                 yield match.end(), end
 
@@ -213,17 +233,17 @@ class Citer:
         Args:
             text: the flow of the paragraph, number included.
         """
-        match = self._adopts.match(text)
+        match = self._patterns.adopts.match(text)
         end = self._name_end(text, match.end()) if match else 0
         return (match.end(), end) if match and end > match.end() else None
 
     def endorsed(self, text: str) -> Iterator[tuple[SymbolMention, int, int]]:
         """Yield the resolutions that are said to have endorsed an instrument, with the extent of the instrument's name."""
-        for mention in find_symbols(text, default_body=self.default):
-            link = self._endorsed.match(text, mention.phrase_end) if mention.kind == "resolution" else None
+        for mention in self._mentions(text):
+            link = self._patterns.endorsed.match(text, mention.phrase_end) if mention.kind == "resolution" else None
             if link is None:
                 continue
-            outcome = self._outcome.match(text, link.end())
+            outcome = self._patterns.outcome.match(text, link.end())
             end = max(self._name_end(text, link.end()), outcome.end() if outcome else 0)
             if end > link.end():
                 yield mention, link.end(), end
@@ -235,7 +255,7 @@ class Citer:
         for verb in verbs:
             place, lead = self.rules.lead(text, verb), (verb.start, verb.end)
             spans: tuple[tuple[int, int], ...] = ()
-            while match := self._report.match(text, place):
+            while match := self._patterns.report.match(text, place):
                 name = self._report_name(match["name"])
                 start = match.start("name")
                 spans = (lead, (start, start + len(name))) if spans else ((verb.start, start + len(name)),)
@@ -243,14 +263,14 @@ class Citer:
                 if len(name.split()) > 2 and not any(start < other <= match.end() + 1 for other in bracketed):  # noqa: PLR2004
                     for cause in verb.rules:
                         yield Citation(rule, cause.relation, spans, name=" ".join(name.split()), types=("ssc:Report",))
-                follows = self._next_report.match(text, start + len(name))
+                follows = self._patterns.next_report.match(text, start + len(name))
                 if follows is None:
                     break
                 place = follows.end()
 
     def _report_name(self, words: str) -> str:
         """The name without what is told of it; by whom it was made stays where nothing else tells the report."""
-        for cut in (_CUT.search(words), self._verbal.search(words), self._next_report.search(words)):
+        for cut in (_CUT.search(words), self._patterns.verbal.search(words), self._patterns.next_report.search(words)):
             told = cut is not None and cut.start() < len(words)
             if cut and told and not (_MADE_BY.match(cut.group()) and len(words[: cut.start()].split()) <= 2):  # noqa: PLR2004 (a bare noun)
                 words = words[: cut.start()]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final, Protocol
 
 from ssc_graph.claims import COMMON, Claim, Entity, Evidence, Literal
@@ -67,7 +68,7 @@ class Claims:
         self.table = load(language)
         self.subjects = [part_entity(part) for part in structure.parts]
         self.own = {structure.whole.symbol, *(part.symbol.symbol for part in structure.parts)}
-        self.proper = re.compile(rf"\b(?:{self.table.any_of('instruments')})\b")
+        self.proper = _instruments_of(language)
         self.citers: dict[str, Citer] = {}
         self.cited: set[tuple[str, str]] = set()
 
@@ -270,6 +271,11 @@ class Claims:
             above = [start for start in marked.get(note.number, []) if start < note.start]
             part = places[bisect_right(starts, above[-1]) - 1][1] if above else len(self.structure.parts) - 1
             yield from self._citations(self._citer(part).plain(flow.text), flow, self._subject(part))
+
+
+@cache
+def _instruments_of(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{load(language).any_of('instruments')})\b")
 
 
 def _date(mention: SymbolMention, flow: Flow) -> Literal:

@@ -8,6 +8,7 @@ the resolution.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -51,6 +52,7 @@ class Government:
         self._rules = {verb: rule for rule in table.of_kind("citing") for verb in rule.verbs}
         mods = words("modifiers")
         self._told = {verb: rule for rule in table.of_kind("citing") for verb in (*rule.verbs, *rule.told)}
+        self._longest, self._longest_told = (sorted(known, key=len, reverse=True) for known in (self._rules, self._told))
         tail = rf"(?![\w-])(?:,?\s+(?i:{mods})\b,?)*"
         self._verb = re.compile(rf"(?<![\w-])(?i:{alternation(self._rules)}){tail}")
         self._told_verb = re.compile(rf"(?<![\w-])(?i:{alternation(self._told)}){tail}")
@@ -99,12 +101,12 @@ class Government:
             speaker: in a news text, the pattern of who must stand before the verb.
         """
         found: list[Verb] = []
-        known = self._rules if speaker is None else self._told
+        known, longest = (self._rules, self._longest) if speaker is None else (self._told, self._longest_told)
         for match in (self._verb if speaker is None else self._told_verb).finditer(text):
             follows = found and self._and.fullmatch(text, found[-1].end, match.start())
             if not (follows or self._is_own(text, match.start(), speaker, last=found[-1].end if found else -1)):
                 continue
-            rule = known[" ".join(_head(match.group(), known).split())]
+            rule = known[" ".join(_head(match.group(), longest).split())]
             if follows:
                 first = found.pop()
                 found.append(Verb(first.start, match.end(), (*first.rules, rule)))
@@ -148,10 +150,10 @@ class Government:
         return match.end() if match else verb.end
 
 
-def _head(words: str, known: dict[str, Rule]) -> str:
+def _head(words: str, longest_first: Sequence[str]) -> str:
     """The longest known verb at the beginning of the words, in lower case."""
     plain = " ".join(words.lower().split())
-    return next(verb for verb in sorted(known, key=len, reverse=True) if plain.startswith(verb))
+    return next(verb for verb in longest_first if plain.startswith(verb))
 
 
 @cache

@@ -113,6 +113,8 @@ def emphasis(text: str) -> list[Span]:
     >>> emphasis("*Recalling* its aims* and (*) 2*3")
     [(0, 1), (10, 11)]
     """
+    if "*" not in text and "_" not in text:
+        return []
     return [span for match in _EMPHASIS.finditer(text) for span in (match.span("sign"), (match.end("words"), match.end()))]
 
 
@@ -197,6 +199,8 @@ def find_markers(text: str, *, footnotes: Sequence[Footnote], begins: int) -> li
         footnotes: the footnotes found.
         begins: where the cover ends; nothing on it points to a footnote.
     """
+    if not footnotes and "[" not in text:
+        return []  # digits that stand in brackets point even where no footnote was found
     numbers = {note.number for note in footnotes}
     found: list[Marker] = []
     due = 1

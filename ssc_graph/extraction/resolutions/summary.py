@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -20,16 +21,18 @@ _NUMBERED: Final = re.compile(r"(?m)^[ \t]*\d{1,3}\.[ \t]+[A-Z]")
 _FEWEST: Final = 2  # numbered paragraphs that make a summary
 
 
-def read_summary(document: Document, *, language: str) -> Structure | None:
+def read_summary(document: Document, *, language: str, symbols: Sequence[SymbolMention] | None = None) -> Structure | None:
     """Return the operative paragraphs that an article lists, as the structure of the one resolution that it is about; else None.
 
     Args:
         document: no resolution itself.
         language: whose tables to use.
+        symbols: what :func:`ssc_graph.extraction.symbols.find_symbols` finds in the document, if the caller has it.
     """
+    mentions = _resolutions(find_symbols(document.text) if symbols is None else symbols)
     if len(_NUMBERED.findall(document.text)) < _FEWEST:
-        return _told(document, language)
-    main = _main_resolution(document, language)
+        return _told(document, mentions, language)
+    main = _main_resolution(document, mentions, language)
     if main is None:
         return None
     patterns = beginnings(language)
@@ -43,9 +46,9 @@ def read_summary(document: Document, *, language: str) -> Structure | None:
     return Structure(main, (part,), paragraphs, layout)
 
 
-def _told(document: Document, language: str) -> Structure | None:
+def _told(document: Document, mentions: Sequence[SymbolMention], language: str) -> Structure | None:
     """An article that tells in sentences what a resolution does, without its paragraphs' numbers."""
-    main = _adopted(document, language)
+    main = _adopted(document, mentions, language)
     if main is None:
         return None
     layout = lay_out(document.text, [], opens=beginnings(language).opens, cover_end=0)
@@ -59,16 +62,14 @@ def _paragraph(flow: Flow, number: re.Match[str] | None) -> Paragraph:
     return Paragraph(Kind.OPERATIVE, flow, 0, number["number"], body=number.end())
 
 
-def _main_resolution(document: Document, language: str) -> SymbolMention | None:
+def _main_resolution(document: Document, mentions: Sequence[SymbolMention], language: str) -> SymbolMention | None:
     """The resolution that the article says was adopted, that its title names, or the only one that it names."""
-    mentions = _resolutions(document)
-    main = _adopted(document, language)
+    main = _adopted(document, mentions, language)
     return main or (mentions[0] if len({mention.symbol for mention in mentions}) == 1 else None)
 
 
-def _adopted(document: Document, language: str) -> SymbolMention | None:
+def _adopted(document: Document, mentions: Sequence[SymbolMention], language: str) -> SymbolMention | None:
     """The resolution that the article says was adopted, or that its title names."""
-    mentions = _resolutions(document)
     adopting = _adopting(language)
     for mention in mentions:
         if adopting.search(document.text[max(0, mention.phrase_start - _NEAR) : mention.phrase_start]):
@@ -77,8 +78,8 @@ def _adopted(document: Document, language: str) -> SymbolMention | None:
     return next((mention for mention in mentions if any(block.start <= mention.start < block.end for block in titles)), None)
 
 
-def _resolutions(document: Document) -> list[SymbolMention]:
-    return [mention for mention in find_symbols(document.text) if mention.kind == "resolution" and mention.body in BODIES]
+def _resolutions(mentions: Sequence[SymbolMention]) -> list[SymbolMention]:
+    return [mention for mention in mentions if mention.kind == "resolution" and mention.body in BODIES]
 
 
 @cache

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
+from ssc_graph.claims import Entity, Label
 from ssc_graph.extraction import coordination
 from ssc_graph.extraction.analysis import Analysis
 from ssc_graph.extraction.clauses import Span
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.reference import Resolver
 from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, Anchor, Filler
-from ssc_graph.extraction.tokens import match_at
+from ssc_graph.extraction.tokens import Token, match_at
 from ssc_graph.extraction.vocabulary import Vocabulary, admits
+from ssc_graph.identifiers import entity_curie
 from ssc_graph.rules import Role
+
+#: Marks behind which something else begins.
+_PARTING = frozenset({";", "."})
+
+
+@cache
+def _names(side: str, form: str) -> tuple[str, str]:
+    """The names of the methods that may read a form: that of its side, and that of both."""
+    name = form.replace("-", "_")
+    return f"_{side}_{name}", f"_{name}"
 
 
 class RoleBase:
@@ -27,15 +40,12 @@ class RoleBase:
         self.analysis = analysis
         self.resolver = resolver
         self.words: Vocabulary = analysis.vocabulary
-        self._methods: dict[tuple[str, str], Callable[[Role, Anchor], list[Filler]]] = {}
 
     def fill(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Return the fillers of a role, in document order; none where the text holds none."""
-        method = self._methods.get((role.side, role.form))
-        if method is None:
-            form = role.form.replace("-", "_")
-            method = getattr(self, f"_{role.side}_{form}", None) or getattr(self, f"_{form}")
-            self._methods[role.side, role.form] = method
+        own, common = _names(role.side, role.form)
+        # looked up each time: a finder that held its own methods would outlive its document
+        method: Callable[[Role, Anchor], list[Filler]] = getattr(self, own, None) or getattr(self, common)
         return method(role, anchor)
 
     def behind(self, anchor: Anchor) -> int:
@@ -61,8 +71,9 @@ class RoleBase:
 
     def _free(self, role: Role, anchor: Anchor, span: Span, *, verbal: bool) -> list[Filler]:
         sentence = anchor.segment.sentence
+        nominal = role.name == "principle" or (role.name == "object" and anchor.rule.claims[0][0] == "hasPrinciple")
         parts = (
-            coordination.split(sentence, span, self.words, verbal=verbal, nominal=role.name == "principle")
+            coordination.split(sentence, span, self.words, verbal=verbal, nominal=nominal)
             if role.split == "auto"
             else [coordination.trim(sentence, span, self.words)]
         )
@@ -71,9 +82,17 @@ class RoleBase:
     def _whole(self, anchor: Anchor, span: Span) -> list[Filler]:
         first, last = coordination.trim(anchor.segment.sentence, span, self.words)
         tokens = anchor.segment.sentence.tokens
-        if first >= last or not any(t.is_word and not self.words.has("negations", t.word) for t in tokens[first:last]):
+        empty = ("negations", "adverbs")
+        if first >= last or not any(t.is_word and not any(self.words.has(table, t.word) for table in empty) for t in tokens[first:last]):
             return []
         return [Filler(e, tokens[first].start, tokens[last - 1].end) for e in self.resolver.phrase(anchor.segment, (first, last))]
+
+    def _concept(self, start: int, end: int) -> Filler:
+        """A term that no authority file knows, as a concept named by its own words."""
+        text = self.analysis.document.text[start:end]
+        name = " ".join(text.split())
+        label = Label(name, self.words.language, preferred=True)
+        return Filler(Entity(entity_curie(name.lower()), text, (label,), ("ssc:Concept",), start, end), start, end)
 
     def _main_comma(self, anchor: Anchor, first: int) -> int:
         """The comma behind which the main clause begins: no list comma, and a predicate follows it."""
@@ -111,7 +130,10 @@ class RoleBase:
             if (article or position <= mention.first <= position + NEAR) and self._admits(anchor, mention, role):
                 between = tokens[position : mention.first]
                 if all(
-                    not t.is_word or t.word in DETERMINERS or self.words.has("articles", t.word) or self.words.has("person_titles", t.word)
+                    (not t.is_word and t.word not in _PARTING)
+                    or t.word in DETERMINERS
+                    or self.words.has("articles", t.word)
+                    or self.words.has("person_titles", t.word)
                     for t in between
                 ):
                     return mention
@@ -119,7 +141,7 @@ class RoleBase:
 
     def _admits(self, anchor: Anchor, mention: Mention, role: Role) -> bool:
         """Whether a mention fits a role; one that points back ("the Fund") fits as what it points at."""
-        if admits(mention.types, role.types, unknown=mention.kind in {"name", "title"}):
+        if admits(mention.types, role.types, unknown=mention.unsure):
             return True
         found = self.resolver.mention(mention, anchor.segment.sentence.index) if mention.bare else None
         return found is not None and admits(found.types, role.types, unknown=False)
@@ -133,8 +155,10 @@ class RoleBase:
             if role.split == "none":
                 return
             k = mention.last
-            while k < len(tokens) and (tokens[k].depth or self.words.has("demonstratives", tokens[k].word)):
+            held = tokens[mention.first].depth
+            while k < len(tokens) and (tokens[k].depth > held or self.words.has("demonstratives", tokens[k].word)):
                 k += 1
+            k = self._behind_year(tokens, k) if "country" in role.types else k
             joined = k
             if joined < len(tokens) and tokens[joined].word == ",":
                 joined += 1
@@ -143,6 +167,16 @@ class RoleBase:
             delegates = self.words.at("delegates", tokens, joined)
             joined = delegates if delegates > 0 and joined > k else joined  # "…, serta pengamat dari Kenya"
             mention = self._mention_near(anchor, joined, role) if joined > k else None
+
+    def _behind_year(self, tokens: Sequence[Token], position: int) -> int:
+        """As in "Chile in 2011, Peru in 2012 and Mexico a year later": behind the year of a member of a list, if the list goes on."""
+        behind = self.words.at("date_prepositions", tokens, position)
+        if not 0 < behind < len(tokens) - 1 or not tokens[behind].word.isdigit():
+            return position
+        dated = range(behind + 3, min(behind + 3 + NEAR, len(tokens)))
+        again = any(self.words.at("date_prepositions", tokens, k) == k + 1 < len(tokens) and tokens[k + 1].word.isdigit() for k in dated)
+        listed = tokens[behind + 1].word == "," and again
+        return behind + 1 if listed or self.words.at("coordinators", tokens, behind + 1) > 0 else position
 
     def _things(self, anchor: Anchor, position: int, role: Role) -> list[Filler]:
         found = []

@@ -61,6 +61,9 @@ class Complements(Reaching):
             kinds = tuple(kind for kind in role.types if kind != "situation")
             thing = self.resolver.thing(anchor.segment, (first, stand[0]), kinds)
             return [Filler(thing, thing.start, thing.end)] if thing is not None else []
+        if role.name == "principle" and stand and stand[0] > first:
+            said = any(self.words.is_finite(t) for t in anchor.segment.sentence.tokens[first : stand[0]] if not t.depth)
+            return [] if said else self._free(role, anchor, (first, stand[0]), verbal=False)
         found = self._whole(anchor, (first, stand[0])) if stand and stand[0] > first else []
         return [f for f in found if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
 
@@ -176,4 +179,6 @@ class Complements(Reaching):
                 found = self.resolver.mention(mention, anchor.segment.sentence.index)
                 if found is not None and admits(found.types, role.types, unknown=False):
                     return [Filler(found, mention.start, mention.end)]
+        if last > 0 and (thing := self.resolver.thing(anchor.segment, (anchor.last, last), role.types)) is not None:
+            return [Filler(thing, thing.start, thing.end)]  # "the aim of this kind of cooperation is …"
         return []

@@ -35,7 +35,8 @@ class Fronting(Complements):
         first = self.behind(anchor)
         comma = self._main_comma(anchor, first)
         tokens = anchor.segment.sentence.tokens[first : max(comma, first)]
-        said = any(self.words.has("present_verbs", t.word) or self.words.has("negations", t.word) for t in tokens[1:])
+        said = any(self.words.has("present_verbs", t.word) for t in tokens[1:])
+        said = said or any(self.words.at("negations", tokens, k) > 0 for k in range(1, len(tokens)))
         begun = any(self.words.has("beginnings", t.word) for t in tokens)
         said = said or (not begun and any(self.words.has("base_verbs", t.word) for t in tokens[2:]))
         if not said or any(t.word[0].isdigit() for t in tokens):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ssc_graph.extraction.clauses import antecedent, clause_start, strip_front, subject_of
-from ssc_graph.extraction.roles.anchor import Anchor, Filler
+from ssc_graph.extraction.roles.anchor import AGENTS, Anchor, Filler
 from ssc_graph.extraction.roles.causers import Causers
 from ssc_graph.extraction.tokens import match_at
+from ssc_graph.extraction.verbs import verb_group
 from ssc_graph.rules import Role
 
 _AIMING = frozenset({"untuk", "guna", "demi", "agar", "supaya"})
@@ -22,6 +23,10 @@ class LeftClauses(Causers):
         while last > 0 and not sentence.tokens[last - 1].is_word and sentence.tokens[last - 1].word not in {")", '"', "%"}:
             last -= 1
         start = self._whole_clause(anchor, clause_start(sentence, last, self.words), last)
+        reason = self.words.before("reason_words", sentence.tokens, start) if anchor.group.negated else -1
+        if reason > 0:  # "they drowned because the alarm was late, not because …": the other reason is denied for the same effect
+            last = reason
+            start = clause_start(sentence, last, self.words)
         span = strip_front(sentence, (start, last), self.words)
         return self._whole(anchor, span)
 
@@ -36,10 +41,36 @@ class LeftClauses(Causers):
         return self._whole(anchor, strip_front(sentence, (start, that), self.words))
 
     def _left_main_clause(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """All that was said before ", which …", from the last semicolon on: what "which" takes up is the main clause."""
+        """What ", which …" takes up: the clause before it, or the cause that this clause names last ("closed by a strike, which …")."""
         sentence = anchor.segment.sentence
-        first = next((k + 1 for k in range(anchor.first - 1, -1, -1) if sentence.tokens[k].word in {";", ":"}), 0)
-        return self._whole(anchor, strip_front(sentence, (first, anchor.first), self.words))
+        first = self._last_clause(anchor)
+        cause = self._named_last(anchor, first)
+        return self._whole(anchor, (cause, anchor.first) if cause > 0 else strip_front(sentence, (first, anchor.first), self.words))
+
+    def _last_clause(self, anchor: Anchor) -> int:
+        """Where the clause before the trigger begins: behind a mark, or behind ", and" with a predicate on each side."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.first - 1, -1, -1):
+            if tokens[k].word in {";", ":"}:
+                return k + 1
+            behind = self.words.at("coordinators", tokens, k + 1) if tokens[k].word == "," and not tokens[k].depth else -1
+            sides = (tokens[:k], tokens[behind + 1 : anchor.first])
+            if behind > 0 and all(any(self.words.is_finite(t) for t in side if not t.depth) for side in sides):
+                return behind
+        return 0
+
+    def _named_last(self, anchor: Anchor, first: int) -> int:
+        """Where the cause begins that a passive or a reason names right before the trigger, or -1."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.first - 1, first, -1):
+            if self.words.is_finite(tokens[k]) or tokens[k].word == ",":
+                return -1
+            reason = self.words.at("reason_words", tokens, k)
+            if 0 < reason < anchor.first and any(self.words.is_finite(t) for t in tokens[first:k]):
+                return reason
+            if (tokens[k].word,) in AGENTS and any(self.words.has("passive_auxiliaries", t.word) for t in tokens[max(first, k - 4) : k]):
+                return k + 1
+        return -1
 
     def _left_undergone(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What something undergoes, its participle with it: "most projects are delayed" of "… are delayed by red tape"."""
@@ -80,5 +111,5 @@ class LeftClauses(Causers):
         sentence = anchor.segment.sentence
         for k in range(anchor.first - 1, 0, -1):
             if match_at(sentence.tokens, k, role.after) > 0:
-                return self._left_clause(role, replace(anchor, first=k, group=replace(anchor.group, start=k)))
+                return self._left_clause(role, replace(anchor, first=k, group=verb_group(sentence, k, self.words)))
         return []

@@ -16,6 +16,8 @@ from ssc_graph.identifiers import entity_curie
 from ssc_graph.rules import Role
 
 _NUMERALS = frozenset("dua tiga empat lima enam tujuh delapan sembilan sepuluh beberapa sejumlah banyak berbagai".split())
+_FULL_NAME = 2
+_WRITINGS = frozenset({"ssc:Article", "ssc:Book", "ssc:Report"})
 
 
 class Names(Occasions):
@@ -27,12 +29,16 @@ class Names(Occasions):
         first = self.behind(anchor)
         while first < len(tokens) and (tokens[first].word in DETERMINERS or tokens[first].word in {'"', "'"}):
             first += 1
-        mention = next((m for m in anchor.segment.mentions if m.first == first), None)
-        last = mention.last if mention else self._name_end(anchor, first)
+        start = tokens[first].start if first < len(tokens) else -1
+        mention = next((m for m in anchor.segment.mentions if m.first == first or m.start == start), None)
+        last = first + sum(1 for t in tokens[first:] if t.start < mention.end) if mention else self._name_end(anchor, first)
         while last + 1 < len(tokens) and tokens[last].word == "/" and tokens[last + 1].start == tokens[last - 1].end + 1:
             last += 2
         if last <= first:
             return []
+        place = next((m for m in anchor.segment.mentions if m.first == last + 1 and self._is_place(m)), None)
+        if place is not None and last - first >= NEAR and tokens[last].word == "in" and place.last < len(tokens):
+            last = place.last if not tokens[place.last].is_word else last  # "Programme for the Growth of the Wet Forest in Gabon."
         start, end = tokens[first].start, tokens[last - 1].end
         text = self.analysis.document.text[start:end]
         return [Filler(Literal(" ".join(text.split()), "xsd:string", text, "", start, end), start, end)]
@@ -126,17 +132,15 @@ class Names(Occasions):
             return []  # "petani adalah …" praises, "isinya adalah …" tells of one thing: they do not define
         if not any(t.is_word and t.depth == 0 for t in span):
             return []
-        start, end = self._trim_term(span)
-        name = " ".join(self.analysis.document.text[start:end].split())
-        entity = Entity(
-            entity_curie(name.lower()),
-            self.analysis.document.text[start:end],
-            (Label(name, self.words.language, preferred=True),),
-            ("ssc:Concept",),
-            start,
-            end,
-        )
-        return [Filler(entity, start, end)]
+        return [self._concept(*self._trim_term(span))]
+
+    def _goes_on(self, tokens: Sequence[Token], position: int) -> int:
+        """Behind a capital of a title, or a small word and the capital that follows it: "Sawah yang Retak"; -1 where the title ends."""
+        if tokens[position].capital and tokens[position].is_word:
+            return position + 1
+        small = self.words.has("title_words", tokens[position].word) and position > 0 and tokens[position - 1].capital
+        follows = position + 1 < len(tokens) and tokens[position + 1].capital and tokens[position + 1].is_word
+        return position + 2 if small and follows else -1
 
     def _glossed(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The term that alone stands before a colon, its short name in brackets allowed: "New Order (NO): a reform of …"."""
@@ -234,8 +238,8 @@ class Names(Occasions):
         noun = tokens[first - 1].word if 0 < first < len(tokens) else ""
         kind = self.words.value("heads", (noun.removesuffix("nya"),))
         last = first
-        while last < len(tokens) and tokens[last].capital and tokens[last].is_word and not tokens[last].depth:
-            last += 1
+        while last < len(tokens) and (end := self._goes_on(tokens, last)) > 0 and not tokens[last].depth:
+            last = end
         if "works-behind-their-kind" not in self.words.traits or last == first or kind not in {"ssc:Book", "ssc:Article", "ssc:Report"}:
             return []
         text = self.analysis.document.text[tokens[first].start : tokens[last - 1].end]
@@ -281,7 +285,9 @@ class Names(Occasions):
         while mention.kind == "name" and last < len(tokens) and not tokens[last].depth:
             joined = last
             while joined < len(tokens) and (
-                self.words.has("connectors", tokens[joined].word) or tokens[joined].word in {":", "in", "and", "a", "without", "with", "to"}
+                self.words.has("connectors", tokens[joined].word)
+                or self.words.has("title_words", tokens[joined].word)
+                or tokens[joined].word in {":", "in", "and", "a", "without", "with", "to"}
             ):
                 if tokens[joined].capital:
                     break
@@ -362,10 +368,41 @@ class Names(Occasions):
         entity = self.analysis.entity(mention)
         return replace(entity, types=entity.types or ("ssc:Person",))
 
+    def _next_name(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The second of two names behind the trigger: "renamed the Harbour League the Port Union", "turned the League into the Union"."""
+        old = self._mention_near(anchor, self.behind(anchor), replace(role, types=()))
+        if old is None:
+            return []
+        tokens = anchor.segment.sentence.tokens
+        behind = next((k for k in range(old.last, len(tokens)) if not tokens[k].depth), len(tokens))
+        behind += behind < len(tokens) and tokens[behind].word in {"as", "into", "to"}
+        return self._things(anchor, behind, replace(role, split="none"))
+
     def _earlier_title(self, role: Role, anchor: Anchor) -> list[Filler]:
         for mention in reversed(self.analysis.mentions[anchor.segment.sentence.index]):
             if mention.kind == "title" and mention.end <= anchor.segment.sentence.tokens[anchor.first].start:
                 return [Filler(self.analysis.entity(mention), mention.start, mention.end)]
+        return self._told_publication(anchor)
+
+    def _told_publication(self, anchor: Anchor) -> list[Filler]:
+        """A title without quotes beside the noun that tells its kind ("her study Quiet Roads"), or the document itself."""
+        tokens = anchor.segment.sentence.tokens
+        for mention in reversed(anchor.segment.mentions):
+            if mention.last > anchor.first:
+                continue
+            if mention.bare and admits(mention.types, ("publication",), unknown=False):
+                own = self.resolver.mention(mention, anchor.segment.sentence.index)
+                return [Filler(own, mention.start, mention.end)] if own is not None else []
+            before = mention.first - 1 - (mention.first > 1 and tokens[mention.first - 1].word == ",")
+            kind = self.words.value("heads", (tokens[before].word,)) if before >= 0 else ""
+            if mention.kind != "name" or mention.types:
+                continue
+            if kind not in _WRITINGS and mention.last < len(tokens) and tokens[mention.last].word == ",":
+                heads = (self.words.value("heads", (t.word,)) for t in tokens[mention.last + 2 : mention.last + 5])
+                kind = next((k for k in heads if k in _WRITINGS), "") if tokens[mention.last + 1].word in {"a", "an"} else ""
+            if kind in _WRITINGS:
+                title = self._whole_title(anchor, mention)
+                return [Filler(replace(self.analysis.entity(title), types=(kind,)), title.start, title.end)]
         return []
 
     def _titled_name(self, role: Role, anchor: Anchor) -> list[Filler]:
@@ -378,11 +415,15 @@ class Names(Occasions):
             "works-behind-their-kind" in self.words.traits and tokens[anchor.first].capital and first == anchor.last
         )  # "Jurnal Cakrawala" is the whole name
         first = anchor.first if own and first < len(tokens) and tokens[first].capital else first
+        if first > anchor.last and tokens[first - 1].capital and self.words.value("heads", (tokens[first - 1].word,)) == "ssc:Journal":
+            first -= 1  # "dimuat Jurnal Cakrawala"
         last = first
         while last < len(tokens) and tokens[last].capital and tokens[last].is_word and last < first + REACH:
             last += 1
         if last == first:
             return []
+        if tokens[anchor.last - 1].word == "in" and last + 1 < len(tokens) and tokens[last].word == "and" and tokens[last + 1].capital:
+            last += 2  # "appeared in Harbour Policy and Planning"
         known = next((m for m in anchor.segment.mentions if m.first <= first and m.last >= last and m.kind == "known"), None)
         named = next((m for m in anchor.segment.mentions if m.first == first and m.kind == "name"), None)
         last = max(last, named.last) if named is not None else last
@@ -403,5 +444,20 @@ class Names(Occasions):
             for mention in reversed(self.analysis.mentions[index] if index >= 0 else []):
                 described = mention.last - mention.first == 1 and self._after_article(index, mention)  # "a Malawian economist"
                 if mention.end <= behind and mention.kind == "name" and not described and admits(mention.types, role.types):
-                    return [Filler(self._as_person(mention), mention.start, mention.end)]
+                    return [*self._co_authors(index, mention), Filler(self._as_person(mention), mention.start, mention.end)]
         return []
+
+    def _co_authors(self, index: int, last: Mention) -> list[Filler]:
+        """Persons joined to the one named last: "Rina Wulandari, Joko Santoso and Ama Mensah argue in their paper …"."""
+        found: list[Filler] = []
+        tokens = self.analysis.sentences[index].tokens
+        first = last.first
+        for mention in reversed(self.analysis.mentions[index]):
+            if mention.last >= first or mention.kind != "name" or mention.types not in {(), ("ssc:Person",)}:
+                continue
+            between = [t.word for t in tokens[mention.last : first]]
+            if between not in ([","], ["and"], [",", "and"]) or mention.last - mention.first < _FULL_NAME:
+                break
+            found.insert(0, Filler(self._as_person(mention), mention.start, mention.end))
+            first = mention.first
+        return found

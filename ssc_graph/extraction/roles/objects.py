@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import cache
+
 from ssc_graph.extraction import coordination
 from ssc_graph.extraction.clauses import strip_front
 from ssc_graph.extraction.reaches import reach
 from ssc_graph.extraction.roles.anchor import AGENTS, Anchor, Filler
 from ssc_graph.extraction.roles.fronting import Fronting
-from ssc_graph.extraction.tokens import match_at
+from ssc_graph.extraction.tokens import Token, match_at
 from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import admits
-from ssc_graph.rules import Role
+from ssc_graph.rules import Phrase, Role, load_grammar
 
-_COUNTABLE = frozenset({"country", "organisation", "person", "group", "event"})
+_COUNTABLE = frozenset({"country", "organisation", "person", "group", "event", "instrument"})
 _COUNTED = 7
 """Words from a counted noun to the names that it counts, at most."""
+
+
+@cache
+def _agents(language: str) -> Mapping[str, tuple[Phrase, ...]]:
+    """Of the words that may stand behind the trigger of each rule, those that introduce who acts."""
+    grammar = load_grammar(language)
+    known = {*AGENTS, *grammar.words.get("agents", ())}
+    return {rule.id: tuple(words for words in rule.skip if words in known) for rule in grammar.rules if rule.skip}
 
 
 class Objects(Fronting):
@@ -91,6 +102,8 @@ class Objects(Fronting):
     def _right_verbal(self, role: Role, anchor: Anchor) -> list[Filler]:
         first = self.behind(anchor)
         tokens = anchor.segment.sentence.tokens
+        if 0 < first < len(tokens) and tokens[first - 1].word == "help" and not self.words.is_base_verb(tokens[first].word):
+            first -= 1  # "aims to help farmers sell", but "aims to help build roads"
         opening = first + 3 * (first + 3 < len(tokens) and tokens[first].word == "(" and tokens[first + 2].word == ")")  # "(a) melatih"
         told = first > 0 and tokens[first - 1].word in {"agar", "supaya"}
         if role.name == "aim" and first < len(tokens) and not told and not self._to_do(tokens[opening]):
@@ -127,30 +140,47 @@ class Objects(Fronting):
                 return behind
             if tokens[k].word == ":":
                 return k + 1
+            if anchor.rule.claims[0][0] == "hasParticipant" and self.words.at("delegates", tokens, k) > 0:
+                return self.words.at("delegates", tokens, k)  # "drew 24 trainees from Ecuador and Peru"
+            from_afar = self.words.has("origins", tokens[k].word) and anchor.rule.claims[0][0] == "hasParticipant"
+            if from_afar and self._mention_near(anchor, k + 1, role) is not None:
+                return k + 1  # "diikuti 20 petani dari Laos dan Nepal"
             if (not tokens[k].is_word and tokens[k].word != ",") or self.words.is_finite(tokens[k]):
                 break
         return first
 
     def _introduced(self, role: Role, anchor: Anchor) -> int:
         tokens = anchor.segment.sentence.tokens
-        agents = tuple(words for words in anchor.rule.skip if words in AGENTS or words in self.words.grammar.words.get("agents", ()))
+        agents = _agents(self.words.language).get(anchor.rule.id, ())
         if not role.after and (not agents or self._mention_near(anchor, self.behind(anchor), role) is not None):
             return self.behind(anchor)
         limit = min(self._limit(anchor), self._other_predicate(anchor))
         for k in range(anchor.last, limit):
             end = match_at(tokens, k, role.after or agents)
-            if 0 < end < limit and not tokens[k].depth and self._mention_near(anchor, end, role) is not None:
+            if not 0 < end < limit or tokens[k].depth:
+                continue
+            if self._mention_near(anchor, end, role) is not None or self._behind_count(anchor, end, role) != end:
                 return end
         return -1 if role.after else self.behind(anchor)
 
     def _other_predicate(self, anchor: Anchor) -> int:
-        """Where a comma and a coordinator open another clause: "…, and it was run by …"."""
+        """Where a coordinator opens another predicate: "…, and it was run by …", "adopted in Lima and endorsed by …"."""
         tokens = anchor.segment.sentence.tokens
         for k in range(anchor.last, len(tokens)):
-            behind = self.words.at("coordinators", tokens, k + 1) if tokens[k].word == "," and not tokens[k].depth else -1
-            if behind > 0 and self.words.at("pronouns", tokens, behind) > 0:
+            behind = self.words.at("coordinators", tokens, k + (tokens[k].word == ",")) if not tokens[k].depth else -1
+            if behind <= 0 or behind >= len(tokens):
+                continue
+            if tokens[k].word == "," and self.words.at("pronouns", tokens, behind) > 0:
+                return k
+            if k > anchor.last and self._participle_of_its_own(anchor, behind):
                 return k
         return len(tokens)
+
+    def _participle_of_its_own(self, anchor: Anchor, position: int) -> bool:
+        """Whether a participle with an agent follows the words that already complete the trigger."""
+        tokens = anchor.segment.sentence.tokens
+        past = self.words.past_endings and tokens[position].word.endswith(self.words.past_endings) and not tokens[position].capital
+        return bool(past) and position + 1 < len(tokens) and (tokens[position + 1].word,) in AGENTS
 
     def _listed(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What "yaitu", "namely" or a colon lists within the sentence."""
@@ -174,6 +204,35 @@ class Objects(Fronting):
         last = len(tokens) - next((n for n, t in enumerate(reversed(tokens)) if t.is_word), 0)
         parts = coordination.split(anchor.segment.sentence, (colon + 1, last), self.words, nominal=True)
         return [filler for part in parts for filler in self._whole(anchor, part)] if len(parts) > 1 else []
+
+    def _right_gapped(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Brunei joined in 1984, Vietnam in 1995 and Laos in 1997": things behind the trigger's date, each with its own."""
+        tokens = anchor.segment.sentence.tokens
+        dates_here = self.analysis.dates_of(self.analysis.sentences[anchor.segment.sentence.index])
+        dated = {k for d in dates_here for k in range(len(tokens)) if d.start <= tokens[k].start < d.end}
+        named = {m.first: m for m in anchor.segment.mentions}
+        found: list[Filler] = []
+        held: list[Filler] = []  # named since the last date
+        position, dates = anchor.last, 0
+        while position < len(tokens):
+            mention = named.get(position)
+            if position in dated or (held and self.words.has("gap_closers", tokens[position].word)):
+                dates, found, held = dates + 1, found + held, []
+            elif mention is not None and dates:
+                entity = self.resolver.mention(mention, anchor.segment.sentence.index)
+                if entity is None or not admits(entity.types, role.types, unknown=False):
+                    break
+                held.append(Filler(entity, mention.start, mention.end))
+            elif mention is None and not self._between_gaps(tokens, position):
+                break
+            position = mention.last if mention is not None else position + 1
+        return found
+
+    def _between_gaps(self, tokens: Sequence[Token], position: int) -> bool:
+        """Whether a token may stand between the members of such a list: a mark, "and", "in", "followed by"."""
+        token = tokens[position]
+        tables = ("coordinators", "date_prepositions", "gap_words")
+        return (not token.is_word and token.word not in {";", ":", "."}) or any(self.words.has(table, token.word) for table in tables)
 
     def _own(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The trigger's own verb phrase: "mempercepat pertumbuhan, membuka pasar, dan mengurangi kemiskinan"."""

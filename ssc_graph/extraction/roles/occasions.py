@@ -16,6 +16,8 @@ from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.identifiers import entity_curie
 from ssc_graph.rules import Role
 
+_YEAR_ALONE = 4  # "2022"
+
 
 class Occasions(Telling):
     """Typed grabs within the event's own clause."""
@@ -34,15 +36,37 @@ class Occasions(Telling):
         dates = [
             d
             for d in self.analysis.dates_of(self.analysis.sentences[sentence.index])
-            if sentence.start <= d.start and d.end <= sentence.end
+            if sentence.start <= d.start and d.end <= sentence.end and not self._named_by(anchor, d)
         ]
         right_end = tokens[min(self._event_limit(anchor), len(tokens)) - 1].end if tokens else sentence.end
-        right = [d for d in dates if tokens[anchor.last - 1].end <= d.start and d.end <= right_end]
+        right = [d for d in dates if tokens[anchor.last - 1].end <= d.start and d.end <= right_end and not self._of_another(tokens, d)]
         if right:
             return right[0]
         left_start = tokens[self._event_start(anchor)].start
         left = [d for d in dates if left_start <= d.start and d.end <= tokens[anchor.first].start]
         return left[-1] if left else None
+
+    def _named_by(self, anchor: Anchor, date: DateMention) -> bool:
+        """Whether a year belongs to a name: "the 2022 Harbour Conference" does not say when it was held or what it adopted."""
+        tokens = anchor.segment.sentence.tokens
+        first = next((k for k, t in enumerate(tokens) if t.start == date.start), 0)
+        determined = first > 0 and self.words.has("articles", tokens[first - 1].word)
+        return len(date.value) == _YEAR_ALONE and any(
+            m.kind != "symbol" and (m.start <= date.start < m.end or (determined and m.start == date.end + 1))
+            for m in anchor.segment.mentions
+        )
+
+    def _of_another(self, tokens: Sequence[Token], date: DateMention) -> bool:
+        """As in "lahir dari krisis 1998", "dibentuk setelah perang 1945": the date of what something else came out of."""
+        first = next((k for k, t in enumerate(tokens) if t.start >= date.start), 0)
+        if first < 1 or self.words.has("date_prepositions", tokens[first - 1].word) or not tokens[first - 1].is_word:
+            return False
+        for k in range(first - 2, max(first - 7, -1), -1):
+            if self.words.has("sprung_from", tokens[k].word):
+                return True
+            if not tokens[k].is_word or self.words.has("prepositions", tokens[k].word):
+                return False
+        return False
 
     def _that_year(self, anchor: Anchor) -> DateMention | None:
         """As in "founded in that year", "tahun itu juga": the year of the date named last before."""
@@ -66,16 +90,18 @@ class Occasions(Telling):
             behind = self.words.at("coordinators", tokens, k + (tokens[k].word == ","))
             if 0 < behind < len(tokens) and k > anchor.last and self._opens_other(tokens, behind):
                 return k
-            if (
-                k > anchor.last
-                and self.words.has("relatives", tokens[k].word)
-                and k + 1 < len(tokens)
-                and self.words.is_finite(tokens[k + 1])
-            ):
+            relative_at = k > anchor.last and self.words.has("relatives", tokens[k].word) and k + 1 < len(tokens)
+            if relative_at and (self.words.is_finite(tokens[k + 1]) or self._own_subject(tokens, k)):
                 return k
             if inside and self.words.is_finite(tokens[k]):
                 return k  # the main verb behind a relative clause without commas
         return len(tokens)
+
+    def _own_subject(self, tokens: Sequence[Token], relative: int) -> bool:
+        """As in ", which the Assembly endorsed on …": behind a comma, a relative clause with a subject of its own."""
+        behind = tokens[relative + 1].word
+        determined = tokens[relative + 1].capital or self.words.has("articles", behind) or self.words.has("demonstratives", behind)
+        return determined and tokens[relative - 1].word == "," and "clause-behind-relative" in self.words.traits
 
     def _opens_other(self, tokens: Sequence[Token], position: int) -> bool:
         """Behind "and": another predicate, or another date with a predicate of its own ("and since 2012 it has been called")."""
@@ -155,13 +181,25 @@ class Occasions(Telling):
     def _near_place(self, role: Role, anchor: Anchor) -> list[Filler]:
         tokens = anchor.segment.sentence.tokens
         position = self._past_brackets(tokens, anchor.last)
-        behind = self.words.at("place_prepositions", tokens, position)
+        behind = self._set_apart(anchor) or self.words.at("place_prepositions", tokens, position)
         if behind < 0:
             return []
         mention = next((m for m in anchor.segment.mentions if m.first == behind and self._is_place(m)), None)
         if mention is None:
             return []
         return [Filler(e, m.start, m.end) for m in self._places(anchor, mention) if (e := self._as_place(m)) is not None]
+
+    def _set_apart(self, anchor: Anchor) -> int:
+        """Where the place stands in "the summit (Lima, 3 May 2022)", "the summit, Lima, May 2022": right behind the mark, a date next."""
+        tokens = anchor.segment.sentence.tokens
+        mark = anchor.last
+        if mark >= len(tokens) or tokens[mark].word not in {"(", ","}:
+            return 0
+        place = next((m for m in anchor.segment.mentions if m.first == mark + 1 and self._is_place(m)), None)
+        if place is None or place.last + 1 >= len(tokens) or tokens[place.last].word != ",":
+            return 0
+        behind = tokens[place.last + 1].word
+        return mark + 1 if behind[0].isdigit() or self.words.value("months", (behind,)) else 0
 
     def _near_date(self, role: Role, anchor: Anchor) -> list[Filler]:
         """A date that follows the name with nothing but a place, a day's name and small words between."""

@@ -8,9 +8,10 @@ from ssc_graph.claims import Entity, Label
 from ssc_graph.extraction.antecedents import LOOK_BACK
 from ssc_graph.extraction.clauses import Span, clause_start, strip_front, subject_of
 from ssc_graph.extraction.mentions import Mention
-from ssc_graph.extraction.roles.anchor import DETERMINERS, Anchor, Filler
+from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, Anchor, Filler
 from ssc_graph.extraction.roles.subjects import Subjects
 from ssc_graph.extraction.tokens import match_before
+from ssc_graph.extraction.verbs import verb_group
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.identifiers import statement_curie
 from ssc_graph.rules import Role
@@ -67,7 +68,7 @@ class Reaching(Subjects):
         """What the sentences before are about, before what this sentence names by the way."""
         index = anchor.segment.sentence.index
         if role.name == "club":
-            return self._club(role, index)
+            return self._club(role, index, self._clause_before(anchor))
         introduced = self.resolver.introduced_before(index, role.types)
         if introduced is not None:
             return [Filler(introduced, -1, -1)]
@@ -76,14 +77,62 @@ class Reaching(Subjects):
         )
         return [Filler(found, -1, -1)] if found is not None else []
 
-    def _club(self, role: Role, index: int) -> list[Filler]:
-        """A body or group with a name of its own that the sentences before are about: one is no member of "developing countries"."""
-        for earlier in range(index - 1, max(-1, index - LOOK_BACK), -1):
-            for entity in self.resolver.things.get(earlier, []):
-                if admits(entity.types, role.types, unknown=False) and any(label.text[:1].isupper() for label in entity.labels):
-                    return [Filler(entity, -1, -1)]
+    def _clause_before(self, anchor: Anchor) -> int:
+        """Where the clause before the trigger's ends in its sentence, if there is one."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.first - 1, 0, -1):
+            joined = tokens[k].word == "," and self.words.at("coordinators", tokens, k + 1) > 0
+            told = any(self.words.is_finite(t) for t in tokens[:k] if not t.depth)
+            if not tokens[k].depth and told and (tokens[k].word == ";" or joined):
+                return tokens[k].start
+        return -1
+
+    def _club(self, role: Role, index: int, before: int = -1) -> list[Filler]:
+        """A body or group with a name of its own that the sentences before are about: one is no member of "developing countries".
+
+        A clause before the trigger's in its sentence counts, too ("The Coalition was launched in 2021; Mali is a member"). What a body
+        runs, and the organs that it has, give way to the body that the document is about.
+        """
         topic = self.resolver.topic
-        return [Filler(topic, -1, -1)] if topic is not None and admits(topic.types, role.types, unknown=False) else []
+        topical = topic is not None and admits(topic.types, role.types, unknown=False)
+        for earlier in range(index - (before < 0), max(-1, index - LOOK_BACK), -1):
+            for entity in self.resolver.things.get(earlier, []):
+                if earlier == index and (entity.end > before or self.resolver.by_the_way(entity)):
+                    continue
+                named = admits(entity.types, role.types, unknown=False) and any(label.text[:1].isupper() for label in entity.labels)
+                whole = admits(entity.types, ("organisation",), unknown=False) and not self._inner(entity)
+                if named and (earlier == index or not topical or whole):
+                    return [Filler(entity, -1, -1)]
+        return [Filler(topic, -1, -1)] if topical and topic is not None else []
+
+    def _inner(self, entity: Entity) -> bool:
+        """Whether a name is that of an organ of some body: "the Consultative Committee"."""
+        words = entity.labels[0].text.lower().split() if entity.labels else []
+        return any(self.words.has("inner_bodies", word) for word in words)
+
+    def _shared_club(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Kenya is a member of it, but Togo is not", "…, as are Mali and Chad": that of which membership was just told."""
+        tokens = anchor.segment.sentence.tokens
+        index = anchor.segment.sentence.index
+        start = tokens[anchor.first].start
+        told = "told_taking_part" if role.types == ("event",) else "told_membership"
+        here = [t for t in self.analysis.sentences[index].tokens if t.end <= start]
+        before = self.analysis.sentences[index - 1].tokens if index else []
+        for number, words in ((index, here), (index - 1, before)):
+            last = next((k for k in range(len(words) - 1, -1, -1) if self.words.at(told, words, k) > 0), -1)
+            if last >= 0:
+                held = [e for e in self.resolver.things.get(number, []) if e.end <= start and admits(e.types, role.types, unknown=False)]
+                named = [e for e in held if any(label.text[:1].isupper() for label in e.labels)]
+                behind = [e for e in named if e.start >= words[last].end]
+                return [Filler((behind or named[::-1])[0], -1, -1)] if named else self._club(role, number)
+        return []
+
+    def _club_joined(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The body that the trigger's own clause names before its date, else the one that the sentences before are about."""
+        for mention in anchor.segment.mentions:
+            if mention.first <= anchor.last + NEAR and admits(mention.types, role.types, unknown=False) and not mention.bare:
+                return [Filler(self.analysis.entity(mention), mention.start, mention.end)]
+        return self._club(role, anchor.segment.sentence.index)
 
     def _context_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What this sentence is about before the trigger, else the sentence before: whose "nama resminya" it is."""
@@ -107,7 +156,8 @@ class Reaching(Subjects):
             found = self.resolver.mention(mention, anchor.segment.sentence.index)
             if found is not None and admits(found.types, role.types, unknown=False):
                 return [Filler(found, mention.start, mention.end)]
-        return []
+        pronoun = any(self.words.has("pronouns", t.word) or self.words.has("list_pointers", t.word) for t in tokens[:colon])
+        return self._implied(role, anchor) if pronoun else []  # "Three principles guide it: …"
 
     def _left_keeper(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Who keeps a principle: the first fitting name of the sentence before the trigger, else what "it" there stands for."""
@@ -185,6 +235,39 @@ class Reaching(Subjects):
         found = self.resolver.asked(anchor.segment.sentence.index)
         return [Filler(found, -1, -1)] if found is not None else []
 
+    def _aim_owner(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Its aim is not to replace aid. It is to …": whose aim the sentence before speaks of."""
+        index = anchor.segment.sentence.index
+        before = self.analysis.sentences[index - 1].tokens if index else ()
+        if not any(self.words.has("statement_nouns", t.word) for t in before):
+            return []
+        for k in range(len(before)):
+            if self.words.at("activity_anaphors", before, k) > 0:
+                index -= 1
+                break
+        found = self.resolver.subject_before(index, role.types)
+        return [Filler(found, -1, -1)] if found is not None else []
+
+    def _aimed(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "is intended to lend grain, not to flatter ministers": the subject of the verb of aiming before the trigger."""
+        for k in range(anchor.first - 1, 0, -1):
+            behind = self.words.at("aiming", anchor.segment.sentence.tokens, k)
+            if behind > 0:
+                group = verb_group(anchor.segment.sentence, k, self.words)
+                return self._subject(role, replace(anchor, first=k, last=behind, group=group))
+        return []
+
+    def _asked_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Who set up the fund? The Assembly did": the thing whose founding the question before asks about."""
+        index = anchor.segment.sentence.index
+        question = self.analysis.sentences[index - 1] if index else None
+        if question is None or not question.question or not any(self.words.has("foundings", t.word) for t in question.tokens):
+            return []
+        for entity in self.resolver.things.get(index - 1, []):
+            if admits(entity.types, role.types, unknown=False):
+                return [Filler(entity, -1, -1)]
+        return []
+
     def _later_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The subject of the main clause behind a fronted participle: "Convened by A and B, the conference …"."""
         comma = self._main_comma(anchor, anchor.last)
@@ -216,6 +299,8 @@ class Reaching(Subjects):
         sentence = anchor.segment.sentence
         for k in range(anchor.first - 1, 0, -1):
             if self.words.has("negations", sentence.tokens[k].word):
+                if self.words.at("false_negations", sentence.tokens, k) > 0:
+                    return []  # "disebabkan tidak hanya oleh A, tetapi juga oleh B" denies nothing
                 last = k - (sentence.tokens[k - 1].word == ",")
                 return self._whole(anchor, strip_front(sentence, (clause_start(sentence, last, self.words), last), self.words))
             if sentence.tokens[k].word in {";", ":"}:
@@ -227,10 +312,26 @@ class Reaching(Subjects):
         tokens = anchor.segment.sentence.tokens
         subject = subject_of(anchor.segment.sentence, anchor.group.start, self.words)
         for first, last in subject.spans:
-            behind = self.words.at("delegates", tokens, first)
+            counted = first + 1 < last and "heads-first" not in self.words.traits  # "Sixty-two young officials from …"
+            starts = range(first, min(first + 4, last)) if counted else (first,)
+            behind = next((b for k in starts if (b := self.words.at("delegates", tokens, k)) > 0), -1)
             if 0 < behind < last:
                 return self._things(anchor, behind + (tokens[behind].word == "dari"), role)
-        return self._subject(role, anchor)
+        return self._from_afar(role, anchor) or self._subject(role, anchor)
+
+    def _from_afar(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Sebanyak 30 petani dari Laos, Nepal, dan Zambia mengikuti …": where those come from who attend."""
+        tokens = anchor.segment.sentence.tokens
+        found: list[Filler] = []
+        for k in range(anchor.group.start - 1):
+            if tokens[k].word in {";", ":", "-"} or self.words.at("contrasts", tokens, k) > 0:
+                found = []
+            elif (
+                self.words.has("origins", tokens[k].word) and not tokens[k].depth and not any(m.last == k for m in anchor.segment.mentions)
+            ):
+                known = {f.start for f in found}
+                found += [f for f in self._things(anchor, k + 1, role) if f.start not in known]
+        return [f for f in found if f.end <= tokens[anchor.group.start].start]
 
     def _listed_statements(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The words that stand for the aims or principles: from the noun behind the trigger to the mark before their list."""

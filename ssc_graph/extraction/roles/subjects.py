@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ssc_graph.claims import Entity
 from ssc_graph.document import BlockKind
-from ssc_graph.extraction.clauses import Span, antecedent, clause_start, strip_front, subject_of
+from ssc_graph.extraction.clauses import Span, antecedent, clause_start, closes_insertion, strip_front, subject_of
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, REACH, Anchor, Filler
 from ssc_graph.extraction.roles.left_clauses import LeftClauses
@@ -15,6 +15,8 @@ from ssc_graph.extraction.verbs import verb_group, words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
+#: Relations whose subject may be any activity that a phrase names.
+_OWNED = frozenset({"hasObjective", "hasPrinciple"})
 _AIMING = frozenset({"untuk", "guna", "demi", "agar", "supaya"})
 
 
@@ -36,8 +38,24 @@ class Subjects(LeftClauses):
             defined = self._definiendum(role, anchor)
             found = defined or found
         if found or not role.types or subject.spans:
-            return found
+            return found or self._general(role, anchor, subject.spans)
         return self._implied(role, anchor, here="situation" in role.types)
+
+    def _general(self, role: Role, anchor: Anchor, spans: tuple[Span, ...]) -> list[Filler]:
+        """As in "Seed libraries rest on three principles": a general noun phrase is a concept that aims and principles belong to."""
+        tokens = anchor.segment.sentence.tokens
+        owned = anchor.rule.claims[0][0] in _OWNED and "concept" in role.types and len(spans) == 1
+        if not owned or spans[0][1] - spans[0][0] < 2:  # noqa: PLR2004 (one word alone is too general)
+            return []
+        first, last = spans[0]
+        tables = ("demonstratives", "determiners", "pronouns", "articles", "relatives", "agents", "possessives", "openers", "fronted")
+        opening = any(self.words.at(table, tokens, first) > 0 for table in tables) or self.words.has("persons", tokens[first].word)
+        acting = self.words.has("agent_nouns", tokens[last - 1].word) or self.words.has("person_titles", tokens[first].word)
+        inside = ("demonstratives", "pronouns", "plural_pronouns", "whys")
+        said = any(self.words.is_finite(t) or any(self.words.has(table, t.word) for table in inside) for t in tokens[first:last])
+        if opening or acting or said:
+            return []
+        return [self._concept(tokens[first].start, tokens[last - 1].end)]
 
     def speaker(self, anchor: Anchor) -> Entity | None:
         """Return whom the trigger's subject names, as the source of what the sentence says; None where it has no subject."""
@@ -115,6 +133,8 @@ class Subjects(LeftClauses):
         start = anchor.group.start
         if not role.types or anchor.group.auxiliary or start == 0 or tokens[start - 1].word not in {",", "-"}:
             return []
+        if "appositions-describe" in self.words.traits and closes_insertion(tokens, start - 1, self.words):
+            return []  # "ICBL, lembaga yang bernaung di bawah PBB, didirikan …": the main verb
         if self.words.has("auxiliaries", tokens[anchor.first].word):
             return []  # "UNOSSC, hosted by UNDP, was formerly called …": a finite verb belongs to what stands before the insertion
         behind = tokens[anchor.last] if anchor.last < len(tokens) else tokens[anchor.first]
@@ -123,6 +143,8 @@ class Subjects(LeftClauses):
         past = bool(self.words.past_endings) and (verb.endswith(self.words.past_endings) or self.words.has("shared_pasts", verb))
         if past and self.words.has("articles", behind.word) and not timed:
             return []  # "the Secretary-General, U Thant, set up the fund": a verb with an object is the main verb
+        if self.words.past_endings and verb.endswith("s") and self.words.is_finite(tokens[anchor.first]):
+            return []  # "the Fund, managed by the Bank, aims to": a finite verb is the main verb
         passives = tuple(self.words.words_of("passive_prefixes"))
         if passives and not tokens[anchor.first].word.startswith(passives):
             return []  # an active verb behind a comma is the main verb
@@ -145,7 +167,33 @@ class Subjects(LeftClauses):
             found = self.resolver.thing(anchor.segment, span, role.types, exactly="situation" in role.types)
         if found is None and "situation" not in role.types:
             found = self._before_predicate(role, anchor, span)
+        if found is None and not relative and self.words.at("fronted", tokens, span[0]) > 0:
+            return self._behind_fronted(role, anchor, span)
         return [Filler(found, found.start, found.end)] if found is not None else []
+
+    def _behind_fronted(self, role: Role, anchor: Anchor, span: Span) -> list[Filler]:
+        """As in "On the opening day Palau launched …": names right before the verb, behind a fronted phrase without a comma."""
+        tokens = anchor.segment.sentence.tokens
+        for mention in anchor.segment.mentions:
+            first = mention.first - (tokens[mention.first - 1].word in DETERMINERS if mention.first else 0)
+            before = tokens[first - 1] if first > span[0] else None
+            apart = before is not None and before.is_word and not self.words.has("prepositions", before.word) and not before.capital
+            joined = before is not None and (self.words.has("coordinators", before.word) or self.words.has("connectors", before.word))
+            if mention.first > span[0] and mention.last <= span[1] and apart and not joined:
+                found = self._listed_things(role, anchor, (mention.first, span[1]))
+                if found:
+                    return found
+        return []
+
+    def _relative_subject(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The names right behind a relative pronoun: "the fund, which UNDP, UNESCO and the WHO ran together"."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.group.start - 1, 0, -1):
+            if self.words.has("relatives", tokens[k].word):
+                found = self._things(anchor, k + 1, replace(role, form="mention"))
+                reached = max((f.end for f in found), default=-1)
+                return found if 0 <= reached <= tokens[anchor.first].start else self._subject(role, anchor)
+        return self._subject(role, anchor)
 
     def _statements(self, anchor: Anchor, span: Span) -> list[Filler]:
         """As in "Prinsip-prinsip itu ditegaskan dalam …", "these aims were set out in …": the statements made before."""
@@ -212,7 +260,10 @@ class Subjects(LeftClauses):
         tokens = anchor.segment.sentence.tokens
         if mention.kind != "described" or mention.first == 0 or tokens[mention.first - 1].word != ",":
             return None
-        named = next((m for m in anchor.segment.mentions if m.last == mention.first - 1), None)
+        last = mention.first - 1
+        while last > 0 and tokens[last - 1].depth:
+            last -= 1  # its acronym in brackets
+        named = next((m for m in anchor.segment.mentions if m.last == last), None)
         return named if named is not None and named.kind != "described" and admits(named.types, role.types) else None
 
     def _holder(self, role: Role, anchor: Anchor) -> list[Filler]:
@@ -267,6 +318,22 @@ class Subjects(LeftClauses):
 
     def _subject_of_sentence(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The first thing of the sentence: the subject of its first predicate."""
+        return self._head(role, anchor)
+
+    def _purposeful(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What has the aim that follows: the object of an active verb of founding before it, else the first thing of the sentence.
+
+        As in "Ministers created the Port Council with a view to …", against "The Port Council was created with a view to …".
+        """
+        tokens = anchor.segment.sentence.tokens
+        for k in range(anchor.first - 1, 0, -1):
+            if tokens[k].word in {";", ":"}:
+                break
+            if self.words.has("foundings", tokens[k].word) and not self.words.has("passive_auxiliaries", tokens[k - 1].word):
+                things = [f for f in self._things(anchor, k + 1, replace(role, split="none")) if isinstance(f.argument, Entity)]
+                fitting = [f for f in things if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
+                if fitting:
+                    return fitting[:1]
         return self._head(role, anchor)
 
     def _head(self, role: Role, anchor: Anchor) -> list[Filler]:

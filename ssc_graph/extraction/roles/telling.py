@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssc_graph.extraction.clauses import Span, subject_of
+from ssc_graph.extraction.clauses import Span, clause_start, strip_front, subject_of
 from ssc_graph.extraction.reaches import reach
 from ssc_graph.extraction.roles.anchor import Anchor, Filler
 from ssc_graph.extraction.roles.objects import Objects
@@ -79,11 +79,12 @@ class Telling(Objects):
         """What something rests on, where it is a quality: "kesetaraan", "saling menghormati", no pillar or ground."""
         first = self.behind(anchor)
         tokens = anchor.segment.sentence.tokens
-        if first >= len(tokens) or not self._quality(tokens[first].word):
+        told = any(self.words.has("principle_nouns", t.word) for t in tokens[anchor.first : first])
+        if first >= len(tokens) or not (told or self._quality(tokens[first].word)):
             return []
         last = reach(anchor.segment.sentence, first, self.words)
         behind = self.words.at("coordinators", tokens, last)
-        if 0 < behind < len(tokens) and self.words.has("qualities", tokens[behind].word):
+        if 0 < behind < len(tokens) and self._quality(tokens[behind].word):
             last = reach(anchor.segment.sentence, behind, self.words)  # "kesetaraan dan saling menguntungkan"
         return self._free(role, anchor, (first, last), verbal=False)
 
@@ -101,18 +102,23 @@ class Telling(Objects):
     def _left_quality(self, role: Role, anchor: Anchor) -> list[Filler]:
         """A quality that is the subject: "Kesetaraan menjadi prinsip …", "Semangat solidaritas menjiwai …"."""
         tokens = anchor.segment.sentence.tokens
-        found: list[Filler] = []
-        for start, last in subject_of(anchor.segment.sentence, anchor.group.start, self.words).spans:
-            first = start
-            while first < last - 1 and tokens[first].word in {"semangat", "prinsip", "asas", "nilai", "nilai-nilai", "prinsip-prinsip"}:
-                first += 1
-            if self._quality(tokens[first].word):
-                found += self._free(role, anchor, (first, last), verbal=False)
-        return found
+        sentence = anchor.segment.sentence
+        first, last = strip_front(sentence, (clause_start(sentence, 1, self.words), anchor.group.start), self.words)
+        if any(t.word in {";", ":"} or self.words.has("relatives", t.word) for t in tokens[first:last]):
+            first, last = next(iter(subject_of(sentence, anchor.group.start, self.words).spans), (last, last))
+        told = first < last and self.words.has("principle_nouns", tokens[first].word)
+        while first < last - 1 and self.words.has("principle_nouns", tokens[first].word):
+            first += 1
+        if first >= last or not (told or self._quality(tokens[first].word)):
+            return []
+        return self._free(role, anchor, (first, last), verbal=False)
 
     def _quality(self, word: str) -> bool:
+        """Whether a word names a quality: "kesetaraan", "solidaritas", "saling …"; "kesepakatan" is none."""
         abstract = word.startswith("ke") and word.endswith("an") and len(word) > _SHORTEST_QUALITY
-        return abstract or self.words.has("qualities", word)
+        ending = tuple(self.words.words_of("quality_suffixes"))
+        abstract = abstract or (bool(ending) and word.endswith(ending))
+        return (abstract and not self.words.has("no_qualities", word)) or self.words.has("qualities", word)
 
     def _founded(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The main clause behind a fronted aim, where it says that something is founded, held or adopted."""
