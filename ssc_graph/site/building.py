@@ -181,7 +181,7 @@ class _Build:
             self._tree.write(page(stem, language), make(self._renderer.frame(stem, language), *given, **named))
 
     def _data(self, stem: str, triples: Iterable[Triple]) -> None:
-        listed = list(triples)
+        listed = ordered(triples)
         self._tree.write(f"{stem}.ttl", self._renderer.turtle(listed))
         self._tree.write(f"{stem}.jsonld", self._renderer.jsonld(listed))
 
@@ -189,7 +189,6 @@ class _Build:
         for name in _STATIC:
             self._tree.write(name, resources.read("site/static", name))
         self._tree.write("context.jsonld", resources.read("ontology", "context.jsonld"))
-        self._tree.write("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {self._renderer.site.address}sitemap.xml\n")
 
     def _write_things(self) -> None:
         for iri in self._view.things:
@@ -243,9 +242,8 @@ class _Build:
     def _listed(self, stem: str, iris: Sequence[str], title: Callable[[Frame], str], *, letters: bool = False) -> None:
         for language in LANGUAGES:
             found = lists.parts(lists.entries(self._renderer.frame(stem, language), iris))
-            for number, _ in enumerate(found, 1):
+            for number, part in enumerate(found, 1):
                 frame = self._renderer.frame(lists.part_stem(stem, number), language)
-                part = lists.entries(frame, iris)[(number - 1) * lists.PART : number * lists.PART] if stem.count("/") else found[number - 1]
                 shown = lists.list_page(
                     frame, title=title(frame), lead="", list_stem=stem, number=number, count=len(found), found=part, letters=letters
                 )
@@ -314,9 +312,13 @@ class _Build:
         """Write the map of the site and, where the site's own address is known, the rules for the server of names."""
         address = self._renderer.site.address
         pages = sorted(name for name in self._tree.files.values() if name.endswith(".html"))
+        robots = "User-agent: *\nAllow: /\n"
         for number, part in enumerate(lists.parts(pages, _SITEMAP), 1):
             lines = "".join(f"<url><loc>{address}{name}</loc></url>\n" for name in part)
-            self._tree.write("sitemap.xml" if number == 1 else f"sitemap-{number}.xml", f"{_SITEMAP_HEAD}{lines}</urlset>\n")
+            name = f"{lists.part_stem('sitemap', number)}.xml"
+            self._tree.write(name, f"{_SITEMAP_HEAD}{lines}</urlset>\n")
+            robots += f"Sitemap: {address}{name}\n"  # the only place that tells of a second map
+        self._tree.write("robots.txt", robots)
         if self._settings.address:
             moved = ((iri.removeprefix(ROOT), place_of(iri, self._settings.base).stem) for iri in self._moved())
             self._tree.write("w3id.htaccess", rules(address, others=moved))

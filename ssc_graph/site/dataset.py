@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Triple
 
 from ssc_graph import ontology
 from ssc_graph.identifiers import digest
@@ -98,61 +98,52 @@ def latest(view: View) -> str:
 
 
 def measure(view: View) -> Figures:
-    """Count a graph, statement by statement."""
-    classes: Counter[str] = Counter()
-    properties: Counter[str] = Counter()
-    triples = subjects = 0
-    for subject in _subjects(view):
-        subjects += 1
-        for triple in view.triples(subject):
-            triples += 1
-            properties[triple.predicate.value] += 1
-            if triple.predicate.value == expand("rdf:type") and isinstance(triple.object, NamedNode):
-                classes[triple.object.value] += 1
-    marked, characters = _marked(view)
+    """Count a graph: what is in it by queries, for they hold nothing, and how documents are quoted, one after the other."""
+    read = [_reading(view, document) for document in view.documents]
+    classes = _counted(
+        view, f"SELECT ?key (COUNT(*) AS ?count) {{ ?s <{expand('rdf:type')}> ?key FILTER(isIRI(?s) && isIRI(?key)) }} GROUP BY ?key"
+    )
+    properties = _counted(view, "SELECT ?key (COUNT(*) AS ?count) { ?s ?key ?o FILTER(isIRI(?s)) } GROUP BY ?key")
     return Figures(
-        triples=triples,
-        subjects=subjects,
+        triples=sum(properties.values()),
+        subjects=sum(_counted(view, "SELECT (COUNT(DISTINCT ?s) AS ?count) { ?s ?p ?o FILTER(isIRI(?s)) }").values()),
         documents=len(view.documents),
         claims=len(view.claims),
         things=len(view.things),
-        classes=dict(sorted(classes.items())),
-        properties=dict(sorted(properties.items())),
-        quoted=sum(_quoted(view, document) for document in view.documents),
+        classes=classes,
+        properties=properties,
+        quoted=sum(quoted for quoted, _, _ in read),
         bilingual=sum({"en", "id"} <= {text.language for text in view.texts(iri, "skos:prefLabel")} for iri in view.things),
-        marked=marked,
-        characters=characters,
+        marked=sum(marked for _, marked, _ in read),
+        characters=sum(characters for _, _, characters in read),
         links=_count_links(view),
     )
 
 
-def _subjects(view: View) -> Iterable[str]:
-    return sorted({quad.subject.value for quad in view.store if isinstance(quad.subject, NamedNode)})
+def _counted(view: View, query: str) -> dict[str, int]:
+    """Return the counts of a query by their keys, sorted."""
+    found = view.store.query(query)
+    if not isinstance(found, QuerySolutions):
+        raise TypeError("only SELECT queries count")
+    return dict(sorted((row[0].value, int(row["count"].value)) for row in found))
 
 
-def _quoted(view: View, document: str) -> int:
-    """How many claims of a document rest on words that stand where the evidence says."""
+def _reading(view: View, document: str) -> tuple[int, int, int]:
+    """How many claims of a document rest on words that stand where the evidence says; its characters that are evidence; all of them."""
     text = view.value(document, "schema:text")
     claims = view.claims_in(document)
-    return sum(bool(c.evidence) and all(text[p.start : p.end] == p.exact for p in c.evidence) for c in claims)
-
-
-def _marked(view: View) -> tuple[int, int]:
-    marked = characters = 0
-    for document in view.documents:
-        text = view.value(document, "schema:text")
-        reached = 0
-        for piece in sorted({p for claim in view.claims_in(document) for p in claim.evidence}):
-            marked += max(0, min(piece.end, len(text)) - max(piece.start, reached))
-            reached = max(reached, piece.end)
-        characters += len(text)
-    return marked, characters
+    quoted = sum(bool(c.evidence) and all(text[p.start : p.end] == p.exact for p in c.evidence) for c in claims)
+    marked = reached = 0
+    for piece in sorted({p for claim in claims for p in claim.evidence}):
+        marked += max(0, min(piece.end, len(text)) - max(piece.start, reached))
+        reached = max(reached, piece.end)
+    return quoted, marked, len(text)
 
 
 def _count_links(view: View) -> Mapping[str, int]:
     found: Counter[str] = Counter()
     for curie in _LINKS:
-        for quad in view.store.quads_for_pattern(None, NamedNode(expand(curie)), None):
+        for quad in view.quads(None, NamedNode(expand(curie))):
             prefix = ontology.compact(str(getattr(quad.object, "value", ""))).partition(":")[0]
             found[prefix] += prefix in _TARGETS
     return {prefix: count for prefix, count in sorted(found.items()) if count}

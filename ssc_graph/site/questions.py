@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, R
 from ssc_graph.errors import QueryError
 from ssc_graph.ontology import compact
 from ssc_graph.site.lists import Entry, list_page
+from ssc_graph.site.rendering import ordered
 from ssc_graph.site.tables import Block, Cell, Link, TableRow, plain_page, row
 from ssc_graph.site.templating import Frame
 from ssc_graph.site.text import line
@@ -93,7 +94,7 @@ def _answer(frame: Frame, query: NamedQuery, results: Results) -> Block:
     if results.boolean is not None:
         return Block(heading=t("answer"), paragraphs=["✓" if results.boolean else "✗"])
     terms = (
-        [(triple.subject, triple.predicate, triple.object) for triple in results.triples or ()]
+        [(triple.subject, triple.predicate, triple.object) for triple in ordered(results.triples)]
         if results.triples is not None
         else results.rows
     )

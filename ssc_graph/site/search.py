@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from ssc_graph.identifiers import digest
 from ssc_graph.site.addresses import page, place_of
 from ssc_graph.site.lists import kind_name
 from ssc_graph.site.templating import Frame
@@ -20,6 +20,8 @@ _KEY = re.compile(r"[a-z0-9]{2}")
 _OTHER: Final = "other"
 #: Rows that are shown at once, as in the script.
 MOST: Final = 100
+#: Rows of a shelf: a phone loads it at once.
+MOST_ON_SHELF: Final = 2000
 
 Row = tuple[str, str, str, str, str]
 
@@ -44,6 +46,30 @@ def shelf(word: str) -> str:
     return word[:2] if _KEY.fullmatch(word[:2]) else _OTHER
 
 
+class _Shelves:
+    """The rows by shelf, in order; on a full one documents stand before things, and things before claims.
+
+    Args:
+        found: the rows, documents first.
+    """
+
+    def __init__(self, found: Iterable[Row]) -> None:
+        self.rows: dict[str, list[Row]] = {}
+        self._full = set[str]()
+        for row in found:
+            for key in {shelf(word) for word in row[1].split() if len(word) > 1}:
+                rows = self.rows.setdefault(key, [])
+                if len(rows) < MOST_ON_SHELF:
+                    rows.append(row)
+                else:
+                    self._full.add(key)
+
+    def script(self, key: str) -> str:
+        """Return the script of a shelf, which says whether there were more rows; nothing where the shelf is empty."""
+        written = ",\n".join(_script_json(list(row)) for row in sorted(self.rows.get(key, ())))
+        return f'sscShelf("{key}",[\n{written}\n]{",true" if key in self._full else ""});\n' if written else ""
+
+
 class Index:
     """What is searched in one language.
 
@@ -52,24 +78,13 @@ class Index:
     """
 
     def __init__(self, frame: Frame) -> None:
-        distinct: dict[tuple[str, ...], Row] = {}
-        for row in sorted(set(_rows(frame))):
-            distinct.setdefault((row[0], row[1], *row[3:]), row)  # two claims that say the same are one to a reader
-        self.rows = list(distinct.values())
-
-    @cached_property
-    def shelves(self) -> Mapping[str, list[Row]]:
-        """The rows by shelf, in order."""
-        found: dict[str, list[Row]] = {}
-        for row in self.rows:
-            for key in sorted({shelf(word) for word in row[1].split() if len(word) > 1}):
-                found.setdefault(key, []).append(row)
-        return found
+        found = list(_distinct(frame))
+        self.rows = sorted(found)
+        self._shelves = _Shelves(found)
 
     def script(self, key: str) -> str:
         """Return the script of a shelf; nothing where the shelf is empty."""
-        written = ",\n".join(_script_json(list(row)) for row in self.shelves.get(key, ()))
-        return f'sscShelf("{key}",[\n{written}\n]);\n' if written else ""
+        return self._shelves.script(key)
 
     def find(self, text: str) -> list[Row]:
         """Return the rows in which every word of a text begins a word, best first, as the script of the page finds them.
@@ -86,10 +101,20 @@ class Index:
 
 
 def shelves(frame: Frame) -> Iterator[tuple[str, str]]:
-    """Yield the name and the script of each shelf of a language."""
-    index = Index(frame)
-    for key in sorted(index.shelves):
-        yield f"search/{frame.language}/{key}.js", index.script(key)
+    """Yield the name and the script of each shelf of a language; nothing is held but what stands on the shelves."""
+    found = _Shelves(_distinct(frame))
+    for key in sorted(found.rows):
+        yield f"search/{frame.language}/{key}.js", found.script(key)
+
+
+def _distinct(frame: Frame) -> Iterator[Row]:
+    """Yield the rows, of those that say the same to a reader (two claims of two documents) the first."""
+    seen = set[str]()
+    for row in _rows(frame):
+        mark = digest(row[0], row[1], *row[3:])
+        if mark not in seen:
+            seen.add(mark)
+            yield row
 
 
 def _script_json(value: object) -> str:

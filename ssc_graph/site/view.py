@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from ssc_graph import ontology
 from ssc_graph.namespaces import DEFAULT_BASE, FIXED, expand
@@ -17,7 +17,8 @@ Node = NamedNode | Literal | BlankNode | Triple
 
 _TYPE = expand("rdf:type")
 _PREF, _ALT, _LABEL, _TITLE, _NAME = (expand(c) for c in ("skos:prefLabel", "skos:altLabel", "rdfs:label", "dct:title", "schema:name"))
-_OFFSETS = frozenset({expand("oa:start"), expand("oa:end")})
+_START, _END, _EXACT = (expand(c) for c in ("oa:start", "oa:end", "oa:exact"))
+_OFFSETS = frozenset({_START, _END})
 _INTEGER, _NON_NEGATIVE = expand("xsd:integer"), expand("xsd:nonNegativeInteger")
 #: Classes whose members are described on the page of something else.
 _NO_THING = frozenset({"ssc:Claim", "ssc:Evidence", "ssc:Rule", "ssc:Modality", "ssc:Document"})
@@ -95,7 +96,7 @@ class View:
     """A graph as pages see it.
 
     Args:
-        store: holds the graph; the named graphs are seen together.
+        store: holds the graph; its default graph is the union of the named ones, as :func:`ssc_graph.store.open_store` makes it.
         base: IRI under which instances are named.
         exact: the same quads with every literal as it is written, where they can be held: a store keeps values, not spellings.
     """
@@ -109,11 +110,12 @@ class View:
                 self._exact.setdefault(quad.subject.value, set()).add(quad.triple)
         self.name = lru_cache(maxsize=100_000)(self._name)
         self.types = lru_cache(maxsize=100_000)(self._types)
+        self.kinds = lru_cache(maxsize=100_000)(self._kinds)
         self._claims = lru_cache(maxsize=2_000)(self._claim)
 
     def triples(self, subject: str) -> list[Triple]:
         """Return what is said of a node, once, in a fixed order."""
-        found = self._exact[subject] if subject in self._exact else {respelt(quad.triple) for quad in self._quads(subject)}
+        found = self._exact[subject] if subject in self._exact else [respelt(quad.triple) for quad in self._quads(subject)]
         return sorted(found, key=lambda triple: (triple.predicate.value, str(triple.object)))
 
     def said(self, subject: str) -> Mapping[str, list[Node]]:
@@ -123,8 +125,12 @@ class View:
             found.setdefault(triple.predicate.value, []).append(triple.object)
         return found
 
+    def quads(self, subject: NamedNode | None = None, predicate: NamedNode | None = None, node: Node | None = None) -> Iterator[Quad]:
+        """Return the statements that match, each once: of the union, not of the named graphs that hold them as well."""
+        return self.store.quads_for_pattern(subject, predicate, node, DefaultGraph())
+
     def _quads(self, subject: str, predicate: str | None = None) -> Iterator[Quad]:
-        return self.store.quads_for_pattern(NamedNode(subject), None if predicate is None else NamedNode(predicate), None)
+        return self.quads(NamedNode(subject), None if predicate is None else NamedNode(predicate))
 
     def objects(self, subject: str, predicate: str) -> list[Node]:
         """Return the objects of a node under a predicate (CURIE or IRI), once, sorted."""
@@ -144,7 +150,7 @@ class View:
 
     def subjects(self, predicate: str, node: Node) -> list[str]:
         """Return the IRIs that stand under a predicate to a node, sorted."""
-        quads = self.store.quads_for_pattern(None, NamedNode(_iri(predicate)), node)
+        quads = self.quads(None, NamedNode(_iri(predicate)), node)
         return sorted({quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)})
 
     def members(self, curie: str) -> list[str]:
@@ -165,7 +171,7 @@ class View:
         """Return the IRIs of a node's classes."""
         return frozenset(self.iris(iri, _TYPE))
 
-    def kinds(self, iri: str) -> tuple[str, ...]:
+    def _kinds(self, iri: str) -> tuple[str, ...]:
         """Return the CURIEs of a thing's classes that are ours, the most special first."""
         own = [kind for node in self.types(iri) if (kind := compact(node)).startswith("ssc:") and ontology.has_term(kind)]
         above = {name for kind in own for name in ontology.superclasses(kind)}
@@ -201,7 +207,7 @@ class View:
         """What a claim is about, or is attributed to, and has a name though no class is known of it."""
         found = set[str]()
         for role in ("rdf:subject", "rdf:object", "ssc:attributedTo"):
-            for quad in self.store.quads_for_pattern(None, NamedNode(expand(role)), None):
+            for quad in self.quads(None, NamedNode(expand(role))):
                 if isinstance(quad.object, NamedNode) and quad.object.value not in found and self.texts(quad.object.value, _PREF):
                     found.add(quad.object.value)
         return found
@@ -235,10 +241,10 @@ class View:
             return next(iter(said.get(expand(predicate), ())), None)
 
         pieces = [self.piece(node.value) for node in said.get(expand("ssc:evidence"), ()) if isinstance(node, NamedNode)]
-        label = next(iter(self.texts(iri, _LABEL)), Text("", ""))
+        label = first("rdfs:label")
         return ClaimView(
             iri=iri,
-            label=label,
+            label=Text(label.value, label.language or "") if isinstance(label, Literal) else Text("", ""),
             subject=_text(first("rdf:subject")),
             predicate=_text(first("rdf:predicate")),
             object=first("rdf:object") or Literal(""),
@@ -253,10 +259,12 @@ class View:
 
     def piece(self, iri: str) -> Piece | None:
         """Return a piece of evidence, or None where its place is not known."""
-        start = end = exact = ""
+        found = {_START: "", _END: "", _EXACT: ""}
         for selector in self.iris(iri, "oa:hasSelector"):
-            start, end = self.value(selector, "oa:start") or start, self.value(selector, "oa:end") or end
-            exact = self.value(selector, "oa:exact") or exact
+            for predicate, nodes in self.said(selector).items():
+                if predicate in found:
+                    found[predicate] = next((node.value for node in nodes if isinstance(node, Literal)), "") or found[predicate]
+        start, end, exact = found.values()
         numbers = [int(number) for number in (start, end) if number.isascii() and number.isdigit() and len(number) < 10]  # noqa: PLR2004 (a text is no gigabyte)
         return Piece(numbers[0], numbers[1], iri, exact) if len(numbers) == 2 and numbers[0] < numbers[1] else None  # noqa: PLR2004 (start and end)
 

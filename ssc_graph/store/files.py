@@ -7,10 +7,11 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ssc_graph import resources
@@ -33,6 +34,8 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
         ".json": "JSON_LD",
     }
 )
+#: Bytes above which statements in lines are read as a stream, and how many of them at once.
+_LARGE, _PIECE = 50_000_000, 1_000_000
 #: The file of an export that keeps the named graphs and the spelling of the literals.
 MASTER = "graph.nq"
 #: Brackets that may stand inside each other; the parsers are recursive (S30).
@@ -58,18 +61,39 @@ class File:
 
     Args:
         name: as the user gave it, for messages.
-        content: its bytes.
+        content: its bytes; none where it is read as a stream.
         format: a key of pyoxigraph's formats.
+        stream: where it stands, if it is statements in lines and too large to be held.
     """
 
     name: str
     content: bytes
     format: str
+    stream: Path | None = None
 
     @property
     def digest(self) -> str:
         """SHA-256 of format and content, in hexadecimal."""
-        return hashlib.sha256(self.format.encode() + b"\n" + self.content).hexdigest()
+        found = hashlib.sha256(self.format.encode() + b"\n")
+        for piece in self.pieces():
+            found.update(piece)
+        return found.hexdigest()
+
+    def pieces(self, size: int = _PIECE) -> Iterator[bytes]:
+        """Yield the content: of a stream whole lines, about so many bytes of them, else all at once.
+
+        Args:
+            size: of a piece of a stream.
+
+        Raises:
+            GraphError: the file is gone.
+        """
+        if self.stream is None:
+            yield self.content
+            return
+        with _told(self.stream), self.stream.open("rb") as lines:
+            while piece := b"".join(lines.readlines(size)):
+                yield piece
 
 
 def read_files(sources: Sequence[str | os.PathLike[str]]) -> list[File]:
@@ -89,8 +113,17 @@ def _read(path: Path) -> File:
         raise GraphError(f"the folder holds no {MASTER}", where=str(path), hint="name its RDF files, or a folder that build wrote")
     if path.suffix.lower() not in SUFFIXES:
         raise GraphError("the suffix is none of a format of RDF", where=str(path), hint=f"known are {', '.join(SUFFIXES)}")
+    kind = SUFFIXES[path.suffix.lower()]
+    with _told(path):
+        large = kind in _LINES and path.stat().st_size > _LARGE
+        return File(str(path), b"", kind, path) if large else File(str(path), path.read_bytes(), kind)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn a fault of the file system into our one line."""
     try:
-        return File(str(path), path.read_bytes(), SUFFIXES[path.suffix.lower()])
+        yield
     except OSError as error:
         raise GraphError(f"the file cannot be read ({error.strerror or error})", where=str(path)) from error
 
@@ -107,7 +140,7 @@ def read_quads(sources: Sequence[str | os.PathLike[str]]) -> Iterator[Quad]:
 
 def is_plain_lines(file: File) -> bool:
     """Whether a file can be handed to the store as it is: statements in lines, no blank node whose name another file may use."""
-    return file.format in _LINES and b"_:" not in file.content
+    return file.format in _LINES and not any(b"_:" in piece for piece in file.pieces())
 
 
 def quads_of(file: File) -> Iterator[Quad]:
@@ -126,7 +159,8 @@ def quads_of(file: File) -> Iterator[Quad]:
 
     base = "file:///" + quote(Path(file.name).name)  # no folder of this machine in a graph
     try:
-        for quad in parse(checked(file), format=format_of(file), base_iri=base):
+        source: dict[str, Any] = {"input": checked(file)} if file.stream is None else {"path": str(file.stream)}
+        for quad in parse(**source, format=format_of(file), base_iri=base):
             if names or isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode) or isinstance(quad.graph_name, BlankNode):
                 yield Quad(named(quad.subject), quad.predicate, named(quad.object), named(quad.graph_name))  # type: ignore[arg-type]  # named() returns what it was given, or a blank node for one
             else:
@@ -143,11 +177,18 @@ def format_of(file: File) -> RdfFormat:
     return found
 
 
-def fault(error: SyntaxError | ValueError, where: str) -> GraphError:
-    """Return the fault of a parser as one line with the place."""
+def fault(error: SyntaxError | ValueError, where: str, *, lines_before: int = 0) -> GraphError:
+    """Return the fault of a parser as one line with the place.
+
+    Args:
+        error: as the parser tells it.
+        where: name of the file.
+        lines_before: lines of the file that the parser was not given.
+    """
     message = error.msg if isinstance(error, SyntaxError) else str(error)
     line, column = (error.lineno, error.offset) if isinstance(error, SyntaxError) else (None, None)
-    place = where if line is None else f"{where}:{line}" if column is None else f"{where}:{line}:{column}"
+    counted = None if line is None else line + lines_before
+    place = where if counted is None else f"{where}:{counted}" if column is None else f"{where}:{counted}:{column}"
     return GraphError(_PLACE.sub("", message), where=place, hint="repair the file there")
 
 

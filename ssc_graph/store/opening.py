@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: The file in the folder of a store: the name of the version that holds, and the fingerprint of the files that filled it.
 _CURRENT: Final = "current"
 _LEFT_OVER: Final = 3_600  # seconds after which a version that does not hold is a dead process's
-_PIECE: Final = 50_000_000  # bytes that are loaded at once
+_PIECE: Final = 10_000_000  # bytes that are loaded at once
 _TRIES: Final = 5  # openings that fail while no file comes or goes
 _LONGEST: Final = 10.0  # seconds that it is tried while files do: beside a running compaction it fails now and then
 
@@ -159,11 +159,20 @@ def _load(store: pyoxigraph.Store, files: Sequence[File]) -> None:
         if not is_plain_lines(file):
             store.bulk_extend(quads_of(file))
             continue
-        try:
-            store.bulk_load(checked(file), format=format_of(file))
-        except (SyntaxError, ValueError) as error:
-            raise fault(error, file.name) from error
+        _load_lines(store, file)
     unite(store)
+
+
+def _load_lines(store: pyoxigraph.Store, file: File) -> None:
+    """Load statements in lines, a piece at a time: the loader holds what it is given until it is sorted."""
+    lines = 0
+    pieces = (checked(file),) if file.stream is None else file.pieces(_PIECE)
+    for piece in pieces:
+        try:
+            store.bulk_load(piece, format=format_of(file))
+        except (SyntaxError, ValueError) as error:
+            raise fault(error, file.name, lines_before=lines) from error
+        lines += piece.count(b"\n")
 
 
 def _fill(folder: Path, files: Sequence[File]) -> None:

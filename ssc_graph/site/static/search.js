@@ -11,9 +11,12 @@
   const MOST = 100;
   let asked = 0;
 
-  // Called by a shelf: rows of [name, words that are searched, path, note, language].
-  window.sscShelf = function (key, rows) {
+  const full = new Set();
+
+  // Called by a shelf: rows of [name, words that are searched, path, note, language], and whether there were more than it holds.
+  window.sscShelf = function (key, rows, cut) {
     shelves.set(key, rows);
+    if (cut) full.add(key);
   };
 
   function fold(text) {
@@ -43,7 +46,7 @@
     return waiting.get(key);
   }
 
-  function show(found) {
+  function show(found, cut) {
     list.replaceChildren.apply(list, found.slice(0, MOST).map(function (row) {
       const item = document.createElement("li");
       const link = document.createElement("a");
@@ -58,7 +61,7 @@
       item.append(link, note);
       return item;
     }));
-    state.textContent = found.length ? found.length + " " + form.dataset.found : form.dataset.none;
+    state.textContent = (found.length ? found.length + " " + form.dataset.found : form.dataset.none) + (cut ? " " + form.dataset.cut : "");
   }
 
   async function ask() {
@@ -70,9 +73,13 @@
       return;
     }
     query.sort(function (a, b) { return b.length - a.length; });
-    await load(shelf(query[0]));
-    if (number !== asked) return;
-    const rows = shelves.get(shelf(query[0])) || [];
+    let key = shelf(query[0]);
+    for (const word of query) { // a shelf that holds all rows of a word answers for every word
+      await load(shelf(word));
+      if (number !== asked) return;
+      if (!full.has(shelf(word))) { key = shelf(word); break; }
+    }
+    const rows = shelves.get(key) || [];
     const whole = fold(field.value).trim();
     show(rows.filter(function (row) {
       const text = " " + row[1];
@@ -80,7 +87,7 @@
     }).map(function (row) {
       const name = fold(row[0]);
       return [name === whole ? 0 : name.startsWith(whole) ? 1 : 2, row];
-    }).sort(function (a, b) { return a[0] - b[0]; }).map(function (pair) { return pair[1]; }));
+    }).sort(function (a, b) { return a[0] - b[0]; }).map(function (pair) { return pair[1]; }), full.has(key));
   }
 
   field.value = new URLSearchParams(location.search).get("q") || "";
