@@ -12,8 +12,9 @@ from pyoxigraph import Literal, Quad, Triple
 from pyoxigraph import parse as read
 
 from ssc_graph.errors import GraphError
-from ssc_graph.merging.scanning import check, check_size, line_of, with_bundled_contexts
+from ssc_graph.merging.scanning import check_size, line_of
 from ssc_graph.serialization.parsing import READERS
+from ssc_graph.untrusted import screen, with_our_context
 
 _LONGEST: Final = 200  # characters of what a parser says
 _ROUNDS: Final = 200  # of repairing one file
@@ -97,7 +98,7 @@ def read_mending(data: bytes, *, name: str, where: str, base: str) -> Reading:
     check_size(data, where)
     result = Reading()
     text = _decoded(data, result, where)
-    check(text, name, where)
+    screen(text, READERS[name].media_type, where=where)
     given = text.count("\n")
     faults: list[Fault] = []
     decoding = len(result.repairs)
@@ -145,7 +146,7 @@ def attempt(text: str, name: str, where: str, base: str) -> tuple[list[Quad], Fa
     """
     if name == "rdfxml" and (broken := xml_fault(text)):
         return [], broken
-    content = with_bundled_contexts(text, where) if name in ("jsonld", "framed") else text
+    content = with_our_context(text, where=where) if name in ("jsonld", "framed") else text
     relative = None if name in ("ntriples", "nquads") else base
     quads: list[Quad] = []
     try:

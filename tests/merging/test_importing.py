@@ -156,7 +156,7 @@ def test_our_context_is_in_the_package_and_no_other_is_fetched() -> None:  # S9
     ours = '{"@context":"https://w3id.org/ssc-graph/context.jsonld","@id":"urn:a","@type":"ssc:Claim"}'
     assert "ns/Claim" in statements(told(ours, "a.jsonld"))[0]
     for context in ('"http://127.0.0.1:9/c.jsonld"', '{"@import":"http://127.0.0.1:9/c.jsonld"}', '["http://127.0.0.1:9/c.jsonld"]'):
-        with pytest.raises(GraphError, match=r"127\.0\.0\.1:9/c\.jsonld is elsewhere"):
+        with pytest.raises(GraphError, match=r"127\.0\.0\.1:9/c\.jsonld is remote and is not fetched"):
             told(f'{{"@context":{context},"@id":"urn:a"}}', "a.jsonld")
 
 
