@@ -27,15 +27,15 @@ _SHOWN: Final = 20  # refused cliques and conflicts in the text; the JSON has th
 
 def dataset(merged: Merged) -> bytes:
     """Return the merged dataset as N-Quads: the sources, then the view, the links, the conflicts, what is known of the sources."""
-    computed = {
-        VIEW: merged.view,
-        LINKS: _links(merged),
-        CONFLICTS: (t for conflict in merged.conflicts for t in _conflict(conflict)),
-        SOURCES: description(merged.sources),
-    }
-    parts = [source_lines(source) for source in merged.sources]
-    parts += [_lines(graph, triples) for graph, triples in computed.items()]
-    return "".join(line for part in parts for line in sorted(part)).encode()
+    return b"".join("".join(sorted(part)).encode() for part in _parts(merged))  # one part as text at a time
+
+
+def _parts(merged: Merged) -> Iterator[list[str]]:
+    yield from map(source_lines, merged.sources)
+    yield [f"{said} <{VIEW}> .\n" for said in merged.view]
+    yield _lines(LINKS, _links(merged))
+    yield _lines(CONFLICTS, (t for conflict in merged.conflicts for t in _conflict(conflict)))
+    yield _lines(SOURCES, description(merged.sources))
 
 
 def rows_of(quads: Iterable[Quad]) -> list[tuple[str, Row]]:
@@ -249,5 +249,5 @@ def explain_lines(merged: Merged, iri: str) -> Iterator[str]:
 def _how(merged: Merged, clique: Clique, member: str) -> str:
     if member == clique.representative:
         return ""
-    same = Triple(NamedNode(clique.representative), NamedNode(expand("owl:sameAs")), NamedNode(member))
+    same = f"<{clique.representative}> <{expand('owl:sameAs')}> <{member}>"
     return "  owl:sameAs (they share a strong key)" if same in merged.view else "  skos:exactMatch"
