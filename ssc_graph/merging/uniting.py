@@ -73,7 +73,7 @@ class Merged:
 
     @property
     def refused(self) -> tuple[Clique, ...]:
-        """Cliques whose members stay apart."""
+        """Cliques whose members stay apart, but for the parts of them that are sure."""
         return tuple(clique for clique in self.cliques if clique.alarm)
 
 
@@ -93,10 +93,11 @@ def merge(sources: Iterable[Source], mappings: Iterable[Link] = (), *, most: int
     for source in kept:
         work.take(source)
     links = tuple(sorted({*work.links, *mappings}, key=order))
-    found = tuple(cliques(links, work.kinds_of_ids(), most=most))
+    ours = frozenset(source.graph for source in kept if source.is_published_by_us)
+    found = tuple(cliques(links, work.kinds_of_ids(), most=most, trusted=ours))
     chosen = [(clique.representative, clique.members) for clique in found if not clique.alarm]
     names = {member: one for one, members in chosen for member in members}
-    viewing = _Viewing(work, names, frozenset(source.graph for source in kept if source.is_published_by_us))
+    viewing = _Viewing(work, names, ours)
     view = set(viewing.statements())
     conflicts = viewing.settle(view)
     view.update(_said_of_links(links, found, names, work))

@@ -22,6 +22,7 @@ from ssc_graph.namespaces import FIXED, expand
 FILES: Final = ("merged.nq", "report.txt", "report.json")
 _SSSOM: Final = "https://w3id.org/sssom/"
 _SEMAPV: Final = "https://w3id.org/semapv/vocab/"
+_KEPT: Final = "kept as one thing, by a person's decision or our own sources"
 _SHOWN: Final = 20  # refused cliques and conflicts in the text; the JSON has them all
 
 
@@ -168,6 +169,7 @@ def _text(data: dict[str, Any]) -> Iterator[str]:
     for clique in refused[:_SHOWN]:
         yield f"  {clique['alarm']}"
         yield from (f"    {link}" for link in clique["path"])
+        yield from (f"    {_KEPT}: {', '.join(part)}" for part in clique["kept"])
     if len(refused) > _SHOWN:
         yield f"  … {len(refused) - _SHOWN} more in report.json"
     yield f"\nConflicts: {len(conflicts)} (displayed first: {data['conflicts']['rule']})"
@@ -205,7 +207,12 @@ def _link_counts(merged: Merged) -> dict[str, int]:
 
 
 def _refused(clique: Clique) -> dict[str, Any]:
-    return {"alarm": clique.alarm, "members": list(clique.members), "path": [str(link) for link in clique.path]}
+    return {
+        "alarm": clique.alarm,
+        "members": list(clique.members),
+        "path": [str(link) for link in clique.path],
+        "kept": list(map(list, clique.kept)),
+    }
 
 
 def _conflict_data(conflict: Conflict) -> dict[str, Any]:
@@ -223,17 +230,19 @@ def explain_lines(merged: Merged, iri: str) -> Iterator[str]:
     normal = normal_iri(iri)
     if normal != iri:
         yield f"{iri} is written {normal} here"
-    clique = next((clique for clique in merged.cliques if normal in clique.members), None)
-    members = set(clique.members) if clique else {normal}
-    if clique is None:
-        yield f"{normal} is one thing with no other id"
-    elif clique.alarm:
-        yield f"refused: {clique.alarm}"
-        yield "  joined by:"
-        yield from (f"    {link}" for link in clique.path)
-    else:
+    clique = next((clique for clique in merged.accepted if normal in clique.members), None)
+    refused = next((clique for clique in merged.refused if normal in clique.members), None)
+    members = {normal, *(clique.members if clique else ()), *(refused.members if refused else ())}
+    if clique:
         yield f"one thing, called {clique.representative}:"
         yield from (f"  {member}{_how(merged, clique, member)}" for member in clique.members)
+    if refused:
+        yield f"refused: {refused.alarm}"
+        yield "  joined by:"
+        yield from (f"    {link}" for link in refused.path)
+        yield from (f"  {_KEPT}: {', '.join(part)}" for part in refused.kept)
+    if not clique and not refused:
+        yield f"{normal} is one thing with no other id"
     yield "links:"
     said: list[Link] = [link for link in merged.links if link.left in members or link.right in members]
     yield from (f"  {link}{' (to review: not followed)' if link.pending else ''}" for link in said)

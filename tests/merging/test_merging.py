@@ -95,6 +95,34 @@ def test_undp_uncdf_and_un_volunteers_stay_three() -> None:
     assert "refused: two ids of one scheme" in "\n".join(explain_lines(merged, WD + "Q356037"))
 
 
+def test_a_strangers_link_does_not_take_apart_what_is_known() -> None:
+    ours = "GRAPH <https://w3id.org/ssc-graph/id/graph/authority> { auth:undp a ssc:Organization ; skos:exactMatch wd:Q161718 , ev:2431 . }"
+    quads = read_any((HEAD + ours).encode(), title="ours.trig").quads
+    sources = [
+        *sources_of(quads, title="ours.trig"),
+        *source("ev:2431 skos:exactMatch wd:Q356037 . a:x skos:exactMatch wd:Q356037 .", "b.ttl"),
+    ]
+    merged = merge(sources)
+    sure = ("http://eurovoc.europa.eu/2431", "http://www.wikidata.org/entity/Q161718", "https://w3id.org/ssc-graph/authority/undp")
+    (refused,) = merged.refused
+    assert refused.kept == (sure,)
+    assert [clique.members for clique in merged.accepted] == [sure]
+    said = "\n".join(explain_lines(merged, WD + "Q161718"))
+    assert said.startswith("one thing, called https://w3id.org/ssc-graph/authority/undp:")
+    assert "refused: two ids of one scheme" in said
+    assert "kept as one thing, by a person's decision or our own sources" in said
+    assert "one thing, called" not in "\n".join(explain_lines(merged, "http://a.example/x"))
+    assert dataset(merge(sources[::-1])) == dataset(merged)
+
+
+def test_what_a_person_decided_outlives_a_refusal_and_two_decisions_that_clash_join_nothing() -> None:
+    turtle = "ev:2431 skos:exactMatch wd:Q161718 , wd:Q356037 ."
+    decided = row("http://a.example/undp", "skos:exactMatch", WD + "Q161718")
+    assert [clique.members for clique in merged_of(turtle, mappings=[decided]).accepted] == [("http://a.example/undp", WD + "Q161718")]
+    clash = row("http://a.example/undp", "skos:exactMatch", WD + "Q356037")
+    assert not merged_of(turtle, mappings=[decided, clash]).accepted
+
+
 def test_two_kinds_are_refused() -> None:
     merged = merged_of("a:x a org:Organization ; owl:sameAs b:x . b:x a schema:Country .")
     assert merged.refused[0].alarm == "two kinds: http://b.example/x is a country, http://a.example/x is an organisation"
