@@ -242,7 +242,9 @@ def explain_lines(merged: Merged, iri: str) -> Iterator[str]:
         yield from (f"    {link}" for link in refused.path)
         yield from (f"  {_KEPT}: {', '.join(part)}" for part in refused.kept)
     if not clique and not refused:
-        yield f"{normal} is one thing with no other id"
+        spellings = {iri, normal, *(written for written, usual in merged.aliases.items() if usual == normal)}
+        known = any(f"<{one}>" in line for source in merged.sources for line in source.canonical.lines for one in spellings)
+        yield f"{normal} is one thing with no other id" if known else f"no source speaks of {normal}"
     yield "links:"
     said: list[Link] = [link for link in merged.links if link.left in members or link.right in members]
     yield from (f"  {link}{' (to review: not followed)' if link.pending else ''}" for link in said)

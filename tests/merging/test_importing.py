@@ -138,6 +138,14 @@ def test_a_table_of_entities_becomes_triples() -> None:
     assert any("gYear" in line for line in said)
     with pytest.raises(GraphError, match=r"bodies\.csv:2: 3 values under 2 columns"):
         told("id,label\na,b,c\n", "bodies.csv")
+    for table, fault in {
+        "id,label@en_GB\na,b\n": r"bodies\.csv:1: the language of the column 'label@en_GB' is no language tag",
+        "id,schema:a b\na,b\n": r"bodies\.csv:1: 'https://schema\.org/a b' is no IRI",
+        "id,label\nwd:a b,b\n": r"bodies\.csv:2: .* is no IRI",
+        "id,label\n,b\n": r"bodies\.csv:2: the row has no id; give each row one",
+    }.items():
+        with pytest.raises(GraphError, match=fault):
+            told(table, "bodies.csv")
     with pytest.raises(GraphError, match="first column is not id"):
         told("name,label\na,b\n", "bodies.csv")
 

@@ -123,6 +123,12 @@ def test_what_a_person_decided_outlives_a_refusal_and_two_decisions_that_clash_j
     assert not merged_of(turtle, mappings=[decided, clash]).accepted
 
 
+def test_an_id_that_nobody_speaks_of_is_told_from_one_with_no_other() -> None:
+    merged = merged_of('a:x skos:prefLabel "x"@en .')
+    assert next(iter(explain_lines(merged, "http://a.example/x"))).endswith("is one thing with no other id")
+    assert next(iter(explain_lines(merged, "http://a.example/y"))) == "no source speaks of http://a.example/y"
+
+
 def test_two_kinds_are_refused() -> None:
     merged = merged_of("a:x a org:Organization ; owl:sameAs b:x . b:x a schema:Country .")
     assert merged.refused[0].alarm == "two kinds: http://b.example/x is a country, http://a.example/x is an organisation"

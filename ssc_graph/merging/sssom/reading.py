@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
 from pathlib import Path
@@ -15,6 +16,10 @@ from ssc_graph.merging.sssom.rows import COLUMNS, FIELDS, IRIS, LISTS, REQUIRED,
 
 #: Columns that the header may give once for all rows (SSSOM: propagatable slots) and that a mapping here holds.
 _ONCE: Final[tuple[str, ...]] = ("mapping_tool", "mapping_tool_version")
+
+#: What no IRI may hold (RFC 3987, section 2.2), and how one begins.
+_NOT_IN_IRI: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f]|\s")
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def read_mappings(source: str | Path | bytes, *, where: str | None = None) -> tuple[Mapping, ...]:
@@ -167,13 +172,13 @@ def _expand(text: str, known: AbstractMapping[str, str], *, where: str) -> str:
     Raises:
         GraphError: the prefix is not in the header, or this is neither.
     """
-    if text.startswith("<") and text.endswith(">"):
-        return text[1:-1]
-    prefix, colon, local = text.partition(":")
-    if not colon or any(c.isspace() or c in '<>"{}|\\^`' for c in text):
+    bare = text[1:-1] if text.startswith("<") and text.endswith(">") else text
+    prefix, colon, local = bare.partition(":")
+    whole = known[prefix] + local if prefix in known and bare is text else bare
+    if not colon or _NOT_IN_IRI.search(whole) or not _SCHEME.match(whole):
         raise GraphError(f"{text!r} is no CURIE and no IRI", where=where)
-    if prefix in known:
-        return known[prefix] + local
+    if whole is not text:
+        return whole
     if local.startswith("//") or prefix == "urn":
         return text
     raise GraphError(f"the prefix {prefix!r} is not in the curie_map", where=where, hint=f"add '#  {prefix}: IRI' below #curie_map:")
