@@ -11,6 +11,7 @@ from typing import Final
 
 from benchmarks.linking import linking
 from benchmarks.measuring import command, processor_seconds, slope, table
+from benchmarks.merging import merging
 from benchmarks.serving import serving
 from benchmarks.texts import GOLD, HOSTILE, documents, prose, repeated, triggers
 from ssc_graph.extraction import extract
@@ -39,6 +40,7 @@ def main() -> None:
         memory_of,
         commands,
         partial(linking, quick=quick),
+        partial(merging, quick=quick),
         partial(serving, 200_000 if quick else 1_000_000),
     ):
         sys.stdout.write(part() + "\n")

@@ -1,18 +1,21 @@
 """Which things are one: links drawn together, and an alarm where they draw together what is not.
 
-Links join two ids; what they join transitively is a clique. A clique is refused whole where it holds two ids of one scheme, two
-kinds of thing, a pair that somebody looked at and parted, or more members than a thing has names. Nothing is drawn as a closure:
-a union-find gives each clique its members in nearly linear time.
+Links join two ids; what they join transitively is a clique. A clique is refused where it holds two ids of one scheme, two kinds of
+thing, a pair that somebody looked at and parted, or more members than a thing has names: one of its links is wrong, and which of
+several strangers' is not for us to guess. Of a refused clique only what a person decided, or our own sources state, still joins, if
+that alone raises no alarm: no stranger's link takes apart what is known. Nothing is drawn as a closure: a union-find gives each
+clique its members in nearly linear time.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from ssc_graph.merging.sssom import MANUAL
 from ssc_graph.namespaces import DEFAULT_BASE, FIXED, expand
 
 #: More ids than these for one thing are a mistake somewhere along the chain.
@@ -105,11 +108,13 @@ class Clique:
         members: sorted.
         alarm: why it is refused, or empty.
         path: the links between the two that should not meet.
+        kept: the parts of a refused clique that are one thing all the same; each is a clique of its own, too.
     """
 
     members: tuple[str, ...]
     alarm: str = ""
     path: tuple[Link, ...] = ()
+    kept: tuple[tuple[str, ...], ...] = ()
 
     @property
     def representative(self) -> str:
@@ -150,43 +155,51 @@ def scheme_of(iri: str) -> str:
     return known or iri[: max(iri.rfind(mark, 0, len(iri) - 1) for mark in "/#:") + 1]
 
 
-def cliques(links: Iterable[Link], kinds: Mapping[str, frozenset[str]], *, most: int = MOST_MEMBERS) -> list[Clique]:
+def cliques(
+    links: Iterable[Link], kinds: Mapping[str, frozenset[str]], *, most: int = MOST_MEMBERS, trusted: Iterable[str] = ()
+) -> list[Clique]:
     """Return the cliques of some links, refused ones with their alarm and path, in the order of their members.
 
     Args:
         links: all that is stated; only those that join are followed, those that part raise the alarm.
         kinds: what each id is, where it is known.
         most: members that a clique may have.
+        trusted: graphs whose links count as sure, as decisions of people do.
     """
     ordered = sorted(set(links), key=order)
     parted = {(link.left, link.right) for link in ordered if link.negative and link.predicate in ("owl:sameAs", "skos:exactMatch")}
     parted |= {(right, left) for left, right in parted}
     joining = [link for link in ordered if link.joins and link.left != link.right and (link.left, link.right) not in parted]
-    found = _Union()
+    apart: dict[str, set[str]] = defaultdict(set)
+    for left, right in parted:
+        apart[left].add(right)
+    own = frozenset(trusted)
+    found = []
+    for members, around in _groups(joining):
+        alarm, ends = _alarm(members, kinds, apart, most)
+        if not alarm:
+            found.append(Clique(tuple(members)))
+            continue
+        sure = [link for member in members for link in around[member] if link.justification == MANUAL or link.origin in own]
+        parts = [tuple(part) for part, _ in _groups(sure) if not _alarm(part, kinds, apart, most)[0]]
+        found.append(Clique(tuple(members), alarm, tuple(_path(*ends, around)) if ends else (), tuple(sorted(parts))))
+        found += [Clique(part) for part in parts]
+    return sorted(found, key=lambda clique: (clique.members, clique.alarm))
+
+
+def _groups(joining: Iterable[Link]) -> Iterator[tuple[list[str], Mapping[str, list[Link]]]]:
+    """Yield the ids that links draw together, sorted, with the links around each id."""
+    union = _Union()
     around: dict[str, list[Link]] = defaultdict(list)
     for link in joining:
-        found.join(link.left, link.right)
+        union.join(link.left, link.right)
         around[link.left].append(link)
         around[link.right].append(link)
     groups: dict[str, list[str]] = defaultdict(list)
     for iri in around:
-        groups[found.root(iri)].append(iri)
-    apart: dict[str, set[str]] = defaultdict(set)
-    for left, right in parted:
-        apart[left].add(right)
-    return sorted((_judged(sorted(members), kinds, around, apart, most) for members in groups.values()), key=lambda c: c.members)
-
-
-def _judged(
-    members: Sequence[str],
-    kinds: Mapping[str, frozenset[str]],
-    around: Mapping[str, Sequence[Link]],
-    apart: Mapping[str, set[str]],
-    most: int,
-) -> Clique:
-    alarm, ends = _alarm(members, kinds, apart, most)
-    path = _path(*ends, around) if ends else ()
-    return Clique(tuple(members), alarm, tuple(path))
+        groups[union.root(iri)].append(iri)
+    for members in groups.values():
+        yield sorted(members), around
 
 
 def _alarm(

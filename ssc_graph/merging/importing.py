@@ -2,53 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from ssc_graph.errors import GraphError
 from ssc_graph.identifiers import slug
 from ssc_graph.merging.aliases import normal_iri
 from ssc_graph.merging.blank_nodes import canonical_form, triples_of
 from ssc_graph.merging.reading import Reading, Repair, read_mending
-from ssc_graph.merging.repairs import WELL_KNOWN
 from ssc_graph.merging.sources import default_graph
-from ssc_graph.namespaces import FIXED, expand
+from ssc_graph.merging.tables import read_table
+from ssc_graph.namespaces import expand
 from ssc_graph.serialization import FORMATS
 
 #: Formats of an import besides those of RDF.
 TABLES: Final = ("sssom", "csv")
-_COLUMNS: Final = MappingProxyType(
-    {
-        "type": expand("rdf:type"),
-        "label": expand("skos:prefLabel"),
-        "name": expand("skos:prefLabel"),
-        "preflabel": expand("skos:prefLabel"),
-        "altlabel": expand("skos:altLabel"),
-        "definition": expand("skos:definition"),
-        "exactmatch": expand("skos:exactMatch"),
-        "closematch": expand("skos:closeMatch"),
-        "broader": expand("skos:broader"),
-        "sameas": expand("owl:sameAs"),
-        "wikidata": expand("skos:exactMatch"),
-        "lei": FIXED["schema"] + "leiCode",
-        "founded": FIXED["schema"] + "foundingDate",
-        "url": FIXED["schema"] + "url",
-        "identifier": expand("dct:identifier"),
-    }
-)
-_DATATYPES: Final = (
-    (re.compile(r"\d{4}-\d{2}-\d{2}"), "date"),
-    (re.compile(r"\d{4}-\d{2}"), "gYearMonth"),
-    (re.compile(r"\d{4}"), "gYear"),
-)
 
 
 @dataclass(slots=True)
@@ -119,7 +91,7 @@ def read_any(data: bytes, *, title: str, name: str | None = None, graph: str | N
     """
     kind = name or format_of(data, title)
     if kind == "csv":
-        return _read_table(data, title, graph or default_graph(title))
+        return read_table(data, title=title, graph=graph or default_graph(title))
     if kind == "sssom":
         return Reading(quads=list(_read_mappings(data, title)))
     return read_mending(data, name=kind, where=title, base=graph or default_graph(title))
@@ -207,81 +179,3 @@ def _read_mappings(data: bytes, title: str) -> Iterator[Quad]:
     for row in read_mappings(data, where=title):
         if row.band == "accept" and row.predicate_id in absolute:
             yield Quad(NamedNode(row.subject_id), NamedNode(absolute[row.predicate_id]), NamedNode(row.object_id))
-
-
-def _read_table(data: bytes, title: str, graph: str) -> Reading:
-    """Read a table: a row an entity, its id in the first column, a property in each other one (``label@en``, ``type``, ``schema:url``)."""
-    result = Reading()
-    text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
-    if "\ufffd" in text:
-        line = text[: text.index("\ufffd")].count("\n") + 1
-        text = data.decode("cp1252", "replace")
-        result.repairs.append(Repair(line, "this is no UTF-8", "read as Windows-1252"))
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        heads = [head.strip() for head in next(rows, [])]
-        if not heads or heads[0].lower() not in ("id", "iri"):
-            raise GraphError("the first column is not id", where=f"{title}:1", hint="name the column with the entities' ids id or iri")
-        properties = [_column(head, graph, title) for head in heads[1:]]
-        for cells in rows:
-            if not any(cells):
-                continue
-            if len(cells) > len(heads) or not cells[0].strip():
-                what = "the row has no id" if not cells[0].strip() else f"{len(cells)} values under {len(heads)} columns"
-                raise GraphError(what, where=f"{title}:{rows.line_num}", hint="put texts with commas in quotes")
-            if len(cells) < len(heads):
-                result.repairs.append(Repair(rows.line_num, f"{len(cells)} values under {len(heads)} columns", "read the rest as empty"))
-            subject = NamedNode(_id(cells[0].strip(), graph))
-            for (predicate, language), cell in zip(properties, cells[1:], strict=False):
-                for value in filter(None, (part.strip() for part in cell.split("|"))):
-                    result.quads.append(Quad(subject, NamedNode(predicate), _value(predicate, value, language, graph)))
-    except csv.Error as error:
-        raise GraphError(
-            f"the table is broken ({error})", where=f"{title}:{rows.line_num}", hint="put texts with quotes in quotes"
-        ) from error
-    return result
-
-
-def _column(head: str, graph: str, title: str) -> tuple[str, str]:
-    name, _, language = head.partition("@")
-    plain = name.strip().replace(" ", "").replace("_", "").lower()
-    if plain in _COLUMNS:
-        return _COLUMNS[plain], language
-    if ":" in name:
-        return _absolute(name, title), language
-    return f"{graph}#{slug(name)}", language
-
-
-def _absolute(name: str, title: str) -> str:
-    prefix, _, local = name.partition(":")
-    if prefix in WELL_KNOWN:
-        return WELL_KNOWN[prefix] + local
-    if local.startswith("//"):
-        return name
-    raise GraphError(f"the prefix of {name!r} is not known", where=f"{title}:1", hint="write the whole IRI")
-
-
-def _id(text: str, graph: str) -> str:
-    if re.fullmatch(r"Q[1-9]\d*", text):
-        return FIXED["wd"] + text
-    prefix, colon, local = text.partition(":")
-    if colon and prefix in WELL_KNOWN:
-        return WELL_KNOWN[prefix] + local
-    if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", text):
-        return text
-    return f"{graph}/{slug(text)}"
-
-
-def _value(predicate: str, text: str, language: str, graph: str) -> NamedNode | Literal:
-    linking = predicate == expand("rdf:type") or predicate.endswith(("Match", "sameAs", "broader"))
-    if linking:
-        return NamedNode(_id(text, graph))
-    if re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", text):
-        return NamedNode(text)
-    if language:
-        return Literal(text, language=language)
-    if predicate == FIXED["schema"] + "foundingDate":
-        kind = next((kind for pattern, kind in _DATATYPES if pattern.fullmatch(text)), None)
-        if kind:
-            return Literal(text, datatype=NamedNode(expand(f"xsd:{kind}")))
-    return Literal(text)

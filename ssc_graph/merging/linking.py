@@ -30,12 +30,14 @@ def link(
         version: the package's version, for the rows.
         decided: rows of earlier runs: what a person decided, either way, and what others' tools said stays as it is; what this linker
             proposed is proposed anew.
-        known: rows of other files: what they accept are strong keys, what they refuse is not proposed, and none of them is in the result.
+        known: rows of other files: what they accept as the same are strong keys, what they refuse or call close, broader or narrower is not
+            proposed, and none of them is in the result.
     """
     settled = list(known)
     left, right = _knowing(left, settled), _knowing(right, settled)
     kept = [row for row in decided if row.is_reviewed or row.is_negative or row.mapping_tool != TOOL]
-    closed = {pair for row in kept for pair in (_ends(row), _ends(row)[::-1])}
+    told_otherwise = [row for row in settled if row.band == "accept" and row.predicate_id not in SAME]
+    closed = {pair for row in (*kept, *told_otherwise) for pair in (_ends(row), _ends(row)[::-1])}
     usual = {normal_iri(iri): iri for iri in (*left, *right)}
     taken = [
         (usual.get(one, one), usual.get(other, other))

@@ -19,7 +19,8 @@ from typing import Final
 from ssc_graph import resources
 from ssc_graph.rules import load_yaml
 
-_WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
+#: A character that is not seen but steers how others are shown belongs to the word: names that differ in it are two names (S27).
+_WORD: Final = re.compile("(?:[^\\W_]|[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff])+")
 _APOSTROPHES: Final = str.maketrans("", "", "'’‘ʼ`´")
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
 _FOLDER: Final = "merging/languages"

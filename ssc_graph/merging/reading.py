@@ -12,14 +12,21 @@ from pyoxigraph import Literal, Quad, Triple
 from pyoxigraph import parse as read
 
 from ssc_graph.errors import GraphError
-from ssc_graph.merging.scanning import check, check_size, line_of, with_bundled_contexts
+from ssc_graph.merging.scanning import check_size, line_of
 from ssc_graph.serialization.parsing import READERS
+from ssc_graph.untrusted import screen, with_our_context
 
 _LONGEST: Final = 200  # characters of what a parser says
 _ROUNDS: Final = 200  # of repairing one file
+#: Characters that all the attempts at one file may parse together, besides so many times its own: some seconds.
+_CHARACTERS: Final = 100_000_000
+_TIMES: Final = 200
 _PLACE: Final = re.compile(r"^Parser error (?:at|between) .*?(?:columns? \d+(?: and \d+)?): ")
 #: What no literal of an export may hold: XML 1.0 cannot carry it, and some readers stop at it.
 CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+#: A declaration of an encoding that no longer holds, and the characters at the beginning in which it can stand.
+_ENCODING: Final = re.compile(r"""\A(<\?xml[^>]*?)\s+encoding\s*=\s*["'](?i:utf-?16[lbe]*|iso-8859-1|windows-1252)["']""")
+_DECLARATION: Final = 400
 #: How a character can be written without standing there.
 _ESCAPES: Final = re.compile(r"\\[uUbf]|&#")
 
@@ -97,17 +104,22 @@ def read_mending(data: bytes, *, name: str, where: str, base: str) -> Reading:
     check_size(data, where)
     result = Reading()
     text = _decoded(data, result, where)
-    check(text, name, where)
+    screen(text, READERS[name].media_type, where=where)
     given = text.count("\n")
     faults: list[Fault] = []
     decoding = len(result.repairs)
+    left = _CHARACTERS + _TIMES * len(text)
     for _ in range(_ROUNDS):
+        if left < 0:
+            result.fault, result.quads = Fault(0, 0, "more faults than are looked for in a file of this size"), []
+            break
         result.quads, fault = attempt(text, name, where, base)
         if fault is None:
             break
         best: tuple[tuple[int, int], Repair, str] | None = None
         for repair, edited in proposals(text, fault, name, base):
             _, after = attempt(edited, name, where, base)
+            left -= len(edited)
             reached = (1 << 60, 0) if after is None else after.place
             if after is not None and not _further(fault, after):
                 continue
@@ -145,7 +157,7 @@ def attempt(text: str, name: str, where: str, base: str) -> tuple[list[Quad], Fa
     """
     if name == "rdfxml" and (broken := xml_fault(text)):
         return [], broken
-    content = with_bundled_contexts(text, where) if name in ("jsonld", "framed") else text
+    content = with_our_context(text, where=where) if name in ("jsonld", "framed") else text
     relative = None if name in ("ntriples", "nquads") else base
     quads: list[Quad] = []
     try:
@@ -203,7 +215,7 @@ def _decoded(data: bytes, result: Reading, where: str) -> str:
         raise GraphError("this is no text", where=where, hint="give a file of RDF, SSSOM or CSV")
     try:
         text = data.decode(encoding)
-        return re.sub(r"""^(<\?xml[^>]*?)\s+encoding\s*=\s*["'](?i:utf-?16[lbe]*|iso-8859-1|windows-1252)["']""", r"\1", text)
+        return _ENCODING.sub(r"\1", text[:_DECLARATION]) + text[_DECLARATION:]
     except UnicodeDecodeError as error:
         declared = re.match(rb"""<\?xml[^>]*encoding\s*=\s*["'](iso-8859-1|windows-1252)["']""", data, re.IGNORECASE)
         line = data.count(b"\n", 0, error.start) + 1

@@ -81,16 +81,21 @@ def _controls(text: str, fault: Fault) -> Iterator[Proposal]:
 
 def _separators(text: str, fault: Fault) -> Iterator[Proposal]:
     """Line and paragraph separators and other spaces that editors show as blank and Turtle does not know."""
-    spots = [found for found in TURTLE.finditer(text) if found.lastgroup == "separator"]
-    here = [found for found in spots if line_of(text, found.start()) == fault.line]
-    if not here:
+    spots, line, counted = [], 1, 0
+    for found in TURTLE.finditer(text):
+        if found.lastgroup == "separator":
+            line += text.count("\n", counted, found.start())  # from the last one on: a file can be full of them
+            counted = found.start()
+            spots.append((line, found.start()))
+    here = next((text[offset] for line, offset in spots if line == fault.line), None)
+    if here is None:
         return
-    code = f"U+{ord(here[0][0]):04X}"
-    alike = [found.start() for found in spots if found[0] == here[0][0]]
+    code = f"U+{ord(here):04X}"
+    alike = [(line, offset) for line, offset in spots if text[offset] == here]
     edited = list(text)
-    for offset in alike:
+    for _, offset in alike:
         edited[offset] = " "
-    lines = ", ".join(str(line) for line in sorted({line_of(text, offset) for offset in alike})[:8])
+    lines = ", ".join(map(str, sorted({line for line, _ in alike})[:8]))
     where = f" (on lines {lines})" if len(alike) > 1 else ""
     yield Repair(fault.line, f"{code} outside of a literal", f"a space in its place{where}"), "".join(edited)
 
@@ -158,9 +163,9 @@ def _punctuation(text: str, fault: Fault) -> Iterator[Proposal]:
     for mark in ("]", ")", "] .", ") .", "}", ">", "> .", '"', '" .', '" ;'):
         yield Repair(line_of(text, offset), f"{mark[0]} is missing", f"add {mark}"), f"{text[:offset]}{mark}{text[offset:]}"
     stop = start + len(line)
-    closed = re.search(r"\s*[.;,]\s*$", line)
-    if closed:
-        inside = start + closed.start()
+    said = line.rstrip()
+    if said.endswith((".", ";", ",")):
+        inside = start + len(said[:-1].rstrip())
         yield Repair(fault.line, "a quote is missing at the end of the literal", 'add "'), f'{text[:inside]}"{text[inside:]}'
     iri = re.search(r"<[A-Za-z][\w+.-]*:[^\s<>]*(?=\s[^<>]*$)", line)
     if iri:

@@ -22,14 +22,17 @@ LINKS: Final = COMPUTED + "links"
 SOURCES: Final = COMPUTED + "sources"
 CONFLICTS: Final = COMPUTED + "conflicts"
 _VARIANT: Final = re.compile(r"~[0-9a-f]{12}$")
-_LICENCES: Final = (
-    FIXED["dct"] + "license",
-    "http://creativecommons.org/ns#license",
-    "https://schema.org/license",
-    "http://schema.org/license",
-    "http://www.w3.org/1999/xhtml/vocab#license",
-    FIXED["dct"] + "rights",
-    "http://purl.org/dc/elements/1.1/rights",
+_LICENCES: Final = frozenset(
+    f"<{iri}>"
+    for iri in (
+        FIXED["dct"] + "license",
+        "http://creativecommons.org/ns#license",
+        "https://schema.org/license",
+        "http://schema.org/license",
+        "http://www.w3.org/1999/xhtml/vocab#license",
+        FIXED["dct"] + "rights",
+        "http://purl.org/dc/elements/1.1/rights",
+    )
 )
 _SHARE_ALIKE: Final = re.compile(r"by(?:-nc)?-sa|share-?alike|odbl|gfdl|\bGPL|copyleft|opendatacommons\.org/licenses/odbl", re.IGNORECASE)
 
@@ -64,7 +67,8 @@ class Source:
     @property
     def is_published_by_us(self) -> bool:
         """Whether its name says that it comes out of a build; its word goes first among equals."""
-        return self.is_ours and self.name.startswith(f"{DEFAULT_BASE}graph/") and not self.name.startswith(f"{DEFAULT_BASE}graph/source/")
+        own, others = f"{DEFAULT_BASE}graph/", f"{DEFAULT_BASE}graph/source/"
+        return self.name.startswith(own) and not self.name.startswith(others) and self.is_ours
 
     @property
     def is_ours(self) -> bool:
@@ -96,10 +100,12 @@ def sources_of(quads: Iterable[Quad], *, title: str, graph: str | None = None, l
         graph: IRI for the triples that stand in no named graph.
         licences: that the caller knows of.
     """
-    graphs: dict[str, list[Triple]] = defaultdict(list)
+    stated_in: dict[NamedNode | BlankNode | DefaultGraph, list[Triple]] = defaultdict(list)
     for quad in quads:
-        own = (graph or default_graph(title)) if isinstance(quad.graph_name, DefaultGraph) else _graph_iri(quad.graph_name)
-        graphs[own].append(quad.triple)
+        stated_in[quad.graph_name].append(quad.triple)
+    graphs: dict[str, list[Triple]] = defaultdict(list)
+    for term, triples in stated_in.items():
+        graphs[(graph or default_graph(title)) if isinstance(term, DefaultGraph) else _graph_iri(term)] += triples
     told = _told(graphs.pop(SOURCES, []))
     found = []
     for name, triples in graphs.items():
@@ -107,7 +113,7 @@ def sources_of(quads: Iterable[Quad], *, title: str, graph: str | None = None, l
             continue
         canonical = canonical_form(triples)
         titles, stated = told.get(name, (frozenset({title}), frozenset()))
-        known = frozenset([*stated, *licences, *(_stated(triples) if not stated else ())])
+        known = frozenset([*stated, *licences, *(_stated(canonical) if not stated else ())])
         found.append(Source(_bare(name, canonical), canonical, titles, known))
     return found
 
@@ -172,11 +178,11 @@ def _apart(term: Any, source: Source) -> Any:  # noqa: ANN401 (any term of RDF)
     return BlankNode(f"b{source.canonical.scope}{term.value}") if isinstance(term, BlankNode) else term
 
 
-def _stated(triples: Iterable[Triple]) -> set[str]:
+def _stated(canonical: Canonical) -> set[str]:
     """Return the licences that a graph states of itself and of what is in it."""
-    return {
-        triple.object.value for triple in triples if triple.predicate.value in _LICENCES and isinstance(triple.object, Literal | NamedNode)
-    }
+    lines = [line for line in canonical.lines if line.split(" ", 2)[1] in _LICENCES]
+    values = (quad.object for quad in parse("".join(lines), format=RdfFormat.N_TRIPLES))
+    return {value.value for value in values if isinstance(value, Literal | NamedNode)}
 
 
 def _told(triples: Iterable[Triple]) -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from ssc_graph.merging.aliases import normal_iri
-from ssc_graph.merging.blank_nodes import triples_of
+from ssc_graph.merging.blank_nodes import SKOLEM
 from ssc_graph.merging.cliques import KINDS, MOST_MEMBERS, Clique, Link, cliques, order
-from ssc_graph.merging.conflicts import LABEL, NAMES, SINGLE, Conflict, Term, conflict_of
+from ssc_graph.merging.conflicts import LABEL, NAMES, SINGLE, Conflict, conflict_of
 from ssc_graph.merging.sources import Source, distinct
 from ssc_graph.merging.sssom import Mapping as Row
 from ssc_graph.namespaces import FIXED, expand
@@ -29,7 +29,7 @@ LINKING: Final = MappingProxyType(
     {expand(curie): curie for curie in ("owl:sameAs", *(f"skos:{w}Match" for w in ("exact", "close", "broad", "narrow", "related")))}
 )
 _JOINING: Final = (expand("owl:sameAs"), expand("skos:exactMatch"))
-_TYPE, _ALT, _FUNCTIONAL = NamedNode(expand("rdf:type")), NamedNode(expand("skos:altLabel")), expand("owl:FunctionalProperty")
+_TYPE, _ALT, _FUNCTIONAL = expand("rdf:type"), expand("skos:altLabel"), expand("owl:FunctionalProperty")
 #: Kinds of which a shared strong key makes two ids the same (owl:sameAs); of all other things, mappings say it (skos:exactMatch).
 _STRICT: Final = frozenset({"organisation", "country", "document"})
 _SYMBOL: Final = re.compile(r"(?:[AES]|ST|TD|DP|E/CN\.\d+)/[A-Z0-9.()/ _-]*\d[A-Z0-9.()/_-]*")
@@ -52,7 +52,7 @@ class Merged:
         sources: in the order of their names.
         links: all that sources and mappings say of ids.
         cliques: ids that are one thing, and those that were refused.
-        view: the triples under representative names.
+        view: the triples under representative names, as N-Triples without the full stop.
         conflicts: in the order of things.
         aliases: IRIs as they are written to their normal form, where these differ.
         warnings: what a user should know, a line each.
@@ -61,7 +61,7 @@ class Merged:
     sources: tuple[Source, ...]
     links: tuple[Link, ...]
     cliques: tuple[Clique, ...]
-    view: frozenset[Triple]
+    view: frozenset[str]
     conflicts: tuple[Conflict, ...]
     aliases: Mapping[str, str]
     warnings: tuple[str, ...] = ()
@@ -73,7 +73,7 @@ class Merged:
 
     @property
     def refused(self) -> tuple[Clique, ...]:
-        """Cliques whose members stay apart."""
+        """Cliques whose members stay apart, but for the parts of them that are sure."""
         return tuple(clique for clique in self.cliques if clique.alarm)
 
 
@@ -93,9 +93,11 @@ def merge(sources: Iterable[Source], mappings: Iterable[Link] = (), *, most: int
     for source in kept:
         work.take(source)
     links = tuple(sorted({*work.links, *mappings}, key=order))
-    found = tuple(cliques(links, work.kinds_of_ids(), most=most))
-    names = {member: clique.representative for clique in found if not clique.alarm for member in clique.members}
-    viewing = _Viewing(work, names, frozenset(source.graph for source in kept if source.is_published_by_us))
+    ours = frozenset(source.graph for source in kept if source.is_published_by_us)
+    found = tuple(cliques(links, work.kinds_of_ids(), most=most, trusted=ours))
+    chosen = [(clique.representative, clique.members) for clique in found if not clique.alarm]
+    names = {member: one for one, members in chosen for member in members}
+    viewing = _Viewing(work, names, ours)
     view = set(viewing.statements())
     conflicts = viewing.settle(view)
     view.update(_said_of_links(links, found, names, work))
@@ -136,9 +138,13 @@ def links_of(rows: Iterable[Row], *, origin: str) -> list[Link]:
 
 @dataclass(slots=True)
 class _Work:
-    """What one pass over the sources collects."""
+    """What one pass over the sources collects.
 
-    statements: list[tuple[str, list[tuple[str, str, str | Literal]]]] = field(default_factory=list)
+    Statements are handled as the text of their terms in N-Triples, IRIs without their brackets: the canonical form is text, most of the
+    view is that text again, and a term as an object of a library costs several times as much.
+    """
+
+    statements: list[tuple[str, list[tuple[str, str, str]]]] = field(default_factory=list)
     links: set[Link] = field(default_factory=set)
     kinds: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     keys: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -147,32 +153,38 @@ class _Work:
     intruders: Counter[str] = field(default_factory=Counter)
 
     def take(self, source: Source) -> None:
-        """Read the triples of a source once."""
-        graph = source.graph
-        listed: list[tuple[str, str, str | Literal]] = []
-        for triple in triples_of(source.canonical, skolem=True):
-            subject, predicate = self._iri(triple.subject), self._iri(triple.predicate)
-            value = triple.object if isinstance(triple.object, Literal) else self._iri(triple.object)
-            if subject.startswith(FIXED["ssc"]):
-                self.intruders[graph] += 1  # no source redefines our terms
+        """Read the statements of a source once."""
+        known: dict[str, str] = {}
+        listed: list[tuple[str, str, str]] = []
+        scope, ours = source.canonical.scope, FIXED["ssc"]
+        for line in source.canonical.lines:
+            one, two, three = line.split(" ", 2)
+            subject = known.get(one) or self._term(one, scope, known)
+            predicate = known.get(two) or self._term(two, scope, known)
+            three = three[:-3]  # without the full stop and the end of the line
+            value = three if three[0] == '"' else known.get(three) or self._term(three, scope, known)
+            if subject.startswith(ours):
+                self.intruders[source.graph] += 1  # no source redefines our terms
                 continue
-            self._note(subject, predicate, value, graph)
+            self._note(subject, predicate, value, source.graph)
             listed.append((subject, predicate, value))
-        self.statements.append((graph, listed))
+        self.statements.append((source.graph, listed))
 
-    def _iri(self, term: object) -> str:
-        written: str = term.value  # type: ignore[attr-defined]
+    def _term(self, text: str, scope: str, known: dict[str, str]) -> str:
+        """Return the normal IRI of an IRI or a blank node, the same object for the same text."""
+        written = text[1:-1] if text[0] == "<" else f"{SKOLEM}{scope}/{text[2:]}"
         normal = normal_iri(written)
         if normal != written:
             self.aliases[written] = normal
+        known[text] = normal
         return normal
 
-    def _note(self, subject: str, predicate: str, value: str | Literal, graph: str) -> None:
-        if isinstance(value, Literal):
+    def _note(self, subject: str, predicate: str, value: str, graph: str) -> None:
+        if value[0] == '"':
             kind = _KEYS.get(predicate)
-            if kind and (kind != "symbol" or _SYMBOL.fullmatch(value.value)):
-                self.keys[subject].add(f"{kind} {value.value}")
-        elif predicate == _TYPE.value:
+            if kind and (kind != "symbol" or _SYMBOL.fullmatch(_literal(value).value)):
+                self.keys[subject].add(f"{kind} {_literal(value).value}")
+        elif predicate == _TYPE:
             if value in KINDS:
                 self.kinds[subject].add(KINDS[value])
             elif value == _FUNCTIONAL:
@@ -197,10 +209,9 @@ class _Viewing:
         self._work = work
         self._names = names
         self._ours = ours
-        self._nodes: dict[str, NamedNode] = {}
-        self._stated: dict[tuple[str, str, str], dict[Term, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._stated: dict[tuple[str, str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
 
-    def statements(self) -> Iterator[Triple]:
+    def statements(self) -> Iterator[str]:
         """Yield every statement under representative names; links that join are said of the clique instead."""
         names, single = self._names, self._work.single
         for graph, listed in self._work.statements:
@@ -208,13 +219,14 @@ class _Viewing:
                 if predicate in _JOINING:
                     continue
                 thing = names.get(subject, subject)
-                term: Term = value if isinstance(value, Literal) else self._node(names.get(value, value))
+                text = value if value[0] == '"' else f"<{names.get(value, value)}>"
                 if predicate in single:
-                    language = (term.language or "").lower() if isinstance(term, Literal) else ""
-                    self._stated[thing, NAMES.get(predicate, predicate), language][term].add(graph)
-                yield Triple(self._node(thing), self._node(predicate), term)
+                    language = value[value.rindex('"') + 1 :] if value[0] == '"' else ""
+                    language = language[1:] if language.startswith("@") else ""
+                    self._stated[thing, NAMES.get(predicate, predicate), language.lower()][text].add(graph)
+                yield f"<{thing}> <{predicate}> {text}"
 
-    def settle(self, view: set[Triple]) -> list[Conflict]:
+    def settle(self, view: set[str]) -> list[Conflict]:
         """Compare what is stated of single-valued properties; only one label of a language stays the preferred one.
 
         Args:
@@ -224,36 +236,38 @@ class _Viewing:
         for (thing, predicate, _), stated in sorted(self._stated.items(), key=lambda item: item[0]):
             if len(stated) == 1:
                 continue
-            conflicts, shown = conflict_of(thing, predicate, stated, self._ours)
+            terms = {_literal(text) if text[0] == '"' else NamedNode(text[1:-1]): text for text in stated}
+            conflicts, shown = conflict_of(thing, predicate, {term: stated[text] for term, text in terms.items()}, self._ours)
             found += conflicts
             if predicate == LABEL:
-                for term in stated.keys() - {shown}:
-                    view.discard(Triple(self._node(thing), NamedNode(LABEL), term))
-                    view.add(Triple(self._node(thing), _ALT, term))
+                for text in stated.keys() - {terms[shown]}:
+                    view.discard(f"<{thing}> <{LABEL}> {text}")
+                    view.add(f"<{thing}> <{_ALT}> {text}")
         return found
 
-    def _node(self, iri: str) -> NamedNode:
-        node = self._nodes.get(iri)
-        if node is None:
-            node = self._nodes[iri] = NamedNode(iri)
-        return node
+
+def _literal(text: str) -> Literal:
+    """Return the literal of its text in N-Triples."""
+    value = next(parse(f"<urn:a> <urn:a> {text} .", format=RdfFormat.N_TRIPLES)).object
+    assert isinstance(value, Literal)  # noqa: S101 (the text begins with a quote)
+    return value
 
 
-def _said_of_links(links: Sequence[Link], found: Sequence[Clique], names: Mapping[str, str], work: _Work) -> Iterator[Triple]:
+def _said_of_links(links: Sequence[Link], found: Sequence[Clique], names: Mapping[str, str], work: _Work) -> Iterator[str]:
     """Yield the links of the view: sameAs by the strict rule, SKOS matches otherwise."""
     keys = _strong_keys(links, work)
-    for clique in found:
-        one = clique.representative
+    for clique in (clique for clique in found if not clique.alarm):
+        one = names[clique.members[0]]
         kinds = {kind for member in clique.members for kind in work.kinds.get(member, ())}
-        for member in clique.members if not clique.alarm else ():
+        for member in clique.members:
             if member != one:
                 strict = bool(kinds) and kinds <= _STRICT and bool(keys[member] & keys[one])
-                yield Triple(NamedNode(one), NamedNode(_JOINING[0] if strict else _JOINING[1]), NamedNode(member))
+                yield f"<{one}> <{_JOINING[0] if strict else _JOINING[1]}> <{member}>"
     for link in links:
         if not (link.negative or link.pending or link.joins):
             left, right = names.get(link.left, link.left), names.get(link.right, link.right)
             if left != right and _absolute(link.predicate):
-                yield Triple(NamedNode(left), NamedNode(_absolute(link.predicate)), NamedNode(right))
+                yield f"<{left}> <{_absolute(link.predicate)}> <{right}>"
 
 
 def _strong_keys(links: Sequence[Link], work: _Work) -> dict[str, set[str]]:

@@ -22,20 +22,21 @@ from ssc_graph.namespaces import FIXED, expand
 FILES: Final = ("merged.nq", "report.txt", "report.json")
 _SSSOM: Final = "https://w3id.org/sssom/"
 _SEMAPV: Final = "https://w3id.org/semapv/vocab/"
+_KEPT: Final = "kept as one thing, by a person's decision or our own sources"
 _SHOWN: Final = 20  # refused cliques and conflicts in the text; the JSON has them all
 
 
 def dataset(merged: Merged) -> bytes:
     """Return the merged dataset as N-Quads: the sources, then the view, the links, the conflicts, what is known of the sources."""
-    computed = {
-        VIEW: merged.view,
-        LINKS: _links(merged),
-        CONFLICTS: (t for conflict in merged.conflicts for t in _conflict(conflict)),
-        SOURCES: description(merged.sources),
-    }
-    parts = [source_lines(source) for source in merged.sources]
-    parts += [_lines(graph, triples) for graph, triples in computed.items()]
-    return "".join(line for part in parts for line in sorted(part)).encode()
+    return b"".join("".join(sorted(part)).encode() for part in _parts(merged))  # one part as text at a time
+
+
+def _parts(merged: Merged) -> Iterator[list[str]]:
+    yield from map(source_lines, merged.sources)
+    yield [f"{said} <{VIEW}> .\n" for said in merged.view]
+    yield _lines(LINKS, _links(merged))
+    yield _lines(CONFLICTS, (t for conflict in merged.conflicts for t in _conflict(conflict)))
+    yield _lines(SOURCES, description(merged.sources))
 
 
 def rows_of(quads: Iterable[Quad]) -> list[tuple[str, Row]]:
@@ -168,6 +169,7 @@ def _text(data: dict[str, Any]) -> Iterator[str]:
     for clique in refused[:_SHOWN]:
         yield f"  {clique['alarm']}"
         yield from (f"    {link}" for link in clique["path"])
+        yield from (f"    {_KEPT}: {', '.join(part)}" for part in clique["kept"])
     if len(refused) > _SHOWN:
         yield f"  … {len(refused) - _SHOWN} more in report.json"
     yield f"\nConflicts: {len(conflicts)} (displayed first: {data['conflicts']['rule']})"
@@ -205,7 +207,12 @@ def _link_counts(merged: Merged) -> dict[str, int]:
 
 
 def _refused(clique: Clique) -> dict[str, Any]:
-    return {"alarm": clique.alarm, "members": list(clique.members), "path": [str(link) for link in clique.path]}
+    return {
+        "alarm": clique.alarm,
+        "members": list(clique.members),
+        "path": [str(link) for link in clique.path],
+        "kept": list(map(list, clique.kept)),
+    }
 
 
 def _conflict_data(conflict: Conflict) -> dict[str, Any]:
@@ -223,17 +230,21 @@ def explain_lines(merged: Merged, iri: str) -> Iterator[str]:
     normal = normal_iri(iri)
     if normal != iri:
         yield f"{iri} is written {normal} here"
-    clique = next((clique for clique in merged.cliques if normal in clique.members), None)
-    members = set(clique.members) if clique else {normal}
-    if clique is None:
-        yield f"{normal} is one thing with no other id"
-    elif clique.alarm:
-        yield f"refused: {clique.alarm}"
-        yield "  joined by:"
-        yield from (f"    {link}" for link in clique.path)
-    else:
+    clique = next((clique for clique in merged.accepted if normal in clique.members), None)
+    refused = next((clique for clique in merged.refused if normal in clique.members), None)
+    members = {normal, *(clique.members if clique else ()), *(refused.members if refused else ())}
+    if clique:
         yield f"one thing, called {clique.representative}:"
         yield from (f"  {member}{_how(merged, clique, member)}" for member in clique.members)
+    if refused:
+        yield f"refused: {refused.alarm}"
+        yield "  joined by:"
+        yield from (f"    {link}" for link in refused.path)
+        yield from (f"  {_KEPT}: {', '.join(part)}" for part in refused.kept)
+    if not clique and not refused:
+        spellings = {iri, normal, *(written for written, usual in merged.aliases.items() if usual == normal)}
+        known = any(f"<{one}>" in line for source in merged.sources for line in source.canonical.lines for one in spellings)
+        yield f"{normal} is one thing with no other id" if known else f"no source speaks of {normal}"
     yield "links:"
     said: list[Link] = [link for link in merged.links if link.left in members or link.right in members]
     yield from (f"  {link}{' (to review: not followed)' if link.pending else ''}" for link in said)
@@ -249,5 +260,5 @@ def explain_lines(merged: Merged, iri: str) -> Iterator[str]:
 def _how(merged: Merged, clique: Clique, member: str) -> str:
     if member == clique.representative:
         return ""
-    same = Triple(NamedNode(clique.representative), NamedNode(expand("owl:sameAs")), NamedNode(member))
+    same = f"<{clique.representative}> <{expand('owl:sameAs')}> <{member}>"
     return "  owl:sameAs (they share a strong key)" if same in merged.view else "  skos:exactMatch"

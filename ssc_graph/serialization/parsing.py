@@ -11,6 +11,7 @@ from pyoxigraph import parse as read
 
 from ssc_graph.errors import GraphError
 from ssc_graph.serialization.formats import format_named
+from ssc_graph.untrusted import screen, screened
 
 #: Our names of the formats, as pyoxigraph knows them.
 READERS: Mapping[str, RdfFormat] = MappingProxyType(
@@ -25,16 +26,12 @@ READERS: Mapping[str, RdfFormat] = MappingProxyType(
     }
 )
 _PLACE = re.compile(r"^Parser error (?:at|between) .*?(?:columns? \d+(?: and \d+)?): ")
-_ENTITY = re.compile(r"<!ENTITY\s+[^\s\"']+\s+(?:\"([^\"]*)\"|'([^']*)')")
-_NESTED = re.compile(r"&(?!#|(?:lt|gt|amp|quot|apos);)")
-#: Characters of an entity of XML: enough for a namespace, too few to be multiplied into a burden.
-_LONGEST_ENTITY = 500
 
 
 def parse(data: str | bytes, *, format: str, where: str, base: str | None = None) -> list[Quad]:  # noqa: A002 (rdflib's and pyoxigraph's name)
     """Return the quads of a file in the order in which they stand; literals keep the form in which they are written.
 
-    Contexts of JSON-LD that are on another server, and external entities of XML, are not fetched.
+    Contexts of JSON-LD that are on another server are not fetched; document types of XML and nesting without measure are refused.
 
     Args:
         data: the content; bytes are UTF-8.
@@ -53,10 +50,8 @@ def parse(data: str | bytes, *, format: str, where: str, base: str | None = None
     """
     name = format_named(format).name
     content = _without_mark(data)
-    if name == "rdfxml":
-        _refuse_entities(content, where=where)
     try:
-        quads = list(read(content, format=READERS[name], base_iri=base))
+        quads = list(read(_screened(content, READERS[name], where), format=READERS[name], base_iri=base))
     except (SyntaxError, ValueError) as error:
         raise _fault(error, name, where) from error
     for quad in quads:
@@ -70,18 +65,14 @@ def _without_mark(data: str | bytes) -> str | bytes:
     return data.removeprefix("\ufeff") if isinstance(data, str) else data.removeprefix(b"\xef\xbb\xbf")
 
 
-def _refuse_entities(content: str | bytes, *, where: str) -> None:
-    """Refuse entities of XML that stand for other entities or for much: a few of them can fill the memory.
-
-    Raises:
-        GraphError: there is one.
-    """
-    text = content if isinstance(content, str) else content.decode("utf-8", "replace")
-    for found in _ENTITY.finditer(text):
-        value = found[1] or found[2] or ""
-        if len(value) > _LONGEST_ENTITY or _NESTED.search(value):
-            line = text.count("\n", 0, found.start()) + 1
-            raise GraphError("an entity of XML that multiplies text", where=f"{where}:{line}", hint="write the text in its place")
+def _screened(content: str | bytes, read_as: RdfFormat, where: str) -> str | bytes:
+    """The content after the scan that no parser does; bytes that are no UTF-8 are left for the parser to tell where."""
+    try:
+        text = content if isinstance(content, str) else content.decode("utf-8")
+    except UnicodeDecodeError:
+        screen(content.decode("utf-8", "replace"), read_as.media_type, where=where)  # type: ignore[union-attr]  # bytes, as text has no encoding
+        return content
+    return screened(text, read_as.media_type, where=where)
 
 
 def _is_plain(quad: Quad) -> bool:

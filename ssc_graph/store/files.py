@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from urllib.parse import quote
 
 from ssc_graph import resources
 from ssc_graph.errors import GraphError
+from ssc_graph.untrusted import screened
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, RdfFormat
@@ -38,19 +38,6 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
 _LARGE, _PIECE = 50_000_000, 1_000_000
 #: The file of an export that keeps the named graphs and the spelling of the literals.
 MASTER = "graph.nq"
-#: Brackets that may stand inside each other; the parsers are recursive (S30).
-DEEPEST = 128
-
-#: What may stand before the root element of an XML document beside a DTD (XML 1.0, production 22).
-_XML_PROLOG = re.compile(r"\s*(?:<\?(?:[^?]|\?(?!>))*\?>|<!--(?:[^-]|-(?!->))*-->)")
-#: What no bracket of Turtle or JSON counts in: IRIs, comments, strings.
-_QUIET = re.compile(
-    r"<[^<>\"{}|^`\\\x00-\x20]*>|#[^\n\r]*|\\."
-    r"|\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r"|(?!\"\"\")\"(?:[^\"\\\n\r]|\\.)*\"|(?!''')'(?:[^'\\\n\r]|\\.)*'|[\[\](){}\"']",
-    re.DOTALL,
-)
-_JSON_QUIET = re.compile(r"\"(?:[^\"\\]|\\.)*\"|[\[\]{}\"]", re.DOTALL)
 _PLACE = re.compile(r"^Parser error (?:at|between) .*?(?:columns? \d+(?: and \d+)?): ")
 _LINES = ("N_QUADS", "N_TRIPLES")
 
@@ -199,56 +186,11 @@ def checked(file: File) -> bytes:
         GraphError: a document type, a remote context, deeper nesting than any graph needs, or no UTF-8.
     """
     content = file.content.removeprefix(b"\xef\xbb\xbf")
-    if file.format in _LINES:
-        return content
+    if file.format in _LINES and b"<<" not in content:
+        return content  # lines nest in triple terms only: the usual file is not looked at twice
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise GraphError(f"byte {error.start} is no UTF-8", where=file.name, hint="save the file as UTF-8") from error
-    if file.format == "RDF_XML":
-        _refuse_document_type(text, file.name)
-        return content
-    _refuse_depth(text, _JSON_QUIET if file.format == "JSON_LD" else _QUIET, file.name)
-    if file.format == "JSON_LD":
-        _refuse_remote_contexts(text, file.name)
-    return content
-
-
-def _refuse_document_type(text: str, where: str) -> None:
-    place = 0
-    while found := _XML_PROLOG.match(text, place):
-        place = found.end()
-    if text[place:].lstrip().startswith("<!DOCTYPE"):
-        raise GraphError("the XML has a document type definition, which is refused", where=where, hint="remove the <!DOCTYPE …> part")
-
-
-def _refuse_depth(text: str, quiet: re.Pattern[str], where: str) -> None:
-    depth = 0
-    for found in quiet.finditer(text):
-        piece = found.group()
-        if piece in {'"', "'"}:
-            return  # a string has no end: the parser stops here, and each later quote would be followed to the end again
-        depth += (piece in {"[", "(", "{"}) - (piece in {"]", ")", "}"})
-        if depth > DEEPEST:
-            line = text.count("\n", 0, found.start()) + 1
-            raise GraphError(f"brackets are nested deeper than {DEEPEST}", where=f"{where}:{line}")
-
-
-def _refuse_remote_contexts(text: str, where: str) -> None:
-    """Only contexts inside the document are read (S9); JSON-LD 1.1 section 3.1 would have the others fetched."""
-    try:
-        waiting: list[object] = [json.loads(text)]
-    except ValueError as error:
-        raise GraphError(f"the JSON is broken ({error})", where=where) from error
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            contexts = value.get("@context")
-            for context in contexts if isinstance(contexts, list) else [contexts]:
-                address = context.get("@import") if isinstance(context, dict) else context
-                if isinstance(address, str):
-                    hint = "put the context into the file"
-                    raise GraphError(f"the JSON-LD context {address} is remote and is not fetched", where=where, hint=hint)
-            waiting.extend(value.values())
-        elif isinstance(value, list):
-            waiting.extend(value)
+    whole = screened(text, format_of(file).media_type, where=file.name)
+    return content if whole is text else whole.encode()

@@ -6,7 +6,6 @@ Named graphs are read together as one graph: SHACL knows no named graphs. Litera
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -19,6 +18,7 @@ import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat
 
 from ssc_graph.errors import GraphError, UsageError
+from ssc_graph.untrusted import screened
 from ssc_graph.validation.terms import Statement, from_rdflib
 
 if TYPE_CHECKING:
@@ -38,8 +38,6 @@ _FORMATS = {
     "JSON_LD": ("json-ld", "jsonld", "json", "application/ld+json"),
 }
 _BY_NAME = {name: key for key, names in _FORMATS.items() for name in names}
-#: What may stand before the root element of an XML document beside a DTD (XML 1.0, production 22).
-_XML_PROLOG = re.compile(r"\s*(?:<\?(?:[^?]|\?(?!>))*\?>|<!--(?:[^-]|-(?!->))*-->)")
 _PARSER_PLACE = re.compile(r"^Parser error (?:at line \d+|between line \d+)[^:]*: ")
 
 
@@ -105,47 +103,13 @@ def _parse(content: bytes, rdf_format: RdfFormat, where: str) -> Data:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise GraphError(f"byte {error.start} is no UTF-8", where=where, hint="save the file as UTF-8") from error
-    if rdf_format == RdfFormat.RDF_XML:
-        _refuse_dtd(text, where)
-    elif rdf_format == RdfFormat.JSON_LD:
-        _refuse_remote_contexts(text, where)
+    text = screened(text, rdf_format.media_type, where=where)
     base = "file:///" + quote(Path(where).name)  # no folder of this machine in a report
     try:
         return _data((tuple(quad.triple) for quad in pyoxigraph.parse(text, format=rdf_format, base_iri=base)), where)
     except SyntaxError as error:
         place = f"{where}:{error.lineno}:{error.offset}" if error.lineno else where
         raise GraphError(_PARSER_PLACE.sub("", error.msg), where=place, hint="repair the file there") from error
-
-
-def _refuse_dtd(text: str, where: str) -> None:
-    """A document type can hold an entity bomb or fetch a file (S3): no parser sees one."""
-    place = 0
-    while found := _XML_PROLOG.match(text, place):
-        place = found.end()
-    if text[place:].lstrip().startswith("<!DOCTYPE"):
-        raise GraphError("the RDF/XML has a document type definition, which is refused", where=where, hint="remove the <!DOCTYPE …> part")
-
-
-def _refuse_remote_contexts(text: str, where: str) -> None:
-    """Only contexts inside the document are read (S9); JSON-LD 1.1 section 3.1 would have the others fetched."""
-    try:
-        waiting: list[object] = [json.loads(text)]
-    except ValueError as error:
-        raise GraphError(f"the JSON is broken ({error})", where=where) from error
-    except RecursionError as error:
-        raise GraphError("the JSON is nested too deep", where=where) from error
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            contexts = value.get("@context")
-            for context in contexts if isinstance(contexts, list) else [contexts]:
-                address = context.get("@import") if isinstance(context, dict) else context
-                if isinstance(address, str):
-                    hint = "put the context into the file"
-                    raise GraphError(f"the JSON-LD context {address} is remote and is not fetched", where=where, hint=hint)
-            waiting.extend(value.values())
-        elif isinstance(value, list):
-            waiting.extend(value)
 
 
 def _data(triples: Iterable[tuple[object, ...]], where: str) -> Data:

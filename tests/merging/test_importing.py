@@ -138,6 +138,14 @@ def test_a_table_of_entities_becomes_triples() -> None:
     assert any("gYear" in line for line in said)
     with pytest.raises(GraphError, match=r"bodies\.csv:2: 3 values under 2 columns"):
         told("id,label\na,b,c\n", "bodies.csv")
+    for table, fault in {
+        "id,label@en_GB\na,b\n": r"bodies\.csv:1: the language of the column 'label@en_GB' is no language tag",
+        "id,schema:a b\na,b\n": r"bodies\.csv:1: 'https://schema\.org/a b' is no IRI",
+        "id,label\nwd:a b,b\n": r"bodies\.csv:2: .* is no IRI",
+        "id,label\n,b\n": r"bodies\.csv:2: the row has no id; give each row one",
+    }.items():
+        with pytest.raises(GraphError, match=fault):
+            told(table, "bodies.csv")
     with pytest.raises(GraphError, match="first column is not id"):
         told("name,label\na,b\n", "bodies.csv")
 
@@ -156,7 +164,7 @@ def test_our_context_is_in_the_package_and_no_other_is_fetched() -> None:  # S9
     ours = '{"@context":"https://w3id.org/ssc-graph/context.jsonld","@id":"urn:a","@type":"ssc:Claim"}'
     assert "ns/Claim" in statements(told(ours, "a.jsonld"))[0]
     for context in ('"http://127.0.0.1:9/c.jsonld"', '{"@import":"http://127.0.0.1:9/c.jsonld"}', '["http://127.0.0.1:9/c.jsonld"]'):
-        with pytest.raises(GraphError, match=r"127\.0\.0\.1:9/c\.jsonld is elsewhere"):
+        with pytest.raises(GraphError, match=r"127\.0\.0\.1:9/c\.jsonld is remote and is not fetched"):
             told(f'{{"@context":{context},"@id":"urn:a"}}', "a.jsonld")
 
 

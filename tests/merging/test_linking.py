@@ -149,6 +149,8 @@ def test_mappings_of_another_file_are_keys_and_refusals() -> None:
     same_name = things("b:y skos:prefLabel 'foreign aid'@en ; skos:exactMatch wd:Q7 .")
     assert [found.band for found in link(left, same_name, version="0")] == ["accept"]
     assert link(left, same_name, version="0", known=(replace(row, predicate_modifier="Not"),)) == []
+    close = replace(row, object_id="https://b.example/y", predicate_id="skos:closeMatch")
+    assert link(left, things("b:y skos:prefLabel 'foreign aid'@en ."), version="0", known=(close,)) == []
 
 
 @pytest.mark.parametrize("other", ["p\u043everty", "pov\u200berty", "\uff50overty", "p\u00f6verty"])

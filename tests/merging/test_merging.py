@@ -50,7 +50,7 @@ def merged_of(*turtles: str, mappings: list[Mapping] | None = None) -> Merged:
 
 
 def view(merged: Merged) -> set[str]:
-    return {str(triple) for triple in merged.view}
+    return set(merged.view)
 
 
 def row(left: str, predicate: str, right: str, **more: object) -> Mapping:
@@ -66,7 +66,8 @@ def test_a_source_stays_as_it_is_with_its_blank_nodes() -> None:
         quad for quad in parse(dataset(merged), format=RdfFormat.N_QUADS) if quad.graph_name == NamedNode(f"{DEFAULT_BASE}graph/source/a")
     ]
     assert canonical_hash(Quad(*quad.triple) for quad in kept) == canonical_hash(quads)
-    assert not any(isinstance(term, BlankNode) for triple in merged.view for term in triple)
+    assert merged.view
+    assert not any(term.startswith("_:") for said in merged.view for term in said.split(" ", 2))
 
 
 def test_bodies_that_share_a_wikidata_id_are_the_same_and_concepts_only_match() -> None:
@@ -92,6 +93,40 @@ def test_undp_uncdf_and_un_volunteers_stay_three() -> None:
     assert clique.alarm.startswith("two ids of one scheme")
     assert [link.left for link in clique.path] == [EV + "2431", EV + "2431"]
     assert "refused: two ids of one scheme" in "\n".join(explain_lines(merged, WD + "Q356037"))
+
+
+def test_a_strangers_link_does_not_take_apart_what_is_known() -> None:
+    ours = "GRAPH <https://w3id.org/ssc-graph/id/graph/authority> { auth:undp a ssc:Organization ; skos:exactMatch wd:Q161718 , ev:2431 . }"
+    quads = read_any((HEAD + ours).encode(), title="ours.trig").quads
+    sources = [
+        *sources_of(quads, title="ours.trig"),
+        *source("ev:2431 skos:exactMatch wd:Q356037 . a:x skos:exactMatch wd:Q356037 .", "b.ttl"),
+    ]
+    merged = merge(sources)
+    sure = ("http://eurovoc.europa.eu/2431", "http://www.wikidata.org/entity/Q161718", "https://w3id.org/ssc-graph/authority/undp")
+    (refused,) = merged.refused
+    assert refused.kept == (sure,)
+    assert [clique.members for clique in merged.accepted] == [sure]
+    said = "\n".join(explain_lines(merged, WD + "Q161718"))
+    assert said.startswith("one thing, called https://w3id.org/ssc-graph/authority/undp:")
+    assert "refused: two ids of one scheme" in said
+    assert "kept as one thing, by a person's decision or our own sources" in said
+    assert "one thing, called" not in "\n".join(explain_lines(merged, "http://a.example/x"))
+    assert dataset(merge(sources[::-1])) == dataset(merged)
+
+
+def test_what_a_person_decided_outlives_a_refusal_and_two_decisions_that_clash_join_nothing() -> None:
+    turtle = "ev:2431 skos:exactMatch wd:Q161718 , wd:Q356037 ."
+    decided = row("http://a.example/undp", "skos:exactMatch", WD + "Q161718")
+    assert [clique.members for clique in merged_of(turtle, mappings=[decided]).accepted] == [("http://a.example/undp", WD + "Q161718")]
+    clash = row("http://a.example/undp", "skos:exactMatch", WD + "Q356037")
+    assert not merged_of(turtle, mappings=[decided, clash]).accepted
+
+
+def test_an_id_that_nobody_speaks_of_is_told_from_one_with_no_other() -> None:
+    merged = merged_of('a:x skos:prefLabel "x"@en .')
+    assert next(iter(explain_lines(merged, "http://a.example/x"))).endswith("is one thing with no other id")
+    assert next(iter(explain_lines(merged, "http://a.example/y"))) == "no source speaks of http://a.example/y"
 
 
 def test_two_kinds_are_refused() -> None:

@@ -77,6 +77,11 @@ def test_the_header_gives_the_tool_of_all_rows_and_foreign_columns_stay() -> Non
         (f"{HEAD}\tconfidence\nwd:Q1\tskos:exactMatch\twd:Q2\tsemapv:X\t1.5", "m.tsv:2: the confidence '1.5'"),
         (f"{HEAD}\tpredicate_modifier\nwd:Q1\tskos:exactMatch\twd:Q2\tsemapv:X\tNever", "m.tsv:2: the predicate_modifier 'Never'"),
         (f"{HEAD}\nwd:Q1\t\twd:Q2\tsemapv:X", "m.tsv:2: the row has no predicate_id"),
+        (
+            f'#curie_map:\n#  x: "https://a.example/a b"\n{HEAD}\nx:1\tskos:exactMatch\twd:Q2\tsemapv:X',
+            "m.tsv:4: 'x:1' is no CURIE and no IRI",
+        ),
+        (f"{HEAD}\n<a b>\tskos:exactMatch\twd:Q2\tsemapv:X", "m.tsv:2: '<a b>' is no CURIE and no IRI"),
         ("a\tb\n1\t2", "m.tsv:1: the table has no column subject_id"),
         (f"#a: &x [1]\n#b: *x\n{HEAD}", "m.tsv: the header has anchors"),
         (f"#a: [1\n{HEAD}", "the header is no YAML"),

@@ -231,7 +231,9 @@ def test_a_query_can_call_its_columns_otherwise() -> None:
 
 
 def test_every_named_query_is_tested() -> None:
-    tested = {row[0] for row in EXPECTED} | {"about", "recalled", "provisions", "disagreements"}
+    from tests.sparql.test_merged_queries import MERGED
+
+    tested = {row[0] for row in EXPECTED} | {"about", "recalled", "provisions", "disagreements"} | MERGED
     assert tested == {query.name for query in named_queries()}
     assert len(tested) >= 25
 
@@ -254,8 +256,8 @@ HOSTILE = [
 def test_a_value_is_a_term_and_nothing_else(query: str, value: str, bundled: Store) -> None:
     """S25: whatever a value is, it is compared, or refused; it never becomes a part of the query."""
     known = named_query(query)
-    things = [parameter.name for parameter in known.parameters if parameter.kind == "thing"]
-    others = [parameter.name for parameter in known.parameters if parameter.kind != "thing"]
+    things = [parameter.name for parameter in known.parameters if parameter.kind in {"thing", "text"}]
+    others = [parameter.name for parameter in known.parameters if parameter.kind not in {"thing", "text"}]
     for name in others:
         with pytest.raises(UsageError):
             known.bind({name: value})
