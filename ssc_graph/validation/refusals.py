@@ -37,6 +37,11 @@ _REACHING = re.compile(r"(?<![\w?$:-])(service|from|load)(?![\w:-])", re.IGNOREC
 _UNBINDABLE = re.compile(r"\b(?:minus|values)\b|\bas\s+[?$]\w|\bselect\b.*\bselect\b", re.IGNORECASE | re.DOTALL)
 _LAST_CODE_POINT = 0x10FFFF
 _QUERIES = frozenset(_SH + name for name in ("select", "ask", "construct", "update"))
+#: What pySHACL writes before a query as it stands there, so that a part of a query could be hidden in it.
+_DECLARED = {
+    _SH + "prefix": re.compile(r"[^\s<>\"{}|^`\\\x00-\x20:#']*"),
+    _SH + "namespace": re.compile(r"[^<>\"{}|^`\\\x00-\x20]*"),
+}
 _WITHOUT_END = frozenset("*+")
 #: An escaped character, a character class, a bracket of a group, an unbounded repetition, or anything else.
 _PATTERN_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(|\)|[*+]|\{\d*,\}|.", re.DOTALL)
@@ -46,9 +51,13 @@ def refuse_reach(triples: Iterable[Statement], where: str) -> None:
     """Refuse queries that would read another graph, a file or the network, or that could take forever.
 
     Raises:
-        GraphError: a query holds SERVICE, FROM or LOAD, or a regular expression that repeats a repetition.
+        GraphError: a query holds SERVICE, FROM or LOAD, or a regular expression that repeats a repetition; or a prefix or namespace
+            that is declared for queries is none, so that a part of a query could stand in it.
     """
     for _, predicate, value in triples:
+        if (form := _DECLARED.get(predicate.value)) and not form.fullmatch(value.value):
+            name = predicate.value.removeprefix(_SH)
+            raise GraphError(f"sh:{name} holds what no {name} can hold, which is refused: {value.value!r}", where=where)
         if predicate.value in _QUERIES and isinstance(value, Literal):
             # Escapes are resolved first: SPARQL 1.1 section 19.2.
             query = _ESCAPE.sub(_character, value.value)

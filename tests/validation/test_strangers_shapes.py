@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from ssc_graph.errors import GraphError
 from ssc_graph.validation import Severity, ValidationReport, Verdict, validate
 from ssc_graph.validation.refusals import refuse_reach, repeats_repetition
+from tests.sparql.reaching import listening
 from tests.validation.graphs import PREFIXES, check_with
 
 PERSON = """
@@ -128,6 +129,24 @@ def query(select: str, message: str = "found") -> str:
 def test_a_query_that_reaches_out_is_refused(tmp_path: Path, part: str, engine: str) -> None:
     with pytest.raises(GraphError, match="reaches out of the graph with SERVICE, which is refused"):
         check_with(query(f"SELECT $this WHERE {{ $this a ?x . {part} }}"), BOB, tmp_path, engine=engine)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "namespace"),
+    [
+        ("a", "urn:a> SELECT $this WHERE { $this a ?t . SERVICE <http://127.0.0.1:PORT/"),
+        ("a: <urn:a> SELECT $this WHERE { $this a ?t . SERVICE <http://127.0.0.1:PORT/> #", "urn:b"),
+    ],
+)
+@pytest.mark.parametrize("engine", ["pyshacl", "fast"])
+def test_a_query_hidden_in_a_declared_prefix_is_refused_and_connects_to_nobody(
+    tmp_path: Path, prefix: str, namespace: str, engine: str
+) -> None:
+    with listening() as (port, seen):
+        declared = f'ex:prefixes sh:declare [ sh:prefix "{prefix}" ; sh:namespace "{namespace}" ] .'.replace("PORT", str(port))
+        with pytest.raises(GraphError, match=r"holds what no (prefix|namespace) can hold"):
+            check_with(declared + query("{ ?s ?p ?o } }"), BOB, tmp_path, engine=engine)
+        assert not seen
 
 
 def test_a_query_that_reads_a_file_is_refused(tmp_path: Path) -> None:
