@@ -111,7 +111,7 @@ def test_who_founds_a_body_is_no_cause_of_it() -> None:
         (
             "Di Mercosur berlaku asas musyawarah dan saling menghormati.",
             "id",
-            "Southern Common Market",
+            "Pasar Bersama Selatan",
             {"musyawarah", "saling menghormati"},
         ),
     ],
