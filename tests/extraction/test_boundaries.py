@@ -32,6 +32,11 @@ def test_a_relative_clause_with_its_own_subject_keeps_its_date() -> None:
     assert not {"Lima Charter | adoptedOn | 3 May 1991", "Lima Charter | endorsedOn | 1 April 1990"} & found
 
 
+def test_the_date_of_a_relative_clause_is_not_lent_to_the_main_verb() -> None:
+    text = "The Lima Charter was adopted in Lima, which the General Assembly left on 3 May 1991."
+    assert not any("adoptedOn" in line for line in told(text, language="en"))
+
+
 def test_which_takes_up_the_last_clause_alone() -> None:
     assert causes("Rain came late, and the harvest failed, which led to hunger.", language="en") == {"harvest failed | causes | hunger"}
 
@@ -78,7 +83,7 @@ def test_not_only_but_also_denies_nothing() -> None:
 
 
 def test_words_that_only_point_name_no_cause() -> None:
-    assert causes("One causes another. The drought caused hunger.", language="en") == {"drought | causes | hunger"}
+    assert causes("The drought caused them. The flood caused hunger.", language="en") == {"flood | causes | hunger"}
 
 
 def test_who_founds_a_body_is_no_cause_of_it() -> None:
@@ -103,15 +108,18 @@ def test_who_founds_a_body_is_no_cause_of_it() -> None:
             {"Solidarity", "equality"},
         ),
         ("Seed libraries rest on two principles: open sharing and local choice.", "en", "Seed libraries", {"open sharing", "local choice"}),
-        ("Di Mercosur berlaku asas musyawarah dan saling menghormati.", "id", "Mercosur", {"musyawarah", "saling menghormati"}),
+        (
+            "Di Mercosur berlaku asas musyawarah dan saling menghormati.",
+            "id",
+            "Pasar Bersama Selatan",
+            {"musyawarah", "saling menghormati"},
+        ),
     ],
 )
 def test_principles_are_told_one_by_one_and_own_none_themselves(text: str, language: str, owner: str, principles: set[str]) -> None:
     found = {tuple(line.split(" | hasPrinciple | ")) for line in told(text, language=language) if "hasPrinciple" in line}
     assert {told_principle for _, told_principle in found} == principles
-    assert len({told_owner for told_owner, _ in found}) == 1
-    assert not {told_owner for told_owner, _ in found} & principles
-    assert owner in {told_owner for told_owner, _ in found} or owner == "Mercosur"
+    assert {told_owner for told_owner, _ in found} == {owner}
 
 
 @pytest.mark.parametrize(
@@ -136,7 +144,7 @@ def test_an_aim_belongs_to_what_was_created_and_not_to_who_created_it() -> None:
 
 
 def test_a_training_has_participants_where_they_come_from_and_none_that_stayed_away() -> None:
-    text = "The Training Course on Coastal Floods was held in Accra in 2011. It drew 24 trainees from Ecuador and Peru. Chile did not take part."
+    text = "The Training Course on Coastal Floods was held in Accra. It drew 24 trainees from Ecuador and Peru. Chile did not take part."
     assert {line for line in told(text, language="en") if "hasParticipant" in line} == {
         "Training Course on Coastal Floods | hasParticipant | Ecuador",
         "Training Course on Coastal Floods | hasParticipant | Peru",

@@ -12,6 +12,11 @@ def test_a_name_with_for_is_that_name_where_it_opens_a_sentence() -> None:
     assert {line for line in told(text, language="en") if "hasObjective" in line} == {"Bread for Schools | hasObjective | feed children"}
 
 
+def test_a_name_with_for_that_opens_a_sentence_is_known_from_inside_another() -> None:
+    text = "In spring teachers praised Seeds for Learning. Seeds for Learning was founded by Kenya."
+    assert told(text, language="en") == {"Seeds for Learning | establishedBy | Kenya"}
+
+
 def test_a_name_with_for_keeps_its_beginning_inside_a_sentence() -> None:
     found = told("In 2010 Seeds for Learning was founded by Kenya. Peru voted for Chile. Togo left for Accra.", language="en")
     assert found == {"Seeds for Learning | establishedOn | 2010", "Seeds for Learning | establishedBy | Kenya"}

@@ -12,7 +12,6 @@ COURSE = (
     "Dua puluh diplomat dari Laos, Nepal, dan Zambia mengikuti kursus itu. "
     "Program ini bertujuan mempererat kerja sama Selatan-Selatan."
 )
-CHARTER = "The Port Council was founded in 1974. The Harbour Bank joined the Lima Charter in 1980. The Assembly adopted it in May 1985."
 
 
 def test_it_is_what_the_sentence_before_speaks_of_and_not_what_a_preposition_adds() -> None:
@@ -29,8 +28,8 @@ def test_it_goes_on_about_the_body_named_last_before_it() -> None:
 
 
 def test_answers_go_on_about_what_the_first_question_asks() -> None:
-    text = "What is the Port Council? It was founded in 1974. Does it lend money? It aims to lower fees."
-    assert told(text, language="en") == {"Port Council | establishedOn | 1974", "Port Council | hasObjective | lower fees"}
+    text = "What is the Port Council? The Harbour Bank opened in 1980. Does it lend money? It aims to lower fees."
+    assert told(text, language="en") == {"Port Council | hasObjective | lower fees"}
 
 
 def test_the_aim_of_the_sentence_before_is_told_by_it_is_to() -> None:
@@ -88,7 +87,7 @@ def test_mereka_are_several_and_never_one_body() -> None:
             "Harbour League",
         ),
         (
-            "Liga Pelabuhan didirikan pada 1950. Pada 1970 Liga Pelabuhan berganti nama menjadi Serikat Bandar. Tujuannya menurunkan tarif.",
+            "Liga Pelabuhan berdiri pada 1950. Pada 1970 Liga Pelabuhan berganti nama menjadi Serikat Bandar. Tujuannya menurunkan tarif.",
             "id",
             "Serikat Bandar",
             "Liga Pelabuhan",
