@@ -1,4 +1,4 @@
-"""Prints every table; ``python -m benchmarks quick`` leaves out texts of a million characters."""
+"""Prints every table; ``quick`` leaves out texts of a million characters; ``resolutions 2000`` prints that table alone, up to so many."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from benchmarks.linking import linking
 from benchmarks.measuring import command, processor_seconds, slope, table
 from benchmarks.merging import merging
 from benchmarks.serving import serving
+from benchmarks.sites import RESOLUTIONS, sites
 from benchmarks.texts import GOLD, HOSTILE, documents, prose, repeated, triggers
 from ssc_graph.extraction import extract
 from ssc_graph.lexicon import Lexicon
@@ -28,6 +29,9 @@ _SPLIT: Final = re.compile(r"(?<=[.!?])\s+")
 
 def main() -> None:
     """Print the tables, each as soon as it is there."""
+    if sys.argv[1:2] == ["resolutions"]:
+        sys.stdout.write(sites(int(sys.argv[2]) if sys.argv[2:] else RESOLUTIONS))
+        return
     quick = "quick" in sys.argv[1:]
     sizes = _SIZES[:2] if quick else _SIZES
     lexicon = load_lexicon()
@@ -42,6 +46,7 @@ def main() -> None:
         partial(linking, quick=quick),
         partial(merging, quick=quick),
         partial(serving, 200_000 if quick else 1_000_000),
+        partial(sites, RESOLUTIONS // 4 if quick else RESOLUTIONS),
     ):
         sys.stdout.write(part() + "\n")
         sys.stdout.flush()

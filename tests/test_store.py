@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from ssc_graph.errors import GraphError, OutputError, SscGraphError, UsageError
 from ssc_graph.sparql import run
-from ssc_graph.store import divide, open_store, read_quads, unite
+from ssc_graph.store import divide, files, open_store, opening, read_quads, unite
 
 ROOT = Path(__file__).resolve().parents[1]
 NQUADS = ROOT / "exports" / "graph.nq"
@@ -154,6 +154,39 @@ def test_a_missing_file_and_a_folder_without_a_graph_are_named(tmp_path: Path) -
         open_store([tmp_path / "missing.ttl"])
     with pytest.raises(GraphError, match=r"holds no graph\.nq"):
         open_store([tmp_path])
+
+
+LINES = "".join(f'<urn:s:{n}> <urn:p> "value {n}" <urn:g:{n % 3}> .\n' for n in range(300))
+
+
+def streamed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file of lines is too large to be held, and is loaded by a few lines at a time."""
+    monkeypatch.setattr(files, "_LARGE", 10)
+    monkeypatch.setattr(opening, "_PIECE", 500)
+
+
+def test_a_file_too_large_to_be_held_is_loaded_in_pieces_and_gives_the_same_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "a.nq").write_text(LINES)
+    (tmp_path / "b.nt").write_text("_:x <urn:p> _:y .\n_:y <urn:p> _:x .\n")
+    sources = [tmp_path / "a.nq", tmp_path / "b.nt"]
+    held = open_store(sources)
+    streamed(monkeypatch)
+    found = open_store(sources)
+    assert found.fingerprint == held.fingerprint
+    assert len(found) == len(held) == 302
+    assert {str(quad) for quad in found.oxigraph} == {str(quad) for quad in held.oxigraph}
+    assert sorted(map(str, read_quads(sources))) == sorted(
+        map(str, files.quads_of(files.File("a.nq", LINES.encode(), "N_QUADS")))
+    ) + sorted(str(quad) for quad in read_quads([tmp_path / "b.nt"]))
+
+
+def test_a_fault_in_a_piece_is_told_with_its_line_in_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "a.nq"
+    path.write_text(LINES + "<urn:broken\n")
+    streamed(monkeypatch)
+    with pytest.raises(GraphError) as caught:
+        open_store([path])
+    assert f"{path}:301" in str(caught.value)
 
 
 def test_a_store_on_disk_is_filled_once_and_opened_again(tmp_path: Path) -> None:

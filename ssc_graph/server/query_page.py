@@ -192,6 +192,6 @@ def _table(
         f'<section id="answer" data-graph="{str(graph).lower()}" data-nopicture="{escape(words["nopicture"])}"><h2>{heading}</h2>'
         f'<div id="views" hidden>{tabs}</div>{note}<div id="table" class="scroll" tabindex="0" role="region" aria-label="{words["table"]}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
-        f'<pre id="json" class="scroll" tabindex="0" hidden></pre><div id="picture" hidden></div>'
+        f'<pre id="json" class="scroll" tabindex="0" hidden></pre><div id="picture" tabindex="0" hidden></div>'
         f'<p class="files">{words["download"]}: {files}</p></section>'
     )

@@ -87,13 +87,14 @@ def feed(frame: Frame, changes: list[Change], before: View | None, *, date: str,
             say("version", language) + f" {fingerprint[:12]}",
         ),
     ]
-    entries = [_change(frame, change, before, moment) for change in changes[:MOST]]
+    entries = [_change(frame, change, before, moment, fingerprint) for change in changes[:MOST]]
     return "\n".join([*head, *entries, "</feed>"]) + "\n"
 
 
-def _change(frame: Frame, change: Change, before: View | None, moment: str) -> str:
+def _change(frame: Frame, change: Change, before: View | None, moment: str, fingerprint: str) -> str:
     title = f"{say(change.how, frame.language)}: {change_name(frame, change, before)}"
-    identifier = f"urn:sha256:{digest(change.how, change.iri, change.mark, length=64)}"
+    # With the graph in it: what is removed and comes back as it was is news, though it was added before.
+    identifier = f"urn:sha256:{digest(change.how, change.iri, change.mark, fingerprint, length=64)}"
     place = place_of(change.iri, frame.site.view.base)
     way = (
         frame.absolute()

@@ -270,7 +270,10 @@ def _statistics(sheet: _Sheet, dataset: str, view: View, figures: Figures, addre
         sheet.link(node, "rdf:type", "void:Linkset")
         sheet.iris(dataset, "void:subset", node)
         sheet.iris(node, "void:subjectsTarget", dataset)
-        sheet.text(node, "void:uriSpace", FIXED[prefix])
+        target = f"{address}dataset#target-{prefix}"
+        sheet.iris(node, "void:objectsTarget", target)
+        sheet.link(target, "rdf:type", "void:Dataset")
+        sheet.text(target, "void:uriSpace", FIXED[prefix])
         sheet.typed(node, "void:triples", number, "xsd:integer")
 
 

@@ -186,6 +186,7 @@ def test_the_two_kinds_may_be_said_by_sub_classes_of_their_own() -> None:
         ("A/RES/33/134", True),
         ("A/RES/92/14 A-C", True),
         ("A/RES/3201(S-VI)", True),
+        ("A/RES/377(V)A", True),
         ("S/RES/1325 (2000)", True),
         ("A/RES/ES-11/1", True),
         ("A/C.2/78/L.8/Rev.1", True),

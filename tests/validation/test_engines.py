@@ -17,6 +17,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from ssc_graph.errors import UsageError
 from ssc_graph.validation import ValidationReport, validate
 from ssc_graph.validation.checking import _hierarchy
+from ssc_graph.validation.indexed import QuickQueries
 from ssc_graph.validation.rdf_input import read_triples
 from ssc_graph.validation.shape_graphs import our_shapes
 from ssc_graph.validation.terms import Statement, to_lines
@@ -196,3 +197,19 @@ def test_engines_are_imported_only_when_a_graph_is_validated() -> None:
     done: Callable[[], str] = lambda: subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True).stdout  # noqa: E731
     assert done() == "[]\n"
     assert pyoxigraph.__name__ in sys.modules
+
+
+def test_a_query_is_asked_once_however_many_nodes_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked for each node, time grew with the square of the documents."""
+    asked: list[str] = []
+    once = QuickQueries._by_node
+
+    def counted(graph: QuickQueries, query: str) -> object:
+        asked.append(query)
+        return once(graph, query)
+
+    monkeypatch.setattr(QuickQueries, "_by_node", counted)
+    lines = [f"<urn:r:{n}> a <{SSC}Resolution> ; <{SSC}cites> <urn:r:{n + 1}> ." for n in range(50)]
+    report = validate("\n".join(lines).encode(), rdf_format="turtle")
+    assert 0 < len(asked) == len(set(asked)) < 15
+    assert len({str(r.focus_node) for r in report.violations if "fact-has-claim" in r.shape}) == 50

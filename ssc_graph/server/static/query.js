@@ -3,7 +3,10 @@
 "use strict";
 
 const SVG = "http://www.w3.org/2000/svg";
-const WIDTH = 960;
+const BOX = 290; // pixels: what a label of LABEL characters needs
+const GAP = 80;
+const ROW = 34;
+const LABEL = 36;
 const MOST_NODES = 150;
 const WORDS = "SELECT DISTINCT WHERE FILTER OPTIONAL UNION MINUS GRAPH BIND VALUES CONSTRUCT DESCRIBE ASK ORDER BY GROUP HAVING LIMIT OFFSET COUNT SAMPLE GROUP_CONCAT".split(" ");
 
@@ -39,9 +42,16 @@ async function propose() {
   } catch { /* the server is gone; the words of SPARQL are still known */ }
   if (mine !== asked) return;
   const seen = new Set();
-  proposals = [...known, ...found].filter((each) => !seen.has(each.short) && seen.add(each.short)).slice(0, 12);
+  proposals = [...known, ...found.sort((one, other) => fit(one, word) - fit(other, word))].filter((each) => !seen.has(each.short) && seen.add(each.short)).slice(0, 12);
   selected = 0;
   show();
+}
+
+// How well a name goes on with what is typed: its prefixed name begins so, else its label, else it only holds it.
+function fit(each, word) {
+  const typed = word.toLowerCase();
+  if (each.short.toLowerCase().startsWith(typed)) return 0;
+  return each.label.toLowerCase().startsWith(typed.replace(/^.*:/, "")) ? 1 : 2;
 }
 
 function show() {
@@ -131,17 +141,25 @@ function bars() {
   if (name === undefined) return null;
   const shown = rows.slice(0, 40);
   const largest = Math.max(...shown.map((row) => Number(row[numeric].value)), 1e-9);
-  const svg = element("svg", { viewBox: `0 0 ${WIDTH} ${shown.length * 26 + 10}`, role: "img" });
+  const width = Math.max(300, document.getElementById("picture").clientWidth - 4);
+  const svg = drawing(width, shown.length * 44 + 8);
   shown.forEach((row, place) => {
     const label = row[name].label || row[name].value;
-    const length = Math.max(1, (Number(row[numeric].value) / largest) * 480);
+    const fitting = Math.floor(width / 8);
+    const length = Math.max(1, (Number(row[numeric].value) / largest) * (width - 90));
     svg.append(
-      element("text", { x: 370, y: place * 26 + 22, "text-anchor": "end" }, label.length > 55 ? label.slice(0, 54) + "…" : label),
-      element("rect", { x: 380, y: place * 26 + 8, width: length, height: 18 }),
-      element("text", { x: 386 + length, y: place * 26 + 22 }, row[numeric].value),
+      element("text", { x: 8, y: place * 44 + 20 }, label.length > fitting ? label.slice(0, fitting - 1) + "…" : label),
+      element("rect", { x: 8, y: place * 44 + 26, width: length, height: 14 }),
+      element("text", { x: 14 + length, y: place * 44 + 38 }, row[numeric].value),
     );
   });
   return svg;
+}
+
+// A picture in the pixels of the page: one that is wider than the screen is moved, not made too small to be read.
+function drawing(width, height) {
+  const label = answer.querySelector("h2").textContent;
+  return element("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": label });
 }
 
 // Two columns of things, or a graph: a network.
@@ -162,58 +180,69 @@ function network() {
   }
   if (!edges.length) return null;
   const placed = [...nodes.values()];
-  const height = Math.max(320, Math.min(900, placed.length * 26));
-  arrange(placed, edges, height);
-  const svg = element("svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "img" });
-  const marker = element("marker", { id: "tip", viewBox: "0 0 10 10", refX: 16, refY: 5, markerWidth: 8, markerHeight: 8, orient: "auto" });
+  const drawn = arrange(placed, edges);
+  const most = Math.max(...drawn.map((column) => column.length));
+  const svg = drawing(drawn.length * (BOX + GAP) - GAP + 20, most * ROW + 16);
+  const marker = element("marker", { id: "tip", viewBox: "0 0 10 10", refX: 9, refY: 5, markerWidth: 7, markerHeight: 7, orient: "auto" });
   marker.append(element("path", { d: "M0,0 L10,5 L0,10 z", class: "tip" }));
   svg.append(marker);
+  drawn.forEach((column, across) => column.forEach((node, down) => {
+    node.x = 10 + across * (BOX + GAP);
+    node.y = 8 + (down + 0.5 + (most - column.length) / 2) * ROW;
+  }));
   for (const [from, to, label] of edges) {
-    const line = element("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y, "marker-end": "url(#tip)" });
+    const line = element("path", { d: way(from, to), class: "way", "marker-end": "url(#tip)" });
     if (label) line.append(element("title", {}, label));
     svg.append(line);
   }
   for (const node of placed) {
-    const end = node.x > WIDTH * 0.6;
-    const text = node.label.length > 42 ? node.label.slice(0, 41) + "…" : node.label;
-    const circle = element("circle", { cx: node.x, cy: node.y, r: 6 });
-    circle.append(element("title", {}, node.label));
-    svg.append(circle, element("text", { x: node.x + (end ? -10 : 10), y: node.y + 4, "text-anchor": end ? "end" : "start", class: "halo" }, text));
+    const box = element("rect", { x: node.x, y: node.y - 13, width: BOX, height: 26, rx: 4, class: "box" });
+    box.append(element("title", {}, node.label));
+    const text = node.label.length > LABEL ? node.label.slice(0, LABEL - 1) + "…" : node.label;
+    svg.append(box, element("text", { x: node.x + 8, y: node.y + 4 }, text));
   }
   return svg;
 }
 
-// Forces of Fruchterman and Reingold, from fixed places, so that the same answer gives the same picture.
-function arrange(nodes, edges, height) {
-  const ideal = 0.8 * Math.sqrt((WIDTH * height) / nodes.length);
-  nodes.forEach((node, place) => {
-    const angle = place * 2.39996;
-    const far = Math.sqrt((place + 0.5) / nodes.length) / 2;
-    node.x = WIDTH * (0.5 + far * Math.cos(angle));
-    node.y = height * (0.5 + far * Math.sin(angle));
-  });
-  for (let round = 0; round < 200; round++) {
-    const heat = (WIDTH / 12) * (1 - round / 200);
-    for (const node of nodes) { node.dx = 0; node.dy = 0; }
-    for (const [place, one] of nodes.entries()) {
-      for (const other of nodes.slice(place + 1)) push(one, other, (far) => (ideal * ideal) / far);
-    }
-    for (const [one, other] of edges) if (one !== other) push(one, other, (far) => -(far * far) / ideal);
-    for (const node of nodes) {
-      const far = Math.hypot(node.dx, node.dy) || 1;
-      node.x = Math.min(WIDTH - 20, Math.max(20, node.x + (node.dx / far) * Math.min(far, heat)));
-      node.y = Math.min(height - 15, Math.max(15, node.y + (node.dy / far) * Math.min(far, heat)));
-    }
-  }
+function way(from, to) {
+  const [start, end] = [from.x + BOX, to.x];
+  const bend = Math.max(GAP / 2, Math.abs(end - start) / 3);
+  return `M${start},${from.y} C${start + bend},${from.y} ${end - bend},${to.y} ${end},${to.y}`;
 }
 
-function push(one, other, force) {
-  const x = one.x - other.x;
-  const y = one.y - other.y;
-  const far = Math.max(0.1, Math.hypot(x, y));
-  const by = force(far) / far;
-  one.dx += x * by; one.dy += y * by;
-  other.dx -= x * by; other.dy -= y * by;
+// Columns from left to right: a thing stands to the right of what leads to it (the longest way), whatever closes a circle left aside.
+function arrange(nodes, edges) {
+  const follows = new Map(nodes.map((node) => [node, []]));
+  for (const [from, to] of edges) if (from !== to) follows.get(from).push(to);
+  const order = [];
+  const state = new Map();
+  const visit = (node) => {
+    state.set(node, "open");
+    follows.set(node, follows.get(node).filter((next) => state.get(next) !== "open"));
+    for (const next of follows.get(node)) if (!state.has(next)) visit(next);
+    state.set(node, "done");
+    order.unshift(node);
+  };
+  for (const node of nodes) { node.column = 0; if (!state.has(node)) visit(node); }
+  for (const node of order) for (const next of follows.get(node)) next.column = Math.max(next.column, node.column + 1);
+  const led = new Set([...follows.values()].flat());
+  for (const node of nodes) {
+    if (!led.has(node) && follows.get(node).length) node.column = Math.min(...follows.get(node).map((next) => next.column)) - 1;
+  }
+  const columns = [];
+  for (const node of nodes) (columns[node.column] ||= []).push(node);
+  for (let sweep = 0; sweep < 4; sweep++) { // each where its neighbours are, so that few lines cross
+    for (const column of columns) column.forEach((node, place) => { node.place = place - column.length / 2; });
+    for (const column of sweep % 2 ? [...columns].reverse() : columns) {
+      for (const node of column) {
+        const near = edges.flatMap(([from, to]) => (from === node ? [to.place] : to === node ? [from.place] : []));
+        node.wish = near.length ? near.reduce((sum, each) => sum + each, 0) / near.length : node.place;
+      }
+      column.sort((one, other) => one.wish - other.wish);
+      column.forEach((node, place) => { node.place = place - column.length / 2; });
+    }
+  }
+  return columns;
 }
 
 function view(name) {
