@@ -33,6 +33,7 @@ _QUIET = re.compile(
     re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_RDFLIB_ESCAPE = re.compile(r"\\u([0-9a-f]{4}(?:[0-9a-f]{4})?)", re.IGNORECASE)
 _REACHING = re.compile(r"(?<![\w?$:-])(service|from|load)(?![\w:-])", re.IGNORECASE)
 _UNBINDABLE = re.compile(r"\b(?:minus|values)\b|\bas\s+[?$]\w|\bselect\b.*\bselect\b", re.IGNORECASE | re.DOTALL)
 _LAST_CODE_POINT = 0x10FFFF
@@ -59,9 +60,10 @@ def refuse_reach(triples: Iterable[Statement], where: str) -> None:
             name = predicate.value.removeprefix(_SH)
             raise GraphError(f"sh:{name} holds what no {name} can hold, which is refused: {value.value!r}", where=where)
         if predicate.value in _QUERIES and isinstance(value, Literal):
-            # Escapes are resolved first: SPARQL 1.1 section 19.2.
+            # Escapes are resolved first: SPARQL 1.1 section 19.2, and as rdflib does it, which takes eight digits behind a small u, too.
             query = _ESCAPE.sub(_character, value.value)
-            if found := _REACHING.search(_QUIET.sub(" ", query)):
+            readings = (query, _RDFLIB_ESCAPE.sub(_character, value.value))
+            if found := next(filter(None, (_REACHING.search(_QUIET.sub(" ", reading)) for reading in readings)), None):
                 what = f"a query of the shapes reaches out of the graph with {found.group().upper()}, which is refused"
                 raise GraphError(what, where=where, hint="remove that part of the query")
             for text in _QUIET.findall(query):

@@ -122,6 +122,7 @@ def query(select: str, message: str = "found") -> str:
         "?x ?y ?z .SERVICE <http://127.0.0.1:9/> { ?s ?p ?o }",
         "# a comment\\nSERVICE <http://127.0.0.1:9/> { ?s ?p ?o }",
         "\\\\u0053ERVICE <http://127.0.0.1:9/> { ?s ?p ?o }",
+        "\\\\u00000053\\\\u00000045RVICE <http://127.0.0.1:9/> { ?s ?p ?o }",
         'FILTER (?x = "\\\\"") SERVICE <http://127.0.0.1:9/> { ?s ?p "" }',
     ],
 )
