@@ -47,7 +47,8 @@ class Refusals:
     def _undergoes(self, filler: Filler) -> bool:
         """Whether a predicate tells what becomes of its subject: one word, or a passive ("be reconciled in Geneva")."""
         said = getattr(filler.argument, "text", "").casefold().split()
-        return len(said) < 2 or (said[0] == "not" and said[1:2] == ["be"]) or said[0] == "be"  # noqa: PLR2004
+        becoming = self.analysis.vocabulary.grammar.words.get("becoming", ())
+        return len(said) < 2 or any(tuple(said[: len(phrase)]) == phrase for phrase in becoming)  # noqa: PLR2004
 
     def _broken(self, anchor: Anchor, left: Filler, right: Filler) -> str:
         """Why the words of a cause or an effect name nothing that happens, or an empty string."""
@@ -85,8 +86,10 @@ class Refusals:
         """Whether words are a speaker's own act of speech: "I hope …", "we therefore appeal to …"."""
         words = self.analysis.vocabulary
         said = [word.strip(",;") for word in text.casefold().split()[:4]]
-        speaker = said[:1] == ["i"] or (said[:1] == ["we"] and any(words.has("speech_verbs", word) for word in said[1:3]))
-        return speaker and words.has("persons", said[0])
+        if not said:
+            return False
+        several = words.has("plural_speakers", said[0])  # "we train them because …" tells what happens, "we appeal to …" does not
+        return words.has("speakers", said[0]) or (several and any(words.has("speech_verbs", word) for word in said[1:3]))
 
     def _cut_short(self, text: str) -> bool:
         """Whether words end in one that asks for more ("…, we believe that"), or are more than any phrase has."""
