@@ -328,3 +328,55 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(SscGraphError, match="file"):
         open_store([NQUADS], path=tmp_path / "file" / "store")
+
+
+REPLACING = """
+import sys, time
+from ssc_graph.store import open_store
+
+until, count = time.monotonic() + 60, 0
+print("begun", flush=True)
+while time.monotonic() < until:
+    store = open_store((), path=sys.argv[1], writable=True)
+    rows = " ".join(f"<urn:s{number}> <urn:p> {count} ." for number in range(300 if count % 2 else 200))
+    store.oxigraph.update("CLEAR SILENT GRAPH <urn:g>; INSERT DATA { GRAPH <urn:g> { " + rows + " } }")
+    del store
+    count += 1
+    time.sleep(0.03)
+"""
+
+
+def test_a_store_that_is_opened_beside_changes_holds_one_state_and_no_mixture(tmp_path: Path) -> None:
+    """S20: of ten such openings one held statements of two states, as a log went while it was read."""
+    folder = tmp_path / "store"
+    open_store([ttl(tmp_path, "<urn:a> <urn:b> 1 .")], path=folder)
+    command = [sys.executable, "-c", REPLACING, str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "begun\n"
+        try:
+            found = set()
+            for _ in range(40):
+                rows = run(open_store((), path=folder), "SELECT (COUNT(*) AS ?n) { GRAPH <urn:g> { ?s ?p ?o } }")
+                found |= {str(row["n"]) for row in rows}
+        finally:
+            writer.kill()
+    assert found <= {"0", "200", "300"}
+
+
+def test_a_store_whose_files_come_and_go_while_it_is_opened_is_opened_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """S20, without a race: the first opening is given up, as a file came meanwhile."""
+    folder = tmp_path / "store"
+    open_store([ttl(tmp_path, "<urn:a> <urn:b> 1 .")], path=folder)
+    opened = []
+
+    def disturbed(version: Path, *, writable: bool) -> pyoxigraph.Store:
+        store = pyoxigraph.Store.read_only(str(version))
+        opened.append(writable)
+        if len(opened) == 1:
+            (version / "000999.log").touch()
+        return store
+
+    monkeypatch.setattr(opening, "_opened", disturbed)
+    assert len(open_store((), path=folder)) == 1
+    assert opened == [False, False]

@@ -240,11 +240,15 @@ def _open(folder: Path, *, writable: bool) -> Store:
     """Open the version that holds; where another process compacts it, as soon as its files hold still for a moment (S18)."""
     problem, before, still, until = "", frozenset[str](), 0, time.monotonic() + _LONGEST
     while still < _TRIES and time.monotonic() < until:
-        current = _current(folder)
+        current, found = _current(folder), _files(folder)
         if current is None:
             raise UsageError("there is no store", where=str(folder), hint="give --data files to fill one")
         try:
-            return Store(_opened(folder / current[0], writable=writable), current[1], folder)
+            oxigraph = _opened(folder / current[0], writable=writable)
+            if writable or found == _files(folder):
+                return Store(oxigraph, current[1], folder)
+            del oxigraph  # a log that went while it was read leaves a mixture of states (S20)
+            continue
         except (OSError, RuntimeError, ValueError) as error:
             problem = str(error)
             _tell_plain_reasons(error, folder)
