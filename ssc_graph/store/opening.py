@@ -29,7 +29,10 @@ _CURRENT: Final = "current"
 _LEFT_OVER: Final = 3_600  # seconds after which a version that does not hold is a dead process's
 _PIECE: Final = 10_000_000  # bytes that are loaded at once
 _TRIES: Final = 5  # openings that fail while no file comes or goes
-_LONGEST: Final = 10.0  # seconds that it is tried while files do: beside a running compaction it fails now and then
+_LOOKS, _LOOK = 100, 0.003  # a third of a second: who changes a store without pause changes it more often
+_LONGEST: Final = (
+    30.0  # seconds that it is tried while files do: beside a running compaction it fails now and then, or takes a second in vain
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,14 +243,15 @@ def _open(folder: Path, *, writable: bool) -> Store:
     """Open the version that holds; where another process compacts it, as soon as its files hold still for a moment (S18)."""
     problem, before, still, until = "", frozenset[str](), 0, time.monotonic() + _LONGEST
     while still < _TRIES and time.monotonic() < until:
-        current, found = _current(folder), _files(folder)
+        current, found = _current(folder), _logs(folder)
         if current is None:
             raise UsageError("there is no store", where=str(folder), hint="give --data files to fill one")
         try:
             oxigraph = _opened(folder / current[0], writable=writable)
-            if writable or found == _files(folder):
+            if writable or _held_still(found, _logs(folder)):
                 return Store(oxigraph, current[1], folder)
             del oxigraph  # a log that went while it was read leaves a mixture of states (S20)
+            _wait_for_a_log_to_go(folder)
             continue
         except (OSError, RuntimeError, ValueError) as error:
             problem = str(error)
@@ -276,6 +280,25 @@ def _tell_plain_reasons(error: Exception, folder: Path) -> None:
         raise GraphError("the store is in use by another process", where=str(folder), hint="stop it, or wait for it") from error
     if is_no_room(error):
         raise OutputError("there is no room on the disk to open the store", where=str(folder), hint="make room") from error
+
+
+def _held_still(before: frozenset[str], after: frozenset[str]) -> bool:
+    """Whether no log went while a store was read, and none can have come and gone unseen: one that only came holds later changes."""
+    return before <= after and len(after - before) <= 1
+
+
+def _wait_for_a_log_to_go(folder: Path) -> None:
+    """Wait, for a moment, until the process that changes the store has done with a log: the time until the next one is the longest."""
+    before = _logs(folder)
+    for _ in range(_LOOKS):
+        time.sleep(_LOOK)
+        if not before <= _logs(folder):
+            return
+
+
+def _logs(folder: Path) -> frozenset[str]:
+    """What is read besides sorted files: logs of changes, and which files hold. Sorted files may come and go; who misses one is told."""
+    return frozenset(name for name in _files(folder) if name.endswith(".log") or Path(name).name.startswith(("MANIFEST", "CURRENT")))
 
 
 def _files(folder: Path) -> frozenset[str]:
