@@ -40,7 +40,8 @@ def split(sentence: Sentence, span: Span, words: Vocabulary, *, verbal: bool = F
         parts = _nominal_parts(sentence, span, words, named=nominal)
         if nominal and len(parts) == 1:
             parts = _two_parts(sentence, span, words)
-    return [part for part in (trim(sentence, p, words) for p in parts) if part[0] < part[1]]
+    parts = [part for part in (trim(sentence, p, words) for p in parts) if part[0] < part[1]]
+    return [part for part in parts if not all(words.has("ordinals", t.word) or not t.is_word for t in sentence.tokens[part[0] : part[1]])]
 
 
 def trim(sentence: Sentence, span: Span, words: Vocabulary) -> Span:
@@ -131,7 +132,20 @@ def _verbal_parts(sentence: Sentence, span: Span, words: Vocabulary) -> list[Spa
     good = [s for s in (*serial, *bare) if _same_verb_form(tokens[span[0]], _first_real(tokens, s[1], words), words)]
     if good:
         good += [s for s in commas if _same_verb_form(tokens[span[0]], _first_real(tokens, s[1], words), words)]
-    return _cut(span, good)
+    return _sharing(sentence, _cut(span, good), words)
+
+
+def _sharing(sentence: Sentence, parts: list[Span], words: Vocabulary) -> list[Span]:
+    """Join verbs to the one whose object they share: "to promote, coordinate and support South-South cooperation" is one aim."""
+    joined: list[Span] = []
+    first = -1
+    for part in parts[:-1]:
+        first = part[0] if first < 0 else first
+        bare = [t for t in sentence.tokens[part[0] : part[1]] if t.is_word and not words.has("verb_linkers", t.word)]
+        if len(bare) > 1 or not words.is_base_verb(bare[0].word if bare else ""):
+            joined.append((first, part[1]))
+            first = -1
+    return [*joined, (first if first >= 0 else parts[-1][0], parts[-1][1])]
 
 
 def _first_real(tokens: tuple[Token, ...], position: int, words: Vocabulary) -> Token:
