@@ -278,7 +278,9 @@ class MentionFinder(NameFinder):
             else:
                 return None
         behind = self.vocabulary.at("heads", tokens, position) if position < len(tokens) else -1
+        telling = self.vocabulary.has("reporting_verbs", f"{tokens[behind - 1].word}s" if behind > 0 else "")  # "Rey and Lim report that"
         urged = behind > 0 and first > 0 and tokens[position].word == "initiative" and tokens[first - 1].word in {"on", "at"}
+        urged = urged or (0 < behind < len(tokens) and self.vocabulary.has("complementisers", tokens[behind].word) and telling)
         if behind < 0 or urged or (not pointed and not placed and start == position):
             return None  # "on the initiative of Kenya" names Kenya
         if pointed and start < len(tokens) and self._longer_name(sentence, start, behind):

@@ -16,19 +16,27 @@ class Aims(Objects):
     """Forms of rules for aims."""
 
     def _purpose(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """What something is founded for: "created the Water Fund in 1971 to finance wells"; the words before the verb are the role's."""
+        """What something is founded for: "created the Water Fund in 1971 to finance wells"."""
         tokens = anchor.segment.sentence.tokens
         founded = next((m for m in anchor.segment.mentions if m.first >= anchor.last), None)
         if founded is None or any(self.words.is_finite(t) for t in tokens[anchor.last : founded.first]):
             return []
         for k in range(founded.last, min(founded.last + _BETWEEN, len(tokens) - 1)):
-            behind = next((k + len(phrase) for phrase in role.after if tuple(t.word for t in tokens[k : k + len(phrase)]) == phrase), -1)
+            behind = self.words.at("to_do_linkers", tokens, k)
             put_in = tokens[k - 1].word == "," and behind == k + 1  # "…, to use its full name"
-            if 0 < behind < len(tokens) and self.words.is_base_verb(tokens[behind].word) and not tokens[k].depth and not put_in:
+            verb = 0 < behind < len(tokens) and (
+                self.words.is_base_verb(tokens[behind].word) or (behind > k + 1 and tokens[behind].is_word)
+            )
+            if verb and not tokens[k].depth and not put_in:
                 last = reach(anchor.segment.sentence, behind, self.words, verbal=True)
                 return self._free(role, anchor, (behind, last), verbal=True)
             going_on = tokens[k].word.endswith(tuple(self.words.words_of("gerund_suffixes")))  # "according to plan"
-            if going_on or tokens[k].word in {";", ":", "."} or self.words.is_finite(tokens[k]) or self.words.has("relatives", tokens[k].word):
+            if (
+                going_on
+                or tokens[k].word in {";", ":", "."}
+                or self.words.is_finite(tokens[k])
+                or self.words.has("relatives", tokens[k].word)
+            ):
                 return []
         return []
 
