@@ -579,9 +579,9 @@ def test_a_hole_in_a_resolution_never_stops_the_reading(start: int, length: int)
     ],
 )
 def test_time_stays_bounded(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     body(piece * (40_000 // len(piece)))
-    assert time.perf_counter() - start < 6
+    assert time.process_time() - start < 6
 
 
 class TestSharedResolutions:
