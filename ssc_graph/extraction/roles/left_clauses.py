@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ssc_graph.extraction.clauses import antecedent, clause_start, strip_front, subject_of
+from ssc_graph.extraction.clauses import Span, antecedent, clause_start, strip_front, subject_of
 from ssc_graph.extraction.roles.anchor import AGENTS, Anchor, Filler
 from ssc_graph.extraction.roles.causers import Causers
 from ssc_graph.extraction.tokens import match_at
@@ -27,8 +27,23 @@ class LeftClauses(Causers):
         if reason > 0:  # "they drowned because the alarm was late, not because …": the other reason is denied for the same effect
             last = reason
             start = clause_start(sentence, last, self.words)
-        span = strip_front(sentence, (start, last), self.words)
-        return self._whole(anchor, span)
+        return self._whole(anchor, self._minded(anchor, strip_front(sentence, (start, last), self.words)))
+
+    def _minded(self, anchor: Anchor, span: Span) -> Span:
+        """As in "Ministers discussed losses due to floods": who speaks of something or bears it is no effect; it has the cause."""
+        tokens = anchor.segment.sentence.tokens
+        if self.words.at("nominal_breaks", tokens, anchor.first) < 0:
+            return span
+        for k in range(span[1] - 1, span[0], -1):
+            behind = self.words.at("minding_verbs", tokens, k)
+            if 0 < behind < span[1] and not tokens[k].depth:
+                behind += self.words.has("prepositions", tokens[behind].word)
+                definite = any(self.words.has("demonstratives", t.word) for t in tokens[behind : span[1]])  # "discussed the treaty"
+                said = any(self.words.is_finite(t) or self.words.has("negations", t.word) for t in tokens[behind : span[1]])
+                return span if definite or said or behind >= span[1] else (behind, span[1])
+            if self.words.is_finite(tokens[k]) or self.words.has("relatives", tokens[k].word) or tokens[k].word == ",":
+                return span
+        return span
 
     def _left_degree(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "The gaps are so wide that …": the clause up to "that"."""

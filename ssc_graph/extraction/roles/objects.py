@@ -74,7 +74,8 @@ class Objects(Fronting):
         relative = self.words.before("relatives", tokens, anchor.group.start)
         if relative > 0 and tokens[relative - 1].word != "," and not tokens[relative - 1].word.endswith("lah"):
             return True
-        nominal = self.words.at("nominal_breaks", tokens, anchor.first) > 0
+        beside = anchor.first > 0 and tokens[anchor.first - 1].word != ","
+        nominal = self.words.at("nominal_breaks", tokens, anchor.first) > 0 or (beside and self._reduced_participle(anchor))
         return nominal and not any(self.words.is_finite(t) for t in tokens[: anchor.first] if not t.depth)
 
     def _before_verb(self, anchor: Anchor, first: int, last: int) -> int:

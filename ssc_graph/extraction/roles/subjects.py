@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ssc_graph.claims import Entity
 from ssc_graph.document import BlockKind
-from ssc_graph.extraction.clauses import Span, antecedent, clause_start, closes_insertion, strip_front, subject_of
+from ssc_graph.extraction.clauses import Span, Subject, antecedent, clause_start, closes_insertion, strip_front, subject_of
 from ssc_graph.extraction.mentions import Mention
-from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, REACH, Anchor, Filler
+from ssc_graph.extraction.roles.anchor import AGENTS, DETERMINERS, NEAR, REACH, Anchor, Filler
 from ssc_graph.extraction.roles.left_clauses import LeftClauses
 from ssc_graph.extraction.segments import SourcePhrase
+from ssc_graph.extraction.tokens import Token
 from ssc_graph.extraction.verbs import verb_group, words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
@@ -30,7 +32,8 @@ class Subjects(LeftClauses):
         found: list[Filler] = self._participial(role, anchor)
         if found:
             return found
-        for span in subject.spans:
+        reduced = self._reduced(role, anchor, subject)
+        for span in reduced or subject.spans:
             found += self._typed(role, anchor, span, subject.relative) if role.types else self._free(role, anchor, span, verbal=False)
         if not found and "situation" in role.types:
             found = self._situations(role, anchor, subject.spans)
@@ -40,6 +43,39 @@ class Subjects(LeftClauses):
         if found or not role.types or subject.spans:
             return found or self._general(role, anchor, subject.spans)
         return self._implied(role, anchor, here="situation" in role.types)
+
+    def _reduced_participle(self, anchor: Anchor) -> bool:
+        """Whether the trigger is a participle without auxiliary: "losses caused by floods", "losses resulting from floods"."""
+        tokens = anchor.segment.sentence.tokens
+        word, agent = tokens[anchor.first].word, tokens[anchor.last - 1].word
+        done = bool(self.words.past_endings) and (word.endswith(self.words.past_endings) or self.words.has("shared_pasts", word))
+        going_on = word.endswith(tuple(self.words.words_of("gerund_suffixes"))) and self.words.has("prepositions", agent)
+        return ((done and (agent,) in AGENTS) or going_on) and anchor.group.start == anchor.first and not anchor.group.auxiliary
+
+    def _reduced(self, role: Role, anchor: Anchor, subject: Subject) -> tuple[Span, ...]:
+        """As in "Ministers discussed losses caused by floods": a participle without auxiliary belongs to the noun phrase before it."""
+        tokens = anchor.segment.sentence.tokens
+        if role.types or subject.relative or len(subject.spans) != 1 or not self._reduced_participle(anchor):
+            return ()
+        first, last = subject.spans[0]
+        said = [k for k in range(first + 1, last - 1) if not tokens[k].depth and self._predicates(tokens, k)]
+        if last != anchor.first:
+            return ()
+        behind = first
+        if said:
+            behind = said[-1] + 1 + self.words.has("prepositions", tokens[said[-1] + 1].word)  # "complained of losses"
+        bound = max((k + 1 for k in range(behind, last) if self.words.has("bound_prepositions", tokens[k].word)), default=behind)
+        return (strip_front(anchor.segment.sentence, (bound, last), self.words),) if bound > first else ()
+
+    def _predicates(self, tokens: Sequence[Token], position: int) -> bool:
+        """Whether a word is a predicate between two nouns: finite, or a past form that no article, adverb or preposition stands beside."""
+        if self.words.is_finite(tokens[position]):
+            return True
+        before, word, behind = tokens[position - 1], tokens[position].word, tokens[position + 1]
+        past = bool(self.words.past_endings) and word.endswith(self.words.past_endings) and not tokens[position].capital
+        small = ("articles", "determiners", "demonstratives", "prepositions", "adverbs", "auxiliaries", "coordinators", "possessives")
+        alone = behind.is_word and not any(self.words.has(table, before.word) for table in small) and not before.word.endswith("ly")
+        return past and alone and before.is_word and not self.words.has("prepositions", behind.word)
 
     def _general(self, role: Role, anchor: Anchor, spans: tuple[Span, ...]) -> list[Filler]:
         """As in "Seed libraries rest on three principles": a general noun phrase is a concept that aims and principles belong to."""
