@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ssc_graph.claims import Entity
 from ssc_graph.extraction.analysis import Analysis
 from ssc_graph.extraction.roles import Anchor, Filler
+from ssc_graph.extraction.tokens import Token
 from ssc_graph.extraction.vocabulary import admits
 
 #: Words of a phrase that names a situation, at most.
@@ -38,7 +41,7 @@ class Refusals:
             return broken
         if relation == "memberOf" and anchor.rule.negated and not subject.types:
             return "only a country or a body leaves another"  # "Hurricane Ana left …"
-        if relation in _OCCASIONS and "ssc:Event" not in subject.types and subject.types:
+        if relation in _OCCASIONS and "ssc:Event" not in subject.types and (subject.types or not _numbered(subject)):
             return "what is no event is held nowhere"
         if relation == "causes":
             return self._no_effect(subject, left, right)
@@ -61,7 +64,7 @@ class Refusals:
         if len(tokens) < 2 or "causes-are-nouns" in words.traits:  # noqa: PLR2004 (a phrase that breaks off has two words)
             return ""
         opening, following = tokens[0], tokens[1]
-        opens = words.has("object_openers", following.word) or following.capital
+        opens = words.has("object_openers", following.word) or following.capital or self._to_happen(anchor, tokens)
         if words.has("base_verbs", opening.word) and not opening.capital and opens:
             return "what is to be done is no cause"  # "foster a spirit that will ensure …"
         if words.has("auxiliaries", opening.word) and words.has("plain_verbs", opening.word):
@@ -69,12 +72,21 @@ class Refusals:
         dangling = words.has("dangling_prepositions", opening.word) and opens and not self._is_clause(anchor, left)
         return "a phrase behind a preposition is no cause" if dangling else ""
 
+    def _to_happen(self, anchor: Anchor, tokens: Sequence[Token]) -> bool:
+        """As in "due to meet in May", "due to open on Monday": a verb behind "due to" tells what is planned, "due to lack of rain" a cause."""
+        words, trigger = self.analysis.vocabulary, anchor.segment.sentence.tokens[anchor.last - 1]
+        if not words.has("verb_linkers", trigger.word) or not words.has("prepositions", tokens[1].word):
+            return False
+        timed = len(tokens) > 2 and (tokens[2].word[0].isdigit() or bool(words.value("months", (tokens[2].word,))))  # noqa: PLR2004
+        return not words.has("noun_like", tokens[0].word) or timed or words.has("days", tokens[min(2, len(tokens) - 1)].word)
+
     def _no_effect(self, subject: Entity, left: Filler, right: Filler) -> str:
         words = self.analysis.vocabulary
         meeting = "ssc:Event" in subject.types and any(words.has("event_nouns", word) for word in subject.text.casefold().split())
         if meeting and isinstance(right.argument, Entity) and _is_instrument(right.argument):
             return "where an instrument was adopted is no cause"  # "the Agenda was the outcome of the Conference"
-        if isinstance(right.argument, Entity) and _ACTING & set(subject.types) and _LASTING & set(right.argument.types):
+        lasting = isinstance(right.argument, Entity) and bool(_LASTING & set(right.argument.types))
+        if lasting and (_ACTING & set(subject.types) or admits(subject.types, ("event", "instrument"), unknown=False)):
             return "who founds a body is no cause of it"  # "the Fund owes its existence to the Assembly"
         if any(self._speaks(filler.argument.text) for filler in (left, right) if isinstance(filler.argument, Entity)):
             return "what somebody says or wishes is no situation"  # "I therefore hope that …"
@@ -167,3 +179,8 @@ def _of_own_words(filler: Filler) -> bool:
 
 def _is_instrument(entity: Entity) -> bool:
     return admits(entity.types, ("instrument",), unknown=False)
+
+
+def _numbered(entity: Entity) -> bool:
+    """Whether a name of unknown kind bears a number, as meetings do: "UNCTAD IV", "COP 28"."""
+    return any(c.isdigit() for c in entity.text) or set(entity.text.split()[-1]) <= set("IVXL")

@@ -178,6 +178,17 @@ class RoleBase:
         listed = tokens[behind + 1].word == "," and again
         return behind + 1 if listed or self.words.at("coordinators", tokens, behind + 1) > 0 else position
 
+    def _participle_at(self, tokens: Sequence[Token], position: int) -> bool:
+        """Whether a past form stands here, adverbs before it left aside, that only a phrase or a time completes: "endorsed by …"."""
+        while position < len(tokens) - 1 and self.words.has("adverbs", tokens[position].word):
+            position += 1
+        if position + 1 >= len(tokens) or not self.words.past_endings or tokens[position].capital:
+            return False
+        verb, behind = tokens[position].word, tokens[position + 1].word
+        past = verb.endswith(self.words.past_endings) or self.words.has("shared_pasts", verb)
+        timed = position + 2 < len(tokens) and self.words.has("time_words", tokens[position + 2].word.rstrip("s"))
+        return past and (timed or any(self.words.has(table, behind) for table in ("prepositions", "date_prepositions", "adverbs")))
+
     def _things(self, anchor: Anchor, position: int, role: Role) -> list[Filler]:
         found = []
         for mention in self._chain(anchor, position, role):

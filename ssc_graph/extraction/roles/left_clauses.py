@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from ssc_graph.extraction.clauses import antecedent, clause_start, strip_front, subject_of
+from ssc_graph.extraction.clauses import Span, antecedent, clause_start, strip_front, subject_of
 from ssc_graph.extraction.roles.anchor import AGENTS, Anchor, Filler
 from ssc_graph.extraction.roles.causers import Causers
-from ssc_graph.extraction.tokens import match_at
+from ssc_graph.extraction.tokens import Token, match_at
 from ssc_graph.extraction.verbs import verb_group
 from ssc_graph.rules import Role
 
@@ -43,9 +44,40 @@ class LeftClauses(Causers):
     def _left_main_clause(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What ", which …" takes up: the clause before it, or the cause that this clause names last ("closed by a strike, which …")."""
         sentence = anchor.segment.sentence
+        if self._plural_behind(anchor):
+            return self._whole(anchor, self._behind_preposition(sentence.tokens, antecedent(sentence, anchor.first, self.words)))
         first = self._last_clause(anchor)
         cause = self._named_last(anchor, first)
         return self._whole(anchor, (cause, anchor.first) if cause > 0 else strip_front(sentence, (first, anchor.first), self.words))
+
+    def _plural_behind(self, anchor: Anchor) -> bool:
+        """Whether ", which" is followed by a verb in the plural, as in "…, which have delayed …": it takes up a noun."""
+        tokens = anchor.segment.sentence.tokens
+        verb = anchor.first + 2
+        relative = anchor.first + 1 < len(tokens) and self.words.has("clause_relatives", tokens[anchor.first + 1].word)
+        while 0 < (behind := self.words.at("adverbs", tokens, verb)) < len(tokens):
+            verb = behind + (tokens[behind].word == ",")
+        return relative and verb < len(tokens) and (self.words.has("plural_auxiliaries", tokens[verb].word) or self._base_at(tokens, verb))
+
+    def _base_at(self, tokens: Sequence[Token], position: int) -> bool:
+        return self.words.is_base_verb(tokens[position].word) and not self.words.has("shared_pasts", tokens[position].word)
+
+    def _behind_preposition(self, tokens: Sequence[Token], span: Span) -> Span:
+        return span[0] + (span[1] - span[0] > 1 and self.words.has("prepositions", tokens[span[0]].word)), span[1]
+
+    def _takes_up_clause(self, anchor: Anchor) -> int:
+        """The comma of a ", which …" that takes up the whole clause before it, as its verb in the singular or the past shows, else -1.
+
+        As in "the ministry cut the subsidy, which caused …", against "it lends to firms, which create jobs" and "the blight, which caused …".
+        """
+        tokens = anchor.segment.sentence.tokens
+        comma = self.words.before("relatives", tokens, anchor.group.start) - 1
+        if comma < 1 or tokens[comma].word != "," or not self.words.has("clause_relatives", tokens[comma + 1].word):
+            return -1
+        first = self._last_clause(replace(anchor, first=comma))
+        said = next((k for k in range(first + 1, comma) if self.words.is_finite(tokens[k]) and not tokens[k].depth), -1)
+        inner = any(self.words.has("relatives", t.word) for t in tokens[first : max(said, first)])
+        return comma if said > 0 and not inner and not self._plural_behind(replace(anchor, first=comma)) else -1
 
     def _last_clause(self, anchor: Anchor) -> int:
         """Where the clause before the trigger begins: behind a mark, or behind ", and" with a predicate on each side."""

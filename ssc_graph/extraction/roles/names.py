@@ -176,10 +176,24 @@ class Names(Occasions):
         pronoun = self.words.at("pronouns", anchor.segment.sentence.tokens, first) == last
         if not words or not (pronoun or words == list(asked)):
             return []
+        if pronoun:
+            return self._term_of_question(self.analysis.sentences[index - 1])
         known = self.resolver.thing(anchor.segment, (first, last), ("concept", "programme", "group"))
-        if known is not None:
-            return [Filler(known, known.start, known.end)]
-        return [] if pronoun else self._unknown_term(anchor, (first, last))
+        return [Filler(known, known.start, known.end)] if known is not None else self._unknown_term(anchor, (first, last))
+
+    def _term_of_question(self, question: Sentence) -> list[Filler]:
+        """The term of a question that "It is …" answers: a concept that it names, else its words for one ("What is a seed library?")."""
+        named = [m for m in self.analysis.mentions[question.index] if m.kind != "described"]
+        for mention in named:
+            if admits(mention.types, ("concept", "programme", "group"), unknown=False):
+                return [Filler(self.analysis.entity(mention), -1, -1)]
+        behind = self.words.at("askings", question.tokens, 0)
+        span = [t for t in question.tokens[behind:] if t.is_word and not t.depth]
+        determined = bool(span) and self.words.has("determiners", span[0].word)
+        plain = not any(self.words.has(table, t.word) for t in span[1:] for table in ("prepositions", "object_openers", "relatives"))
+        if named or not (determined or len(span) > 1) or not plain or not span:
+            return []
+        return [replace(self._concept(*self._trim_term(span)), start=-1, end=-1)]
 
     def _asked_about(self, question: Sentence) -> tuple[str, ...]:
         """The words that a question asks the meaning of: "What does “loss and damage” mean?" asks about loss and damage."""

@@ -168,11 +168,12 @@ class Objects(Fronting):
         tokens = anchor.segment.sentence.tokens
         for k in range(anchor.last, len(tokens)):
             behind = self.words.at("coordinators", tokens, k + (tokens[k].word == ",")) if not tokens[k].depth else -1
+            behind = k + 1 if behind < 0 and tokens[k].word == "," and not tokens[k].depth else behind
             if behind <= 0 or behind >= len(tokens):
                 continue
-            if tokens[k].word == "," and self.words.at("pronouns", tokens, behind) > 0:
+            if tokens[k].word == "," and behind > k + 1 and self.words.at("pronouns", tokens, behind) > 0:
                 return k
-            if k > anchor.last and self._participle_of_its_own(anchor, behind):
+            if k > anchor.last and (self._participle_of_its_own(anchor, behind) or self._participle_at(tokens, behind)):
                 return k
         return len(tokens)
 

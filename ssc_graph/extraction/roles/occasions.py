@@ -90,6 +90,8 @@ class Occasions(Telling):
             behind = self.words.at("coordinators", tokens, k + (tokens[k].word == ","))
             if 0 < behind < len(tokens) and k > anchor.last and self._opens_other(tokens, behind):
                 return k
+            if tokens[k].word == "," and k > anchor.last and self._participle_at(tokens, k + 1):
+                return k  # "signed in 1998, endorsed by the Assembly and revised in 2007"
             relative_at = k > anchor.last and self.words.has("relatives", tokens[k].word) and k + 1 < len(tokens)
             if relative_at and (self.words.is_finite(tokens[k + 1]) or self._own_subject(tokens, k)):
                 return k
@@ -105,17 +107,29 @@ class Occasions(Telling):
 
     def _opens_other(self, tokens: Sequence[Token], position: int) -> bool:
         """Behind "and": another predicate, or another date with a predicate of its own ("and since 2012 it has been called")."""
-        if self.words.is_finite(tokens[position]):
+        if self.words.is_finite(tokens[position]) or self._participle_at(tokens, position):
             return True
         dated = self.words.at("date_prepositions", tokens, position)
         return dated > 0 and any(self.words.is_finite(t) for t in tokens[dated : dated + 6])
 
     def _event_start(self, anchor: Anchor) -> int:
         tokens = anchor.segment.sentence.tokens
+        joined = self._joint_of_participles(anchor)
         for k in range(anchor.first - 1, -1, -1):
-            if tokens[k].word == ";" and not tokens[k].depth:
+            if (tokens[k].word == ";" and not tokens[k].depth) or k == joined:
                 return k + 1
         return 0
+
+    def _joint_of_participles(self, anchor: Anchor) -> int:
+        """Where a participle joins an earlier one with a date of its own: "signed in 2001 and endorsed two years later by …", or -1."""
+        tokens = anchor.segment.sentence.tokens
+        comma = anchor.group.start - 1
+        joined = self.words.before("coordinators", tokens, anchor.group.start)
+        joined = comma if joined < 0 and comma > 0 and tokens[comma].word == "," else joined
+        if joined < 1 or not self._participle_at(tokens, anchor.group.start):
+            return -1
+        earlier = any(self._participle_at(tokens, k) for k in range(joined) if not tokens[k].depth)
+        return joined if earlier else -1
 
     def _today(self, anchor: Anchor) -> list[Filler]:
         tokens = anchor.segment.sentence.tokens

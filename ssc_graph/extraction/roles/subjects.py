@@ -30,6 +30,8 @@ class Subjects(LeftClauses):
         found: list[Filler] = self._participial(role, anchor)
         if found:
             return found
+        if subject.relative and "situation" in role.types and (comma := self._takes_up_clause(anchor)) > 0:
+            return self._left_main_clause(role, replace(anchor, first=comma))
         for span in subject.spans:
             found += self._typed(role, anchor, span, subject.relative) if role.types else self._free(role, anchor, span, verbal=False)
         if not found and "situation" in role.types:
@@ -50,7 +52,8 @@ class Subjects(LeftClauses):
         first, last = spans[0]
         tables = ("demonstratives", "determiners", "pronouns", "articles", "relatives", "agents", "possessives", "openers", "fronted")
         opening = any(self.words.at(table, tokens, first) > 0 for table in tables) or self.words.has("persons", tokens[first].word)
-        acting = self.words.has("agent_nouns", tokens[last - 1].word) or self.words.has("person_titles", tokens[first].word)
+        agent = self.words.has("agent_nouns", tokens[last - 1].word) and self.words.before("no_agents", tokens, last) < 0
+        acting = agent or self.words.has("person_titles", tokens[first].word)
         inside = ("demonstratives", "pronouns", "plural_pronouns", "whys")
         said = any(self.words.is_finite(t) or any(self.words.has(table, t.word) for table in inside) for t in tokens[first:last])
         if opening or acting or said:
@@ -158,6 +161,8 @@ class Subjects(LeftClauses):
             return [f for f in said if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
         if "statement" in role.types and (pointed := self._statements(anchor, span)):
             return pointed
+        if self.words.has("plural_subjects", tokens[span[1] - 1].word) and (those := self._those_before(role, anchor)):
+            return those
         several = self._listed_things(role, anchor, span) or self._listed_things(role, anchor, self._up_to_predicate(anchor, span))
         if len(several) > 1 and role.split == "auto":
             return several
@@ -170,6 +175,25 @@ class Subjects(LeftClauses):
         if found is None and not relative and self.words.at("fronted", tokens, span[0]) > 0:
             return self._behind_fronted(role, anchor, span)
         return [Filler(found, found.start, found.end)] if found is not None else []
+
+    def _those_before(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Chile and Peru met. They founded …": the members of the list with which the sentence before begins."""
+        index = anchor.segment.sentence.index
+        if not index or not {"country", "organisation", "person"} & set(role.types):
+            return []
+        before = self.analysis.sentences[index - 1]
+        found: list[Filler] = []
+        position = -1
+        for mention in self.analysis.mentions[index - 1]:
+            entity = self.resolver.mention(mention, index - 1)
+            between = [t.word for t in before.tokens[max(position, 0) : mention.first]]
+            joined = all(word == "," or word in DETERMINERS or self.words.has("coordinators", word) for word in between)
+            if position >= 0 and not joined:
+                break
+            if entity is not None and admits(entity.types, role.types, unknown=False):
+                found.append(Filler(entity, -1, -1))
+                position = mention.last
+        return found if len(found) > 1 else []
 
     def _behind_fronted(self, role: Role, anchor: Anchor, span: Span) -> list[Filler]:
         """As in "On the opening day Palau launched …": names right before the verb, behind a fronted phrase without a comma."""
