@@ -67,7 +67,7 @@ _FORMS = frozenset(
     (
         "after-instead aim-owner aimed alias-owner apposed apposed-term asked asked-term asked-thing attendee attendees beside "
         "book-author both bracketed caused cited-publisher cited-title clause cleft-contrast cleft-focus cleft-rest club-joined "
-        "colon-list colon-listed complement complement-things context context-situation context-thing date date-before dated-symbol "
+        "coined colon-list colon-listed complement complement-things context context-situation context-thing date date-before dated-symbol "
         "defined degree denied earlier-title ended ending felt founded founded-thing fronted fronted-aim fronted-clause "
         "fronted-gerund fronted-object fronted-state gapped gerund glossed head holder hoped hoped-thing hoped-verb host "
         "infinitive into introduced introduced-name its-date keeper later-person later-thing latest listed listed-statements "

@@ -94,7 +94,7 @@ class Objects(Fronting):
     def _until_main_verb(self, anchor: Anchor, first: int, last: int) -> int:
         """As in "tied aid, that is, goods from the donor, has lost ground": a comma before the main verb ends what is put in."""
         tokens = anchor.segment.sentence.tokens
-        if tokens[anchor.first].word != ",":
+        if "," not in {tokens[anchor.first].word, tokens[max(anchor.first - 1, 0)].word}:
             return last
         commas = (k for k in range(first + 1, last - 1) if tokens[k].word == "," and not tokens[k].depth)
         return next((k for k in commas if self.words.is_finite(tokens[k + 1])), last)
