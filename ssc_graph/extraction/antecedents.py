@@ -166,9 +166,16 @@ class Antecedents:
             return own
         found = self._by_head(mention, index) if self._definite(mention, index) else None
         if found is None:
-            return self.analysis.entity(mention) if mention.types == ("ssc:GovernmentBody",) else None
+            own = mention.types == ("ssc:GovernmentBody",) or self._narrowed(mention, index)
+            return self.analysis.entity(mention) if own else None
         text = self.analysis.document.text[mention.start : mention.end]
         return Entity(found.id, text, found.labels, found.types, mention.start, mention.end)
+
+    def _narrowed(self, mention: Mention, index: int) -> bool:
+        """As in "The training course for nurses was held …": a meeting that its own words tell apart, named nowhere before."""
+        tokens = self.analysis.sentences[index].tokens
+        following = next((t for t in tokens if t.start >= mention.end), None)
+        return mention.types == ("ssc:Event",) and following is not None and self.words.has("narrowing_prepositions", following.word)
 
     def _definite(self, mention: Mention, index: int) -> bool:
         """Whether a noun alone points back: with a demonstrative, or written as a name ("Komisi"), not in "sejumlah proyek"."""

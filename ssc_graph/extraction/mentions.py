@@ -279,6 +279,8 @@ class MentionFinder(NameFinder):
             last = self._tokens_to(sentence, last + 1, match.end)
         if kind == "ssc:Event":
             last = max(last, self._themed(sentence, position, last))
+        if kind == "ssc:Event" and placed:
+            last = max(last, self._meeting_end(tokens, behind))
         if last <= beyond:
             return None
         plain = all(self.vocabulary.has("generic_adjectives", t.word) for t in tokens[start:position])
@@ -318,10 +320,27 @@ class MentionFinder(NameFinder):
         behind = self.vocabulary.at("heads", tokens, position)
         if not 0 < behind < len(tokens):
             return False
+        if self.vocabulary.value("heads", (tokens[behind - 1].word,)) == "ssc:Event" and self._meeting_end(tokens, behind) > 0:
+            return True
         themed = tokens[behind].word == "on" and self.vocabulary.value("heads", (tokens[behind - 1].word,)) == "ssc:Event"
         giver = self.vocabulary.at("name_givers", tokens, behind + (tokens[behind].word == ","))
         named = 0 < giver < len(tokens) and (tokens[giver].capital or tokens[giver].word == '"')
         return themed or named or self.vocabulary.has("placing", tokens[behind].word)
+
+    def _meeting_end(self, tokens: Sequence[Token], behind: int) -> int:
+        """Where a meeting's description ends before its place or its verb: "a meeting of planners | in Quito", or -1."""
+        words = self.vocabulary
+        if not words.has("event_nouns", tokens[behind - 1].word):
+            return -1
+        for k in range(behind, min(behind + 8, len(tokens) - 1)):
+            placed = words.has("place_prepositions", tokens[k].word) and tokens[k + 1].capital
+            if placed or (k > behind and words.has("placing", tokens[k].word)):
+                return k
+            if not tokens[k].is_word or tokens[k].depth or words.is_finite(tokens[k]):
+                return -1
+            if k == behind and tokens[k].word not in {"of", "for", "with", "between", "among", "on"}:
+                return -1
+        return -1
 
     def _longer_name(self, sentence: Sentence, position: int, behind: int) -> bool:
         """Whether a name begins behind the article and reaches at least as far ("the Special Unit for …")."""

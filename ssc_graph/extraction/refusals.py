@@ -67,7 +67,8 @@ class Refusals:
         opens = words.has("object_openers", following.word) or following.capital or self._to_happen(anchor, tokens)
         if words.has("base_verbs", opening.word) and not opening.capital and opens:
             return "what is to be done is no cause"  # "foster a spirit that will ensure …"
-        if words.has("auxiliaries", opening.word) and words.has("plain_verbs", opening.word):
+        planned = words.has("becoming_verbs", opening.word)  # "due to be held"
+        if planned or (words.has("auxiliaries", opening.word) and words.has("plain_verbs", opening.word)):
             return "a predicate without its subject is no cause"  # "will only prolong the misery"
         dangling = words.has("dangling_prepositions", opening.word) and opens and not self._is_clause(anchor, left)
         return "a phrase behind a preposition is no cause" if dangling else ""

@@ -349,6 +349,19 @@ class Reaching(Subjects):
                 return self._things(anchor, behind, Role("", "mention", types=("country", "organisation")))
         return self._subject(Role("", "subject", "left", ("country", "organisation")), anchor)
 
+    def _set_apart_list(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Members between marks right behind the group's name: "the members of the Alliance, Chile and Peru, signed …"."""
+        tokens = anchor.segment.sentence.tokens
+        group = next((m for m in anchor.segment.mentions if m.first >= anchor.last), None)
+        mark = group.last if group is not None else len(tokens)
+        if mark >= len(tokens) or tokens[mark].word not in {",", "-", "(", ":"}:
+            return []
+        found = self._things(anchor, mark + 1, replace(role, form="mention"))
+        behind = next((k for k, t in enumerate(tokens) if found and t.start >= found[-1].end), len(tokens))
+        closed = behind >= len(tokens) or not tokens[behind].is_word
+        fitting = all(isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False) for f in found)
+        return found if len(found) > 1 and closed and fitting else []
+
     def _left_sampled_before(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Who is listed between commas before the verb: "ten countries, among them Bangladesh and Tunisia, founded …"."""
         tokens = anchor.segment.sentence.tokens

@@ -172,7 +172,8 @@ class Subjects(LeftClauses):
             found = self.resolver.thing(anchor.segment, span, role.types, exactly="situation" in role.types)
         if found is None and "situation" not in role.types:
             found = self._before_predicate(role, anchor, span)
-        if found is None and not relative and self.words.at("fronted", tokens, span[0]) > 0:
+        front = max(span[0] - 1, 0) if span[0] and self.words.has("fronted", tokens[span[0] - 1].word) else span[0]
+        if found is None and not relative and self.words.at("fronted", tokens, front) > 0:
             return self._behind_fronted(role, anchor, span)
         return [Filler(found, found.start, found.end)] if found is not None else []
 
