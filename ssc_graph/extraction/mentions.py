@@ -315,7 +315,9 @@ class MentionFinder(NameFinder):
 
     def _placed(self, tokens: Sequence[Token], position: int) -> bool:
         """Whether a head noun, modifiers before it, is followed by a participle that places it: "a workshop held in …"."""
-        while position < len(tokens) and self.vocabulary.has("modifiers", tokens[position].word):
+        while position < len(tokens) - 1 and self.vocabulary.has("modifiers", tokens[position].word):
+            if self._meeting_end(tokens, position + 1) > 0:
+                break  # "a summit in Quito": the noun itself
             position += 1
         behind = self.vocabulary.at("heads", tokens, position)
         if not 0 < behind < len(tokens):

@@ -43,6 +43,8 @@ class Refusals:
             return "only a country or a body leaves another"  # "Hurricane Ana left …"
         if relation in _OCCASIONS and "ssc:Event" not in subject.types and (subject.types or not _numbered(subject)):
             return "what is no event is held nowhere"
+        if relation == "causes" and anchor.rule.id.endswith("cleft") and _ACTING & set(subject.types):
+            return "who does something is no cause"  # "it was the Union that adopted the Charter"
         if relation == "causes":
             return self._no_effect(subject, left, right)
         return self._no_definition(anchor, subject, left, right) if relation == "hasDefinition" else ""

@@ -189,6 +189,16 @@ class RoleBase:
         timed = position + 2 < len(tokens) and self.words.has("time_words", tokens[position + 2].word.rstrip("s"))
         return past and (timed or any(self.words.has(table, behind) for table in ("prepositions", "date_prepositions", "adverbs")))
 
+    def _behind_deputies(self, tokens: Sequence[Token], first: int) -> int:
+        """As in "the foreign ministers of the League": where the name begins of the body or meeting that somebody acts for, or -1."""
+        for k in range(first, min(first + NEAR + 1, len(tokens))):
+            behind = self.words.at("deputies", tokens, k)
+            if 0 < behind < len(tokens) - 1 and self.words.has("deputy_prepositions", tokens[behind].word):
+                return behind + 1 + self.words.has("articles", tokens[behind + 1].word)
+            if not tokens[k].is_word or self.words.has("prepositions", tokens[k].word):
+                return -1
+        return -1
+
     def _things(self, anchor: Anchor, position: int, role: Role) -> list[Filler]:
         found = []
         for mention in self._chain(anchor, position, role):

@@ -161,6 +161,9 @@ class Objects(Fronting):
                 continue
             if self._mention_near(anchor, end, role) is not None or self._behind_count(anchor, end, role) != end:
                 return end
+            acted_for = self._behind_deputies(tokens, end)
+            if acted_for > 0 and self._mention_near(anchor, acted_for, role) is not None:
+                return acted_for
         return -1 if role.after else self.behind(anchor)
 
     def _other_predicate(self, anchor: Anchor) -> int:

@@ -17,6 +17,8 @@ from ssc_graph.rules import Role
 
 #: Relations whose subject may be any activity that a phrase names.
 _OWNED = frozenset({"hasObjective", "hasPrinciple"})
+#: Relations in which delegates act for their body.
+_DONE_FOR_OTHERS = frozenset({"adoptedBy", "endorsedBy", "establishedBy"})
 _AIMING = frozenset({"untuk", "guna", "demi", "agar", "supaya"})
 
 
@@ -171,11 +173,22 @@ class Subjects(LeftClauses):
         if found is None:
             found = self.resolver.thing(anchor.segment, span, role.types, exactly="situation" in role.types)
         if found is None and "situation" not in role.types:
-            found = self._before_predicate(role, anchor, span)
+            found = self._before_predicate(role, anchor, span) or self._acted_for(role, anchor, span)
         front = max(span[0] - 1, 0) if span[0] and self.words.has("fronted", tokens[span[0] - 1].word) else span[0]
         if found is None and not relative and self.words.at("fronted", tokens, front) > 0:
             return self._behind_fronted(role, anchor, span)
         return [Filler(found, found.start, found.end)] if found is not None else []
+
+    def _acted_for(self, role: Role, anchor: Anchor, span: Span) -> Entity | None:
+        """As in "The ministers of the League adopted …": the body, or the meeting, whose ministers or delegates do it."""
+        behind = self._behind_deputies(anchor.segment.sentence.tokens, span[0]) if anchor.rule.claims[0][0] in _DONE_FOR_OTHERS else -1
+        if behind < 0:
+            return None
+        for mention in anchor.segment.mentions:
+            if mention.first in {behind, behind - 1} and mention.last <= span[1]:
+                found = self.resolver.mention(mention, anchor.segment.sentence.index)
+                return found if found is not None and admits(found.types, role.types, unknown=False) else None
+        return None
 
     def _those_before(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "Chile and Peru met. They founded …": the members of the list with which the sentence before begins."""
