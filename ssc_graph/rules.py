@@ -73,7 +73,7 @@ _FORMS = frozenset(
         "infinitive into introduced introduced-name its-date keeper later-person later-thing latest listed listed-statements "
         "main-clause mention mention-words name named near-date near-place nearest-person next-date next-name opening own own-complement "
         "own-term owned owned-list owner past phrase place predicate predication previous principle-owner principled promoter "
-        "proposed purposeful quality relative-subject renamed rest same-head set-apart-list sampled sampled-before self series shared-club "
+        "proposed purposeful quality relative-subject renamed rest same-head set-apart-list taken-up sampled sampled-before self series shared-club "
         "spoken spoken-thing subject subject-of-sentence subject-or-mention symbol term theme titled titled-name told undergone "
         "until until-copula verbal whole-sentence work "
     ).split()

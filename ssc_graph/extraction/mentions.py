@@ -271,6 +271,8 @@ class MentionFinder(NameFinder):
             return None  # "on the initiative of Kenya" names Kenya
         if pointed and start < len(tokens) and self._longer_name(sentence, start, behind):
             return None
+        if behind < len(tokens) and tokens[behind].word[0].isdigit() and self._symbol(sentence, position) is not None:
+            return None  # "General Assembly resolution 55/12": the symbol names it
         head = " ".join(t.word for t in tokens[position:behind])
         kind = self.vocabulary.value("heads", tuple(head.split()))
         last = behind

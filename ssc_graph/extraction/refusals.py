@@ -43,11 +43,15 @@ class Refusals:
             return "only a country or a body leaves another"  # "Hurricane Ana left …"
         if relation in _OCCASIONS and "ssc:Event" not in subject.types and (subject.types or not _numbered(subject)):
             return "what is no event is held nowhere"
-        if relation == "causes" and anchor.rule.id.endswith("cleft") and _ACTING & set(subject.types):
+        if relation == "causes" and anchor.rule.id.endswith("cleft") and self._names_somebody(anchor, left):
             return "who does something is no cause"  # "it was the Union that adopted the Charter"
         if relation == "causes":
             return self._no_effect(subject, left, right)
         return self._no_definition(anchor, subject, left, right) if relation == "hasDefinition" else ""
+
+    def _names_somebody(self, anchor: Anchor, left: Filler) -> bool:
+        """Whether words begin with the name of a country, a body or a person."""
+        return any(m.start <= left.start < m.end and _ACTING & set(m.types) for m in anchor.segment.mentions)
 
     def _undergoes(self, filler: Filler) -> bool:
         """Whether a predicate tells what becomes of its subject: one word, or a passive ("be reconciled in Geneva")."""

@@ -134,6 +134,7 @@ class RoleBase:
                     or t.word in DETERMINERS
                     or self.words.has("articles", t.word)
                     or self.words.has("person_titles", t.word)
+                    or (mention.kind == "symbol" and t.capital)  # "under General Assembly resolution 55/12"
                     for t in between
                 ):
                     return mention

@@ -147,6 +147,15 @@ class Reaching(Subjects):
                 return [Filler(entity, entity.start, entity.end)]
         return self._implied(role, anchor)
 
+    def _left_taken_up(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What "it" stands for as an object: "Uganda proposed the Fund, and the Union set it up" has no Union set up."""
+        index, start = anchor.segment.sentence.index, anchor.segment.sentence.tokens[anchor.first].start
+        subjects = {f.start for f in self._subject(replace(role, types=("organisation", "country", "event", "person")), anchor)}
+        held = [e for e in self.resolver.things.get(index, []) if e.end <= start and e.start not in subjects]
+        fitting = next((e for e in reversed(held) if admits(e.types, role.types, unknown=False)), None)
+        found = fitting or self.resolver.subject_before(index, role.types)
+        return [Filler(found, -1, -1)] if found is not None else []
+
     def _beside(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The nearest fitting name of the sentence: before the trigger, else behind it and before a colon."""
         tokens = anchor.segment.sentence.tokens
