@@ -166,8 +166,8 @@ class Antecedents:
             return own
         found = self._by_head(mention, index) if self._definite(mention, index) else None
         if found is None:
-            own = mention.types == ("ssc:GovernmentBody",) or self._narrowed(mention, index)
-            return self.analysis.entity(mention) if own else None
+            alone = mention.types == ("ssc:GovernmentBody",) or self._narrowed(mention, index)
+            return self.analysis.entity(mention) if alone else None
         text = self.analysis.document.text[mention.start : mention.end]
         return Entity(found.id, text, found.labels, found.types, mention.start, mention.end)
 

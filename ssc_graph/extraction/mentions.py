@@ -269,25 +269,33 @@ class MentionFinder(NameFinder):
         urged = behind > 0 and first > 0 and tokens[position].word == "initiative" and tokens[first - 1].word in {"on", "at"}
         if behind < 0 or urged or (not pointed and not placed and start == position):
             return None  # "on the initiative of Kenya" names Kenya
-        if pointed and start < len(tokens) and self._longer_name(sentence, start, behind):
+        if (pointed and start < len(tokens) and self._longer_name(sentence, start, behind)) or self._numbered(sentence, position, behind):
             return None
-        if behind < len(tokens) and tokens[behind].word[0].isdigit() and self._symbol(sentence, position) is not None:
-            return None  # "General Assembly resolution 55/12": the symbol names it
         head = " ".join(t.word for t in tokens[position:behind])
         kind = self.vocabulary.value("heads", tuple(head.split()))
-        last = behind
-        while last + 1 < len(tokens) and tokens[last].word in {"on", "of", "for"} and self._known.get(tokens[last + 1].start):
-            match = self._known[tokens[last + 1].start]
-            last = self._tokens_to(sentence, last + 1, match.end)
+        last = self._behind_known(sentence, behind, kind)
         if kind == "ssc:Event":
-            last = max(last, self._themed(sentence, position, last))
-        if kind == "ssc:Event" and placed:
-            last = max(last, self._meeting_end(tokens, behind))
+            last = max(last, self._themed(sentence, position, last), self._meeting_end(tokens, behind) if placed else last)
         if last <= beyond:
             return None
         plain = all(self.vocabulary.has("generic_adjectives", t.word) for t in tokens[start:position])
         bare = pointed and plain and last == behind and tokens[first].word not in {"its", "their"}
         return self._describe(sentence, first, last, head, kind, bare=bare)
+
+    def _numbered(self, sentence: Sentence, head: int, behind: int) -> bool:
+        """As in "General Assembly resolution 55/12": the symbol names what is described."""
+        tokens = sentence.tokens
+        return behind < len(tokens) and tokens[behind].word[0].isdigit() and self._symbol(sentence, head) is not None
+
+    def _behind_known(self, sentence: Sentence, behind: int, kind: str) -> int:
+        """Where the known names end that "of", "on" and "for" add to a description."""
+        tokens, last = sentence.tokens, behind
+        while last + 1 < len(tokens) and tokens[last].word in {"on", "of", "for"} and self._known.get(tokens[last + 1].start):
+            match = self._known[tokens[last + 1].start]
+            if kind == "ssc:Programme" and "ssc:Country" in match.entry.types:
+                break  # "a joint initiative of Chile and Peru": whose it is
+            last = self._tokens_to(sentence, last + 1, match.end)
+        return last
 
     def _furthest_head(self, tokens: Sequence[Token], start: int) -> int:
         """Where the head noun of a description stands at the latest: at once, as most words of a text narrow nothing down, or soon."""

@@ -12,6 +12,8 @@ from ssc_graph.extraction.vocabulary import admits
 
 #: Words of a phrase that names a situation, at most.
 _LONGEST_PHRASE = 50
+#: Words of what defines a term that no authority file knows, at least.
+_SHORTEST_MEANING = 3
 _OCCASIONS = frozenset({"heldIn", "heldOn"})
 _SITUATION_OBJECTS = frozenset({"expectedToBringAbout"})
 _ACTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Person", "ssc:CountryGroup", "ssc:Country"})
@@ -80,7 +82,7 @@ class Refusals:
         return "a phrase behind a preposition is no cause" if dangling else ""
 
     def _to_happen(self, anchor: Anchor, tokens: Sequence[Token]) -> bool:
-        """As in "due to meet in May", "due to open on Monday": a verb behind "due to" tells what is planned, "due to lack of rain" a cause."""
+        """As in "due to open on Monday": a verb there tells what is planned, "due to lack of rain" a cause."""
         words, trigger = self.analysis.vocabulary, anchor.segment.sentence.tokens[anchor.last - 1]
         if not words.has("verb_linkers", trigger.word) or not words.has("prepositions", tokens[1].word):
             return False
@@ -124,6 +126,8 @@ class Refusals:
             return "a name defines nothing"  # "the two are Liechtenstein and Uzbekistan"
         if self._names_more(anchor, left):
             return "the term has more words"  # "nasionalisme vaksin adalah …" defines more than "nasionalisme"
+        if subject.id.startswith("entity:") and len(right.argument.text.split()) < _SHORTEST_MEANING:
+            return "a noun alone praises or blames"  # "a tool library is a delight"
         described = subject.id.endswith(self.analysis.document.digest[:6])
         return "what is only described is identified, not defined" if described else ""  # "the third group is …"
 

@@ -68,7 +68,7 @@ class LeftClauses(Causers):
     def _takes_up_clause(self, anchor: Anchor) -> int:
         """The comma of a ", which …" that takes up the whole clause before it, as its verb in the singular or the past shows, else -1.
 
-        As in "the ministry cut the subsidy, which caused …", against "it lends to firms, which create jobs" and "the blight, which caused …".
+        As in "the ministry cut the subsidy, which caused …"; "it lends to firms, which create jobs" takes up a noun.
         """
         tokens = anchor.segment.sentence.tokens
         comma = self.words.before("relatives", tokens, anchor.group.start) - 1
