@@ -129,6 +129,13 @@ class Objects(Fronting):
                 found.append(Filler(entity, mention.start, mention.end))
         return found
 
+    def _right_lone_mention(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Things with which the clause ends: "Nor is Spain.", not "Nor is Spain absent"."""
+        found = self._right_mention(role, anchor)
+        tokens = anchor.segment.sentence.tokens
+        rest = [t for t in tokens if found and t.start >= found[-1].end]
+        return found if rest and not rest[0].is_word else []
+
     def _behind_count(self, anchor: Anchor, first: int, role: Role) -> int:
         """As in "oleh lima negara, yaitu Indonesia …": behind a counted noun the things themselves."""
         tokens = anchor.segment.sentence.tokens
