@@ -17,6 +17,7 @@ _SHORTEST_MEANING = 3
 _OCCASIONS = frozenset({"heldIn", "heldOn"})
 _SITUATION_OBJECTS = frozenset({"expectedToBringAbout"})
 _ACTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Person", "ssc:CountryGroup", "ssc:Country"})
+_SOMEBODY = frozenset({"ssc:Person", "ssc:Country", "ssc:Place"})
 _LASTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Programme", "ssc:Fund", "ssc:CountryGroup"})
 #: Tables of words that name nothing by themselves.
 _POINTING = ("pronouns", "plural_pronouns", "determiners", "demonstratives", "object_openers", "adverbs", "auxiliaries", "bare_pointers")
@@ -45,6 +46,8 @@ class Refusals:
             return "only a country or a body leaves another"  # "Hurricane Ana left …"
         if relation in _OCCASIONS and "ssc:Event" not in subject.types and (subject.types or not _numbered(subject)):
             return "what is no event is held nowhere"
+        if relation == "causes" and _SOMEBODY & set(subject.types) and "causes-are-nouns" not in self.analysis.vocabulary.traits:
+            return "somebody or somewhere is no cause"  # "China makes most of the panels"
         if relation == "causes" and anchor.rule.id.endswith("cleft") and self._names_somebody(anchor, left):
             return "who does something is no cause"  # "it was the Union that adopted the Charter"
         if relation == "causes":

@@ -55,15 +55,26 @@ class LeftClauses(Causers):
         tokens = anchor.segment.sentence.tokens
         verb = anchor.first + 2
         relative = anchor.first + 1 < len(tokens) and self.words.has("clause_relatives", tokens[anchor.first + 1].word)
+        if relative and self._brought_about(anchor):
+            return True  # "high rates set off the crisis, which in turn led to …"
         while 0 < (behind := self.words.at("adverbs", tokens, verb)) < len(tokens):
             verb = behind + (tokens[behind].word == ",")
         return relative and verb < len(tokens) and (self.words.has("plural_auxiliaries", tokens[verb].word) or self._base_at(tokens, verb))
+
+    def _brought_about(self, anchor: Anchor) -> bool:
+        """Whether the clause before ", which" itself tells what it brought about: that is what goes on."""
+        tokens = anchor.segment.sentence.tokens
+        caused = [k for k in range(1, anchor.first) if self.words.at("causings", tokens, k) > 0 and not tokens[k].depth]
+        behind = tokens[caused[-1] + 2 : anchor.first] if caused else ()
+        parted = any(not t.is_word or (self.words.has("prepositions", t.word) and t.word != "of") for t in behind)
+        return bool(caused) and not parted
 
     def _base_at(self, tokens: Sequence[Token], position: int) -> bool:
         return self.words.is_base_verb(tokens[position].word) and not self.words.has("shared_pasts", tokens[position].word)
 
     def _behind_preposition(self, tokens: Sequence[Token], span: Span) -> Span:
-        return span[0] + (span[1] - span[0] > 1 and self.words.has("prepositions", tokens[span[0]].word)), span[1]
+        small = any(self.words.has(table, tokens[span[0]].word) for table in ("prepositions", "particles"))
+        return span[0] + (span[1] - span[0] > 1 and small), span[1]
 
     def _takes_up_clause(self, anchor: Anchor) -> int:
         """The comma of a ", which …" that takes up the whole clause before it, as its verb in the singular or the past shows, else -1.
