@@ -63,8 +63,8 @@ class Antecedents:
         self._resolved: dict[tuple[int, int], Entity | None] = {}
         #: things named so far, by sentence, in order
         self.things: dict[int, list[Entity]] = {}
-        #: whether a sentence renames something: asked again for every pronoun behind it
-        self._renaming: dict[int, bool] = {}
+        #: where a sentence renames something, or -1: asked again for every pronoun behind it
+        self._renaming: dict[int, int] = {}
         #: names in capitals by their first word, in order
         self._capitals: dict[str, list[Entity]] = {}
         self._starts = [sentence.start for sentence in analysis.sentences]
@@ -172,9 +172,16 @@ class Antecedents:
             return own
         found = self._by_head(mention, index) if self._definite(mention, index) else None
         if found is None:
-            return self.analysis.entity(mention) if mention.types == ("ssc:GovernmentBody",) else None
+            alone = mention.types == ("ssc:GovernmentBody",) or self._narrowed(mention, index)
+            return self.analysis.entity(mention) if alone else None
         text = self.analysis.document.text[mention.start : mention.end]
         return Entity(found.id, text, found.labels, found.types, mention.start, mention.end)
+
+    def _narrowed(self, mention: Mention, index: int) -> bool:
+        """As in "The training course for nurses was held …": a meeting that its own words tell apart, named nowhere before."""
+        tokens = self.analysis.sentences[index].tokens
+        following = next((t for t in tokens if t.start >= mention.end), None)
+        return mention.types == ("ssc:Event",) and following is not None and self.words.has("narrowing_prepositions", following.word)
 
     def _definite(self, mention: Mention, index: int) -> bool:
         """Whether a noun alone points back: with a demonstrative, or written as a name ("Komisi"), not in "sejumlah proyek"."""
@@ -317,6 +324,9 @@ class Antecedents:
         """Of the nearest sentence that names one of these things, the one it names first."""
         ids = {e.id for e in found}
         for earlier in range(index, max(-1, index - LOOK_BACK), -1):
+            held = [e for e in self.things.get(earlier, []) if e.id in ids and earlier < index]
+            if (renamed := self._new_name(self.analysis.sentences[earlier], held)) is not None:
+                return renamed
             for entity in self.things.get(earlier, []):
                 if entity.id in ids and (earlier < index or entity.end <= before):
                     return entity
@@ -353,6 +363,8 @@ class Antecedents:
             things = list(reversed(things)) if self._renames(self.analysis.sentences[earlier]) else things
             held = [e for e in things if self._fits(e, groups, named=named)]
             held = [e for e in held if before is None or e.end <= before] if earlier == index else held
+            if earlier < index and (renamed := self._new_name(self.analysis.sentences[earlier], held)) is not None:
+                return renamed
             direct = [e for e in held if e.start not in self._oblique]
             spoken_of = next((e for e in direct if self.topic is not None and e.id == self.topic.id), next(iter(direct), None))
             if spoken_of is not None:
@@ -378,13 +390,23 @@ class Antecedents:
 
     def _renames(self, sentence: Sentence) -> bool:
         """Whether a sentence ends with a thing's new name ("… berganti nama menjadi X"): the next one goes on about that."""
+        return self._renamed_at(sentence) >= 0
+
+    def _new_name(self, sentence: Sentence, held: Sequence[Entity]) -> Entity | None:
+        """The first of some things behind the words that rename: "was transformed into X by the ministers of Y" goes on about X."""
+        behind = self._renamed_at(sentence)
+        named = sorted((e for e in held if 0 <= behind <= e.start), key=lambda entity: entity.start)
+        return next(iter(named), None)
+
+    def _renamed_at(self, sentence: Sentence) -> int:
+        """Where the words stand in the text that rename something in a sentence, or -1."""
         known = self._renaming.get(sentence.index)
         if known is None:
             tokens, words = sentence.tokens, self.words
             opening = words.openings("renamings")
             renamed = [k for k, t in enumerate(tokens) if t.word in opening and words.at("renamings", tokens, k) > 0]
             former = any(words.has("former_words", t.word) for k in renamed for t in tokens[max(k - 3, 0) : k])
-            known = self._renaming[sentence.index] = bool(renamed) and not former
+            known = self._renaming[sentence.index] = tokens[renamed[0]].start if renamed and not former else -1
         return known
 
     def introduced_before(self, index: int, groups: Sequence[str]) -> Entity | None:

@@ -236,6 +236,8 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
     """Return the subject of the verb group that begins at a token; no spans where there is none."""
     tokens = sentence.tokens
     relative = words.before("relatives", tokens, group_start)
+    if relative >= 0 and _demonstrates(tokens, relative, words):
+        return Subject(((relative, relative + 1),), relative=False)
     if relative >= 0:
         end = relative - (relative > 0 and tokens[relative - 1].word == ",")
         return Subject(_some(antecedent(sentence, end, words)), relative=True)
@@ -261,6 +263,14 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
     if inserted:
         return Subject(tuple(_with_additions(sentence, (first, last), words)), relative=False)
     return Subject(_some(_until_relative(sentence, (first, last), words)), relative=False)
+
+
+def _demonstrates(tokens: Sequence[Token], position: int, words: Vocabulary) -> bool:
+    """As in "That is the riddle", "…, and that kept rates up": a relative's form that points back and opens a clause of its own."""
+    if not words.has("situation_anaphors", tokens[position].word) or not words.has("demonstratives", tokens[position].word):
+        return False
+    joined = words.before("coordinators", tokens, position)
+    return position == 0 or (joined > 0 and tokens[joined - 1].word == ",")
 
 
 def _shared_subject(sentence: Sentence, joined: int, group_start: int, words: Vocabulary) -> Span | None:

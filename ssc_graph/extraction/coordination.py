@@ -189,10 +189,18 @@ def _nominal_parts(sentence: Sentence, span: Span, words: Vocabulary, *, named: 
         own = brief and words.has("qualities", sentence.tokens[bare[0][1]].word)  # "musyawarah serta tidak mencampuri urusan lain"
         separators = bare if own or (brief and _brief(span, bare[0])) or _parallel(sentence, span, bare[0], words) else []
     else:
-        separators = []
+        separators = _label_commas(sentence, span, commas, words) if named and not bare else []
     parts = _cut(span, separators)
     listed = named and len(parts) > _MIN_LONG and all(last - first <= _SHORT for first, last in parts)  # "early payment, shared burdens"
     return parts if listed or _one_class(sentence, parts, words) else [span]
+
+
+def _label_commas(sentence: Sentence, span: Span, commas: list[Span], words: Vocabulary) -> list[Span]:
+    """The commas of a list behind a label, which needs no "and": "Principles: equality, consensus, mutual respect"."""
+    parts = _cut(span, commas)
+    short = all(0 < last - first <= _SHORT - 2 for first, last in parts)
+    said = any(words.is_finite(t) for t in sentence.tokens[span[0] : span[1]])
+    return commas if len(commas) >= _MIN_LONG and short and not said else []
 
 
 def _two_parts(sentence: Sentence, span: Span, words: Vocabulary) -> list[Span]:

@@ -283,21 +283,33 @@ class MentionFinder(NameFinder):
         urged = urged or (0 < behind < len(tokens) and self.vocabulary.has("complementisers", tokens[behind].word) and telling)
         if behind < 0 or urged or (not pointed and not placed and start == position):
             return None  # "on the initiative of Kenya" names Kenya
-        if pointed and start < len(tokens) and self._longer_name(sentence, start, behind):
+        if (pointed and start < len(tokens) and self._longer_name(sentence, start, behind)) or self._numbered(sentence, position, behind):
             return None
         head = " ".join(t.word for t in tokens[position:behind])
         kind = self.vocabulary.value("heads", tuple(head.split()))
-        last = behind
-        while last + 1 < len(tokens) and tokens[last].word in {"on", "of", "for"} and self._known.get(tokens[last + 1].start):
-            match = self._known[tokens[last + 1].start]
-            last = self._tokens_to(sentence, last + 1, match.end)
+        last = self._behind_known(sentence, behind, kind)
         if kind == "ssc:Event":
-            last = max(last, self._themed(sentence, position, last))
+            last = max(last, self._themed(sentence, position, last), self._meeting_end(tokens, behind) if placed else last)
         if last <= beyond:
             return None
         plain = all(self.vocabulary.has("generic_adjectives", t.word) for t in tokens[start:position])
         bare = pointed and plain and last == behind and tokens[first].word not in {"its", "their"}
         return self._describe(sentence, first, last, head, kind, bare=bare)
+
+    def _numbered(self, sentence: Sentence, head: int, behind: int) -> bool:
+        """As in "General Assembly resolution 55/12": the symbol names what is described."""
+        tokens = sentence.tokens
+        return behind < len(tokens) and tokens[behind].word[0].isdigit() and self._symbol(sentence, head) is not None
+
+    def _behind_known(self, sentence: Sentence, behind: int, kind: str) -> int:
+        """Where the known names end that "of", "on" and "for" add to a description."""
+        tokens, last = sentence.tokens, behind
+        while last + 1 < len(tokens) and tokens[last].word in {"on", "of", "for"} and self._known.get(tokens[last + 1].start):
+            match = self._known[tokens[last + 1].start]
+            if kind == "ssc:Programme" and "ssc:Country" in match.entry.types:
+                break  # "a joint initiative of Chile and Peru": whose it is
+            last = self._tokens_to(sentence, last + 1, match.end)
+        return last
 
     def _furthest_head(self, tokens: Sequence[Token], start: int) -> int:
         """Where the head noun of a description stands at the latest: at once, as most words of a text narrow nothing down, or soon."""
@@ -327,15 +339,34 @@ class MentionFinder(NameFinder):
 
     def _placed(self, tokens: Sequence[Token], position: int) -> bool:
         """Whether a head noun, modifiers before it, is followed by a participle that places it: "a workshop held in …"."""
-        while position < len(tokens) and self.vocabulary.has("modifiers", tokens[position].word):
+        while position < len(tokens) - 1 and self.vocabulary.has("modifiers", tokens[position].word):
+            if self._meeting_end(tokens, position + 1) > 0:
+                break  # "a summit in Quito": the noun itself
             position += 1
         behind = self.vocabulary.at("heads", tokens, position)
         if not 0 < behind < len(tokens):
             return False
+        if self.vocabulary.value("heads", (tokens[behind - 1].word,)) == "ssc:Event" and self._meeting_end(tokens, behind) > 0:
+            return True
         themed = tokens[behind].word == "on" and self.vocabulary.value("heads", (tokens[behind - 1].word,)) == "ssc:Event"
         giver = self.vocabulary.at("name_givers", tokens, behind + (tokens[behind].word == ","))
         named = 0 < giver < len(tokens) and (tokens[giver].capital or tokens[giver].word == '"')
         return themed or named or self.vocabulary.has("placing", tokens[behind].word)
+
+    def _meeting_end(self, tokens: Sequence[Token], behind: int) -> int:
+        """Where a meeting's description ends before its place or its verb: "a meeting of planners | in Quito", or -1."""
+        words = self.vocabulary
+        if not words.has("event_nouns", tokens[behind - 1].word):
+            return -1
+        for k in range(behind, min(behind + 8, len(tokens) - 1)):
+            placed = words.has("place_prepositions", tokens[k].word) and tokens[k + 1].capital
+            if placed or (k > behind and words.has("placing", tokens[k].word)):
+                return k
+            if not tokens[k].is_word or tokens[k].depth or words.is_finite(tokens[k]):
+                return -1
+            if k == behind and tokens[k].word not in {"of", "for", "with", "between", "among", "on"}:
+                return -1
+        return -1
 
     def _longer_name(self, sentence: Sentence, position: int, behind: int) -> bool:
         """Whether a name begins behind the article and reaches at least as far ("the Special Unit for …")."""

@@ -109,6 +109,8 @@ def _goes_on(sentence: Sentence, first: int, comma: int, words: Vocabulary, *, v
         return _apposed(sentence, first, comma, words)
     if any(words.at(table, tokens, behind) > 0 for table in ("pronouns", "plural_anaphors", "situation_anaphors")):
         return False
+    if words.at("set_against", tokens, comma) > behind and words.at("false_negations", tokens, behind) < 0:
+        return False  # "caused hunger, and not the drought": what is set against the rest
     if verbal and behind < len(tokens) and (words.is_finite(tokens[behind]) or words.is_base_verb(tokens[behind].word)):
         return True
     limit = next((k for k in range(behind, len(tokens)) if tokens[k].word in {",", ";", "."} and not tokens[k].depth), len(tokens))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ssc_graph.claims import Entity
 from ssc_graph.extraction.analysis import Analysis
 from ssc_graph.extraction.roles import Anchor, Filler
+from ssc_graph.extraction.tokens import Token
 from ssc_graph.extraction.vocabulary import admits
 
 #: Words of a phrase that names a situation, at most.
 _LONGEST_PHRASE = 50
+#: Words of what defines a term that no authority file knows, at least.
+_SHORTEST_MEANING = 3
 _OCCASIONS = frozenset({"heldIn", "heldOn"})
 _SITUATION_OBJECTS = frozenset({"expectedToBringAbout"})
 _ACTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Person", "ssc:CountryGroup", "ssc:Country"})
+_SOMEBODY = frozenset({"ssc:Person", "ssc:Country", "ssc:Place"})
 _LASTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Programme", "ssc:Fund", "ssc:CountryGroup"})
 #: Tables of words that name nothing by themselves.
 _POINTING = ("pronouns", "plural_pronouns", "determiners", "demonstratives", "object_openers", "adverbs", "auxiliaries", "bare_pointers")
@@ -38,11 +44,19 @@ class Refusals:
             return broken
         if relation == "memberOf" and anchor.rule.negated and not subject.types:
             return "only a country or a body leaves another"  # "Hurricane Ana left …"
-        if relation in _OCCASIONS and "ssc:Event" not in subject.types and subject.types:
+        if relation in _OCCASIONS and "ssc:Event" not in subject.types and (subject.types or not _numbered(subject)):
             return "what is no event is held nowhere"
+        if relation == "causes" and _SOMEBODY & set(subject.types) and "causes-are-nouns" not in self.analysis.vocabulary.traits:
+            return "somebody or somewhere is no cause"  # "China makes most of the panels"
+        if relation == "causes" and anchor.rule.id.endswith("cleft") and self._names_somebody(anchor, left):
+            return "who does something is no cause"  # "it was the Union that adopted the Charter"
         if relation == "causes":
             return self._no_effect(subject, left, right)
         return self._no_definition(anchor, subject, left, right) if relation == "hasDefinition" else ""
+
+    def _names_somebody(self, anchor: Anchor, left: Filler) -> bool:
+        """Whether words begin with the name of a country, a body or a person."""
+        return any(m.start <= left.start < m.end and _ACTING & set(m.types) for m in anchor.segment.mentions)
 
     def _undergoes(self, filler: Filler) -> bool:
         """Whether a predicate tells what becomes of its subject: one word, or a passive ("be reconciled in Geneva")."""
@@ -61,20 +75,30 @@ class Refusals:
         if len(tokens) < 2 or "causes-are-nouns" in words.traits:  # noqa: PLR2004 (a phrase that breaks off has two words)
             return ""
         opening, following = tokens[0], tokens[1]
-        opens = words.has("object_openers", following.word) or following.capital
+        opens = words.has("object_openers", following.word) or following.capital or self._to_happen(anchor, tokens)
         if words.has("base_verbs", opening.word) and not opening.capital and opens:
             return "what is to be done is no cause"  # "foster a spirit that will ensure …"
-        if words.has("auxiliaries", opening.word) and words.has("plain_verbs", opening.word):
+        planned = words.has("becoming_verbs", opening.word)  # "due to be held"
+        if planned or (words.has("auxiliaries", opening.word) and words.has("plain_verbs", opening.word)):
             return "a predicate without its subject is no cause"  # "will only prolong the misery"
         dangling = words.has("dangling_prepositions", opening.word) and opens and not self._is_clause(anchor, left)
         return "a phrase behind a preposition is no cause" if dangling else ""
+
+    def _to_happen(self, anchor: Anchor, tokens: Sequence[Token]) -> bool:
+        """As in "due to open on Monday": a verb there tells what is planned, "due to lack of rain" a cause."""
+        words, trigger = self.analysis.vocabulary, anchor.segment.sentence.tokens[anchor.last - 1]
+        if not words.has("verb_linkers", trigger.word) or not words.has("prepositions", tokens[1].word):
+            return False
+        timed = len(tokens) > 2 and (tokens[2].word[0].isdigit() or bool(words.value("months", (tokens[2].word,))))  # noqa: PLR2004
+        return not words.has("noun_like", tokens[0].word) or timed or words.has("days", tokens[min(2, len(tokens) - 1)].word)
 
     def _no_effect(self, subject: Entity, left: Filler, right: Filler) -> str:
         words = self.analysis.vocabulary
         meeting = "ssc:Event" in subject.types and any(words.has("event_nouns", word) for word in subject.text.casefold().split())
         if meeting and isinstance(right.argument, Entity) and _is_instrument(right.argument):
             return "where an instrument was adopted is no cause"  # "the Agenda was the outcome of the Conference"
-        if isinstance(right.argument, Entity) and _ACTING & set(subject.types) and _LASTING & set(right.argument.types):
+        lasting = isinstance(right.argument, Entity) and bool(_LASTING & set(right.argument.types))
+        if lasting and (_ACTING & set(subject.types) or admits(subject.types, ("event", "instrument"), unknown=False)):
             return "who founds a body is no cause of it"  # "the Fund owes its existence to the Assembly"
         if any(self._speaks(filler.argument.text) for filler in (left, right) if isinstance(filler.argument, Entity)):
             return "what somebody says or wishes is no situation"  # "I therefore hope that …"
@@ -105,6 +129,8 @@ class Refusals:
             return "a name defines nothing"  # "the two are Liechtenstein and Uzbekistan"
         if self._names_more(anchor, left):
             return "the term has more words"  # "nasionalisme vaksin adalah …" defines more than "nasionalisme"
+        if subject.id.startswith("entity:") and len(right.argument.text.split()) < _SHORTEST_MEANING:
+            return "a noun alone praises or blames"  # "a tool library is a delight"
         described = subject.id.endswith(self.analysis.document.digest[:6])
         return "what is only described is identified, not defined" if described else ""  # "the third group is …"
 
@@ -167,3 +193,8 @@ def _of_own_words(filler: Filler) -> bool:
 
 def _is_instrument(entity: Entity) -> bool:
     return admits(entity.types, ("instrument",), unknown=False)
+
+
+def _numbered(entity: Entity) -> bool:
+    """Whether a name of unknown kind bears a number, as meetings do: "UNCTAD IV", "COP 28"."""
+    return any(c.isdigit() for c in entity.text) or set(entity.text.split()[-1]) <= set("IVXL")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ssc_graph.claims import Entity, Label
 from ssc_graph.document import BlockKind
 from ssc_graph.extraction.antecedents import HAPPENING, LOOK_BACK, Antecedents
-from ssc_graph.extraction.clauses import Span, strip_front
+from ssc_graph.extraction.clauses import Span, clause_start, strip_front
 from ssc_graph.extraction.mention import Mention
 from ssc_graph.extraction.segments import Segment
 from ssc_graph.extraction.tokens import Sentence, Token
@@ -63,10 +63,16 @@ class Situations(Antecedents):
             last - 1 > first and self.words.at("plural_anaphors", tokens, first) == last - 1 and tokens[last - 1].word == "lah"
         ):
             return self.several_before(segment)
-        if self.words.at("situation_anaphors", tokens, first) == last:
+        alone = last - first == 1 and self.words.has("situation_anaphors", tokens[first].word)  # "This" of "This in turn …"
+        pointed = alone or self.words.at("situation_anaphors", tokens, first) == last
+        if pointed and (here := self._clause_here(segment, first)) is not None:
+            return [here]
+        if pointed:
             own = self._by_noun(segment, first, last) if last - first > 1 and self._is_named_noun(tokens, first) else None
             return [own] if own is not None else self.situation_before(segment)
         if self._is_pronoun(tokens, first, last):
+            if self.words.has("plural_subjects", tokens[first].word) and (several := self._plural_subject(segment, first)) is not None:
+                return [several]
             if (own := self._first_subject(segment, first)) is not None:
                 return [own]
             found = self.subject_before(index, HAPPENING, before=tokens[first].start)
@@ -74,6 +80,34 @@ class Situations(Antecedents):
             here = found is not None and found in self.things.get(index, ())
             return [found] if found is not None and (here or not before) else before
         return []
+
+    def _clause_here(self, segment: Segment, anaphor: int) -> Entity | None:
+        """As in "Tariffs rose, and this pushed up …": the clause that a comma closes before "and this"."""
+        tokens = segment.sentence.tokens
+        joined = self.words.before("coordinators", tokens, anaphor)
+        joined = anaphor if joined < 0 and anaphor and tokens[anaphor - 1].word in {";", "-"} else joined
+        if joined < 2 or tokens[joined - 1].word not in {",", ";", "-"}:  # noqa: PLR2004 (a clause has two words)
+            return None
+        span = strip_front(segment.sentence, (clause_start(segment.sentence, joined - 1, self.words), joined - 1), self.words)
+        endings = self.words.past_endings or ("\0",)
+        said = any(self.words.is_finite(t) or t.word.endswith(endings) for t in tokens[span[0] + 1 : span[1]] if not t.depth)
+        return self.situation(segment.sentence, span) if said else None
+
+    def _plural_subject(self, segment: Segment, pronoun: int) -> Entity | None:
+        """As in "Linked grids cut costs. They may also fail": "they" are the things in the plural that the sentence before begins with."""
+        index = segment.sentence.index
+        said = any(self.words.is_finite(t) for t in segment.sentence.tokens[:pronoun])  # "patents matter, since they delay …"
+        if said or not index or self.analysis.sentences[index - 1].question:
+            return None
+        sentence = self.analysis.sentences[index - 1]
+        tokens = sentence.tokens
+        span = strip_front(sentence, (0, len(tokens)), self.words)
+        verb = next((k for k in range(span[0] + 1, span[1]) if self.words.is_finite(tokens[k]) and not tokens[k].depth), -1)
+        last = words_before_verb(tokens, verb, self.words, span[0]) if verb > 0 else -1
+        if last <= span[0] or not all(t.is_word for t in tokens[span[0] : last]):
+            return None
+        plural = tokens[last - 1].word.endswith(tuple(self.words.words_of("plural_suffixes"))) and not tokens[last - 1].capital
+        return self.situation(sentence, (span[0], last)) if plural and not self.words.has("agent_nouns", tokens[last - 1].word) else None
 
     def _first_subject(self, segment: Segment, pronoun: int) -> Entity | None:
         """As in "The gap is old; it results from …": behind a mark "it" goes on about the subject of the clause before."""

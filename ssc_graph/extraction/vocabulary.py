@@ -227,7 +227,7 @@ class Vocabulary:
 
     def _remember_forms(self, word: str) -> str:
         """What a word may be that governs an object: a verb's base, third person or past, or the beginning of a phrase that does."""
-        base = self.has("base_verbs", word) and not self.has("noun_like", word)
+        base = self.has("base_verbs", word) or self.has("noun_like", word)
         third = word.endswith("s") and self._third_person(word)
         past = (word.endswith(self.past_endings) or self.has("shared_pasts", word)) and word not in self.not_verbs
         if len(self._forms) >= _MOST_WORDS:
@@ -253,8 +253,8 @@ class Vocabulary:
     def _base_predicate(self, tokens: Sequence[Token], position: int) -> bool:
         """As in "thin harvests drive young people off the land": a base form behind a plural noun, no noun itself, with an object."""
         before, following = tokens[position - 1], tokens[position + 1]
-        if tokens[position].capital:
-            return False
+        if tokens[position].capital or (self.has("noun_like", tokens[position].word) and not self._opens_object(tokens, position + 1)):
+            return False  # "prices fall" may be nouns, "farmers use a pesticide" has a verb
         plural = before.is_word and before.word.endswith("s") and not before.word.endswith(("ss", "us", "'s", "is"))
         plural = plural or self.has("plural_pronouns", before.word)
         if not plural or self.has("prepositions", before.word) or self.is_finite(before):

@@ -134,6 +134,7 @@ class RoleBase:
                     or t.word in DETERMINERS
                     or self.words.has("articles", t.word)
                     or self.words.has("person_titles", t.word)
+                    or (mention.kind == "symbol" and t.capital)  # "under General Assembly resolution 55/12"
                     for t in between
                 ):
                     return mention
@@ -177,6 +178,27 @@ class RoleBase:
         again = any(self.words.at("date_prepositions", tokens, k) == k + 1 < len(tokens) and tokens[k + 1].word.isdigit() for k in dated)
         listed = tokens[behind + 1].word == "," and again
         return behind + 1 if listed or self.words.at("coordinators", tokens, behind + 1) > 0 else position
+
+    def _participle_at(self, tokens: Sequence[Token], position: int) -> bool:
+        """Whether a past form stands here, adverbs before it left aside, that only a phrase or a time completes: "endorsed by …"."""
+        while position < len(tokens) - 1 and self.words.has("adverbs", tokens[position].word):
+            position += 1
+        if position + 1 >= len(tokens) or not self.words.past_endings or tokens[position].capital:
+            return False
+        verb, behind = tokens[position].word, tokens[position + 1].word
+        past = verb.endswith(self.words.past_endings) or self.words.has("shared_pasts", verb)
+        timed = position + 2 < len(tokens) and self.words.has("time_words", tokens[position + 2].word.rstrip("s"))
+        return past and (timed or any(self.words.has(table, behind) for table in ("prepositions", "date_prepositions", "adverbs")))
+
+    def _behind_deputies(self, tokens: Sequence[Token], first: int) -> int:
+        """As in "the foreign ministers of the League": where the name begins of the body or meeting that somebody acts for, or -1."""
+        for k in range(first, min(first + NEAR + 1, len(tokens))):
+            behind = self.words.at("deputies", tokens, k)
+            if 0 < behind < len(tokens) - 1 and self.words.has("deputy_prepositions", tokens[behind].word):
+                return behind + 1 + self.words.has("articles", tokens[behind + 1].word)
+            if not tokens[k].is_word or self.words.has("prepositions", tokens[k].word):
+                return -1
+        return -1
 
     def _things(self, anchor: Anchor, position: int, role: Role) -> list[Filler]:
         found = []

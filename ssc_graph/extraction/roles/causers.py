@@ -38,7 +38,9 @@ class Causers(RoleBase):
         """Whether a phrase is what something else is set against ("not greed", "rather than loans"), or no phrase at all."""
         tokens = anchor.segment.sentence.tokens
         against = self.words.at("set_against", tokens, span[0]) > 0 or self.words.before("set_against", tokens, span[0]) >= 0
-        dangling = self.words.has("prepositions", tokens[span[1] - 1].word) or self.words.has("complementisers", tokens[span[1] - 1].word)
+        last = tokens[span[1] - 1].word
+        pointing = self.words.at("situation_anaphors", tokens, span[0]) == span[1]  # "That led to …"
+        dangling = self.words.has("prepositions", last) or (self.words.has("complementisers", last) and not pointing)
         clause = any(self.words.has("complementisers", t.word) for t in tokens[span[0] + 1 : span[1]] if not t.depth)
         cited = any(t.depth and len(t.word) == 4 and t.word.isdigit() for t in tokens[span[0] : span[1]])  # noqa: PLR2004 ("Sato (2020)")
         return against or dangling or cited or (clause and not any(self.words.is_finite(t) for t in tokens[span[0] : span[1]]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from ssc_graph.claims import Entity
@@ -55,8 +56,10 @@ class Complements(Reaching):
 
     def _until(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What stands between the trigger and one of the role's words: "Behind the rise in prices lies …"."""
-        stand = self._stand(role, anchor)
         first = self.behind(anchor)
+        stand = self._stand(role, anchor)
+        if stand and stand[0] < first and anchor.rule.skip:
+            stand = self._stand(role, replace(anchor, last=first))  # "Its principles – equality and trust – hold"
         if stand and role.types and self.words.at("pronouns", anchor.segment.sentence.tokens, first) == stand[0]:
             kinds = tuple(kind for kind in role.types if kind != "situation")
             thing = self.resolver.thing(anchor.segment, (first, stand[0]), kinds)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ssc_graph.extraction.clauses import Span, antecedent, clause_start, strip_front, subject_of
 from ssc_graph.extraction.roles.anchor import AGENTS, Anchor, Filler
 from ssc_graph.extraction.roles.causers import Causers
-from ssc_graph.extraction.tokens import match_at
+from ssc_graph.extraction.tokens import Token, match_at
 from ssc_graph.extraction.verbs import verb_group
 from ssc_graph.rules import Role
 
@@ -58,9 +59,51 @@ class LeftClauses(Causers):
     def _left_main_clause(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What ", which …" takes up: the clause before it, or the cause that this clause names last ("closed by a strike, which …")."""
         sentence = anchor.segment.sentence
+        if self._plural_behind(anchor):
+            return self._whole(anchor, self._behind_preposition(sentence.tokens, antecedent(sentence, anchor.first, self.words)))
         first = self._last_clause(anchor)
         cause = self._named_last(anchor, first)
         return self._whole(anchor, (cause, anchor.first) if cause > 0 else strip_front(sentence, (first, anchor.first), self.words))
+
+    def _plural_behind(self, anchor: Anchor) -> bool:
+        """Whether ", which" is followed by a verb in the plural, as in "…, which have delayed …": it takes up a noun."""
+        tokens = anchor.segment.sentence.tokens
+        verb = anchor.first + 2
+        relative = anchor.first + 1 < len(tokens) and self.words.has("clause_relatives", tokens[anchor.first + 1].word)
+        if relative and self._brought_about(anchor):
+            return True  # "high rates set off the crisis, which in turn led to …"
+        while 0 < (behind := self.words.at("adverbs", tokens, verb)) < len(tokens):
+            verb = behind + (tokens[behind].word == ",")
+        return relative and verb < len(tokens) and (self.words.has("plural_auxiliaries", tokens[verb].word) or self._base_at(tokens, verb))
+
+    def _brought_about(self, anchor: Anchor) -> bool:
+        """Whether the clause before ", which" itself tells what it brought about: that is what goes on."""
+        tokens = anchor.segment.sentence.tokens
+        caused = [k for k in range(1, anchor.first) if self.words.at("causings", tokens, k) > 0 and not tokens[k].depth]
+        behind = tokens[caused[-1] + 2 : anchor.first] if caused else ()
+        parted = any(not t.is_word or (self.words.has("prepositions", t.word) and t.word != "of") for t in behind)
+        return bool(caused) and not parted
+
+    def _base_at(self, tokens: Sequence[Token], position: int) -> bool:
+        return self.words.is_base_verb(tokens[position].word) and not self.words.has("shared_pasts", tokens[position].word)
+
+    def _behind_preposition(self, tokens: Sequence[Token], span: Span) -> Span:
+        small = any(self.words.has(table, tokens[span[0]].word) for table in ("prepositions", "particles"))
+        return span[0] + (span[1] - span[0] > 1 and small), span[1]
+
+    def _takes_up_clause(self, anchor: Anchor) -> int:
+        """The comma of a ", which …" that takes up the whole clause before it, as its verb in the singular or the past shows, else -1.
+
+        As in "the ministry cut the subsidy, which caused …"; "it lends to firms, which create jobs" takes up a noun.
+        """
+        tokens = anchor.segment.sentence.tokens
+        comma = self.words.before("relatives", tokens, anchor.group.start) - 1
+        if comma < 1 or tokens[comma].word != "," or not self.words.has("clause_relatives", tokens[comma + 1].word):
+            return -1
+        first = self._last_clause(replace(anchor, first=comma))
+        said = next((k for k in range(first + 1, comma) if self.words.is_finite(tokens[k]) and not tokens[k].depth), -1)
+        inner = any(self.words.has("relatives", t.word) for t in tokens[first : max(said, first)])
+        return comma if said > 0 and not inner and not self._plural_behind(replace(anchor, first=comma)) else -1
 
     def _last_clause(self, anchor: Anchor) -> int:
         """Where the clause before the trigger begins: behind a mark, or behind ", and" with a predicate on each side."""

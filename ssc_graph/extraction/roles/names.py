@@ -75,6 +75,18 @@ class Names(Occasions):
         copula = self._copula(anchor)
         return self._term_of(anchor, (self.behind(anchor), copula[0])) if copula is not None else []
 
+    def _coined(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """A term that opens its sentence: one in quotes, or one that nobody uses for anything else, as its ending shows ("fungibility")."""
+        tokens = anchor.segment.sentence.tokens
+        span = subject_of(anchor.segment.sentence, anchor.group.start, self.words).spans
+        if not span or any(t.is_word for t in tokens[: span[0][0]]):
+            return []
+        words = [t.word for t in tokens[span[0][0] : span[0][1]] if t.is_word]
+        quoted = any(t.word == '"' for t in tokens[: span[0][1] + 1])
+        abstract = bool(words) and words[-1].endswith(tuple(self.words.words_of("abstract_endings")))
+        plain = not any(self.words.has(table, words[0]) for table in ("object_openers", "demonstratives", "pronouns")) if words else False
+        return self._term_of(anchor, span[0]) if plain and (quoted or abstract) else []
+
     def _apposed_term(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "Mereka memakai X, yaitu …": the noun phrase right before the comma, where it is short."""
         sentence = anchor.segment.sentence
@@ -87,7 +99,8 @@ class Names(Occasions):
         while first < last and self.words.is_finite(sentence.tokens[first]):
             first += 1  # "tertuang empat bidang": the verb in front
         counted = first < last and (sentence.tokens[first].word in _NUMERALS or sentence.tokens[first].word[0].isdigit())
-        if counted or (first and self.words.has("determiners", sentence.tokens[first - 1].word)):
+        articled = first > 0 and self.words.has("articles", sentence.tokens[first - 1].word)
+        if counted or (first and not articled and self.words.has("determiners", sentence.tokens[first - 1].word)):
             return []
         return self._term_of(anchor, (first, last))
 
@@ -162,7 +175,17 @@ class Names(Occasions):
         if any(not t.is_word and t.word not in {'"', "'"} for t in anchor.segment.sentence.tokens[span[0] : span[1]]):
             return []
         known = self.resolver.thing(anchor.segment, span, ("concept", "programme"))
-        return [Filler(known, known.start, known.end)] if known is not None else self._unknown_term(anchor, span)
+        if known is not None:
+            return [Filler(known, known.start, known.end)]
+        return [] if self._no_term(anchor, span) else self._unknown_term(anchor, span)
+
+    def _no_term(self, anchor: Anchor, span: Span) -> bool:
+        """Whether words name no term: "a recent example is …" points at something, "a minister from Peru is …" at somebody."""
+        held = anchor.segment.sentence.tokens[span[0] : span[1]]
+        words = [t.word for t in held if t.is_word]
+        inside = any(self.words.has(table, word) for word in words for table in ("prepositions", "relatives", "coordinators", "adverbs"))
+        pointing = bool(words) and (self.words.has("no_terms", words[-1]) or self.words.has("agent_nouns", words[-1]))
+        return inside or pointing or any(self.words.is_finite(t) for t in held)
 
     def _asked_term(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The term that the question before asks about, where this sentence goes on about it: "What is X? X is …", "It is …"."""
@@ -176,10 +199,24 @@ class Names(Occasions):
         pronoun = self.words.at("pronouns", anchor.segment.sentence.tokens, first) == last
         if not words or not (pronoun or words == list(asked)):
             return []
+        if pronoun:
+            return self._term_of_question(self.analysis.sentences[index - 1])
         known = self.resolver.thing(anchor.segment, (first, last), ("concept", "programme", "group"))
-        if known is not None:
-            return [Filler(known, known.start, known.end)]
-        return [] if pronoun else self._unknown_term(anchor, (first, last))
+        return [Filler(known, known.start, known.end)] if known is not None else self._unknown_term(anchor, (first, last))
+
+    def _term_of_question(self, question: Sentence) -> list[Filler]:
+        """The term of a question that "It is …" answers: a concept that it names, else its words for one ("What is a seed library?")."""
+        named = [m for m in self.analysis.mentions[question.index] if m.kind != "described"]
+        for mention in named:
+            if admits(mention.types, ("concept", "programme", "group"), unknown=False):
+                return [Filler(self.analysis.entity(mention), -1, -1)]
+        behind = self.words.at("askings", question.tokens, 0)
+        span = [t for t in question.tokens[behind:] if t.is_word and not t.depth]
+        determined = bool(span) and self.words.has("determiners", span[0].word)
+        plain = not any(self.words.has(table, t.word) for t in span[1:] for table in ("prepositions", "object_openers", "relatives"))
+        if named or not (determined or len(span) > 1) or not plain or not span:
+            return []
+        return [replace(self._concept(*self._trim_term(span)), start=-1, end=-1)]
 
     def _asked_about(self, question: Sentence) -> tuple[str, ...]:
         """The words that a question asks the meaning of: "What does “loss and damage” mean?" asks about loss and damage."""

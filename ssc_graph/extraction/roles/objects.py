@@ -95,7 +95,7 @@ class Objects(Fronting):
     def _until_main_verb(self, anchor: Anchor, first: int, last: int) -> int:
         """As in "tied aid, that is, goods from the donor, has lost ground": a comma before the main verb ends what is put in."""
         tokens = anchor.segment.sentence.tokens
-        if tokens[anchor.first].word != ",":
+        if "," not in {tokens[anchor.first].word, tokens[max(anchor.first - 1, 0)].word}:
             return last
         commas = (k for k in range(first + 1, last - 1) if tokens[k].word == "," and not tokens[k].depth)
         return next((k for k in commas if self.words.is_finite(tokens[k + 1])), last)
@@ -130,6 +130,13 @@ class Objects(Fronting):
                 found.append(Filler(entity, mention.start, mention.end))
         return found
 
+    def _right_lone_mention(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Things with which the clause ends: "Nor is Spain.", not "Nor is Spain absent"."""
+        found = self._right_mention(role, anchor)
+        tokens = anchor.segment.sentence.tokens
+        rest = [t for t in tokens if found and t.start >= found[-1].end]
+        return found if rest and not rest[0].is_word else []
+
     def _behind_count(self, anchor: Anchor, first: int, role: Role) -> int:
         """As in "oleh lima negara, yaitu Indonesia …": behind a counted noun the things themselves."""
         tokens = anchor.segment.sentence.tokens
@@ -162,6 +169,9 @@ class Objects(Fronting):
                 continue
             if self._mention_near(anchor, end, role) is not None or self._behind_count(anchor, end, role) != end:
                 return end
+            acted_for = self._behind_deputies(tokens, end)
+            if acted_for > 0 and self._mention_near(anchor, acted_for, role) is not None:
+                return acted_for
         return -1 if role.after else self.behind(anchor)
 
     def _other_predicate(self, anchor: Anchor) -> int:
@@ -169,11 +179,12 @@ class Objects(Fronting):
         tokens = anchor.segment.sentence.tokens
         for k in range(anchor.last, len(tokens)):
             behind = self.words.at("coordinators", tokens, k + (tokens[k].word == ",")) if not tokens[k].depth else -1
+            behind = k + 1 if behind < 0 and tokens[k].word == "," and not tokens[k].depth else behind
             if behind <= 0 or behind >= len(tokens):
                 continue
-            if tokens[k].word == "," and self.words.at("pronouns", tokens, behind) > 0:
+            if tokens[k].word == "," and behind > k + 1 and self.words.at("pronouns", tokens, behind) > 0:
                 return k
-            if k > anchor.last and self._participle_of_its_own(anchor, behind):
+            if k > anchor.last and (self._participle_of_its_own(anchor, behind) or self._participle_at(tokens, behind)):
                 return k
         return len(tokens)
 

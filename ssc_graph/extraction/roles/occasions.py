@@ -90,6 +90,8 @@ class Occasions(Telling):
             behind = self.words.at("coordinators", tokens, k + (tokens[k].word == ","))
             if 0 < behind < len(tokens) and k > anchor.last and self._opens_other(tokens, behind):
                 return k
+            if tokens[k].word == "," and k > anchor.last and self._participle_at(tokens, k + 1):
+                return k  # "signed in 1998, endorsed by the Assembly and revised in 2007"
             relative_at = k > anchor.last and self.words.has("relatives", tokens[k].word) and k + 1 < len(tokens)
             if relative_at and (self.words.is_finite(tokens[k + 1]) or self._own_subject(tokens, k)):
                 return k
@@ -105,17 +107,29 @@ class Occasions(Telling):
 
     def _opens_other(self, tokens: Sequence[Token], position: int) -> bool:
         """Behind "and": another predicate, or another date with a predicate of its own ("and since 2012 it has been called")."""
-        if self.words.is_finite(tokens[position]):
+        if self.words.is_finite(tokens[position]) or self._participle_at(tokens, position):
             return True
         dated = self.words.at("date_prepositions", tokens, position)
         return dated > 0 and any(self.words.is_finite(t) for t in tokens[dated : dated + 6])
 
     def _event_start(self, anchor: Anchor) -> int:
         tokens = anchor.segment.sentence.tokens
+        joined = self._joint_of_participles(anchor)
         for k in range(anchor.first - 1, -1, -1):
-            if tokens[k].word == ";" and not tokens[k].depth:
+            if (tokens[k].word == ";" and not tokens[k].depth) or k == joined:
                 return k + 1
         return 0
+
+    def _joint_of_participles(self, anchor: Anchor) -> int:
+        """Where a participle joins an earlier one with a date of its own: "signed in 2001 and endorsed two years later by …", or -1."""
+        tokens = anchor.segment.sentence.tokens
+        comma = anchor.group.start - 1
+        joined = self.words.before("coordinators", tokens, anchor.group.start)
+        joined = comma if joined < 0 and comma > 0 and tokens[comma].word == "," else joined
+        if joined < 1 or not self._participle_at(tokens, anchor.group.start):
+            return -1
+        earlier = any(self._participle_at(tokens, k) for k in range(joined) if not tokens[k].depth)
+        return joined if earlier else -1
 
     def _today(self, anchor: Anchor) -> list[Filler]:
         tokens = anchor.segment.sentence.tokens
@@ -135,10 +149,21 @@ class Occasions(Telling):
         for first, last in ((anchor.last - 1, self._event_limit(anchor)), (self._event_start(anchor), anchor.first)):
             for k in range(max(first, 0), last):
                 end = self.words.at("place_prepositions", tokens, k)
+                denied = k > 0 and self.words.has("negations", tokens[k - 1].word)  # "held not in Lima but in Quito"
+                end = -1 if denied else self._behind_place_noun(tokens, end)
                 mention = next((m for m in anchor.segment.mentions if m.first == end and self._is_place(m)), None) if end > 0 else None
                 if mention is not None and mention.last <= last:
                     return [Filler(e, m.start, m.end) for m in self._places(anchor, mention) if (e := self._as_place(m)) is not None]
         return []
+
+    def _behind_place_noun(self, tokens: Sequence[Token], position: int) -> int:
+        """As in "in the port of Mombasa", "in the Kenyan capital, Nairobi": behind the noun that says what kind of place it is."""
+        if position < 1:
+            return position
+        behind = self.words.at("place_nouns", tokens, position)
+        if behind < 0 and position + 1 < len(tokens) and tokens[position + 1].capital and self.words.has("articles", tokens[position].word):
+            behind = self.words.at("capital_nouns", tokens, position + 2)
+        return behind + (behind < len(tokens) and tokens[behind].word == ",") if behind > 0 else position
 
     def _places(self, anchor: Anchor, mention: Mention) -> Iterator[Mention]:
         tokens = anchor.segment.sentence.tokens
@@ -150,7 +175,7 @@ class Occasions(Telling):
                 next((m for m in anchor.segment.mentions if m.first == held.last + 1 and self._is_place(m)), None) if joined else None
             )
             beside = self.words.has("place_joints", tokens[held.last].word)  # "di Jakarta dan Padang"
-            if following is None or not (following.types or beside):
+            if following is None or following.kind == "described" or not (following.types or beside):
                 return
             yield following
             held = following
@@ -181,7 +206,8 @@ class Occasions(Telling):
     def _near_place(self, role: Role, anchor: Anchor) -> list[Filler]:
         tokens = anchor.segment.sentence.tokens
         position = self._past_brackets(tokens, anchor.last)
-        behind = self._set_apart(anchor) or self.words.at("place_prepositions", tokens, position)
+        apart = position + (position < len(tokens) and tokens[position].word == ",")  # "the summit, in Lima in May 2022, brought …"
+        behind = self._set_apart(anchor) or self._behind_place_noun(tokens, self.words.at("place_prepositions", tokens, apart))
         if behind < 0:
             return []
         mention = next((m for m in anchor.segment.mentions if m.first == behind and self._is_place(m)), None)

@@ -147,6 +147,15 @@ class Reaching(Subjects):
                 return [Filler(entity, entity.start, entity.end)]
         return self._implied(role, anchor)
 
+    def _left_taken_up(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What "it" stands for as an object: "Uganda proposed the Fund, and the Union set it up" has no Union set up."""
+        index, start = anchor.segment.sentence.index, anchor.segment.sentence.tokens[anchor.first].start
+        subjects = {f.start for f in self._subject(replace(role, types=("organisation", "country", "event", "person")), anchor)}
+        held = [e for e in self.resolver.things.get(index, []) if e.end <= start and e.start not in subjects]
+        fitting = next((e for e in reversed(held) if admits(e.types, role.types, unknown=False)), None)
+        found = fitting or self.resolver.subject_before(index, role.types)
+        return [Filler(found, -1, -1)] if found is not None else []
+
     def _beside(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The nearest fitting name of the sentence: before the trigger, else behind it and before a colon."""
         tokens = anchor.segment.sentence.tokens
@@ -348,6 +357,19 @@ class Reaching(Subjects):
             if behind > 0:
                 return self._things(anchor, behind, Role("", "mention", types=("country", "organisation")))
         return self._subject(Role("", "subject", "left", ("country", "organisation")), anchor)
+
+    def _set_apart_list(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """Members between marks right behind the group's name: "the members of the Alliance, Chile and Peru, signed …"."""
+        tokens = anchor.segment.sentence.tokens
+        group = next((m for m in anchor.segment.mentions if m.first >= anchor.last), None)
+        mark = group.last if group is not None else len(tokens)
+        if mark >= len(tokens) or tokens[mark].word not in {",", "-", "(", ":"}:
+            return []
+        found = self._things(anchor, mark + 1, replace(role, form="mention"))
+        behind = next((k for k, t in enumerate(tokens) if found and t.start >= found[-1].end), len(tokens))
+        closed = behind >= len(tokens) or not tokens[behind].is_word
+        fitting = all(isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False) for f in found)
+        return found if len(found) > 1 and closed and fitting else []
 
     def _left_sampled_before(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Who is listed between commas before the verb: "ten countries, among them Bangladesh and Tunisia, founded …"."""

@@ -19,6 +19,8 @@ from ssc_graph.rules import Role
 
 #: Relations whose subject may be any activity that a phrase names.
 _OWNED = frozenset({"hasObjective", "hasPrinciple"})
+#: Relations in which delegates act for their body.
+_DONE_FOR_OTHERS = frozenset({"adoptedBy", "endorsedBy", "establishedBy"})
 _AIMING = frozenset({"untuk", "guna", "demi", "agar", "supaya"})
 
 
@@ -32,6 +34,8 @@ class Subjects(LeftClauses):
         found: list[Filler] = self._participial(role, anchor)
         if found:
             return found
+        if subject.relative and "situation" in role.types and (comma := self._takes_up_clause(anchor)) > 0:
+            return self._left_main_clause(role, replace(anchor, first=comma))
         reduced = self._reduced(role, anchor, subject)
         for span in reduced or subject.spans:
             found += self._typed(role, anchor, span, subject.relative) if role.types else self._free(role, anchor, span, verbal=False)
@@ -86,7 +90,8 @@ class Subjects(LeftClauses):
         first, last = spans[0]
         tables = ("demonstratives", "determiners", "pronouns", "articles", "relatives", "agents", "possessives", "openers", "fronted")
         opening = any(self.words.at(table, tokens, first) > 0 for table in tables) or self.words.has("persons", tokens[first].word)
-        acting = self.words.has("agent_nouns", tokens[last - 1].word) or self.words.has("person_titles", tokens[first].word)
+        agent = self.words.has("agent_nouns", tokens[last - 1].word) and self.words.before("no_agents", tokens, last) < 0
+        acting = agent or self.words.has("person_titles", tokens[first].word)
         inside = ("demonstratives", "pronouns", "plural_pronouns", "whys")
         said = any(self.words.is_finite(t) or any(self.words.has(table, t.word) for table in inside) for t in tokens[first:last])
         if opening or acting or said:
@@ -196,6 +201,8 @@ class Subjects(LeftClauses):
             return [f for f in said if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
         if "statement" in role.types and (pointed := self._statements(anchor, span)):
             return pointed
+        if self.words.has("plural_subjects", tokens[span[1] - 1].word) and (those := self._those_before(role, anchor)):
+            return those
         several = self._listed_things(role, anchor, span) or self._listed_things(role, anchor, self._up_to_predicate(anchor, span))
         if len(several) > 1 and role.split == "auto":
             return several
@@ -204,10 +211,41 @@ class Subjects(LeftClauses):
         if found is None:
             found = self.resolver.thing(anchor.segment, span, role.types, exactly="situation" in role.types)
         if found is None and "situation" not in role.types:
-            found = self._before_predicate(role, anchor, span)
-        if found is None and not relative and self.words.at("fronted", tokens, span[0]) > 0:
+            found = self._before_predicate(role, anchor, span) or self._acted_for(role, anchor, span)
+        front = max(span[0] - 1, 0) if span[0] and self.words.has("fronted", tokens[span[0] - 1].word) else span[0]
+        if found is None and not relative and self.words.at("fronted", tokens, front) > 0:
             return self._behind_fronted(role, anchor, span)
         return [Filler(found, found.start, found.end)] if found is not None else []
+
+    def _acted_for(self, role: Role, anchor: Anchor, span: Span) -> Entity | None:
+        """As in "The ministers of the League adopted …": the body, or the meeting, whose ministers or delegates do it."""
+        behind = self._behind_deputies(anchor.segment.sentence.tokens, span[0]) if anchor.rule.claims[0][0] in _DONE_FOR_OTHERS else -1
+        if behind < 0:
+            return None
+        for mention in anchor.segment.mentions:
+            if mention.first in {behind, behind - 1} and mention.last <= span[1]:
+                found = self.resolver.mention(mention, anchor.segment.sentence.index)
+                return found if found is not None and admits(found.types, role.types, unknown=False) else None
+        return None
+
+    def _those_before(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Chile and Peru met. They founded …": the members of the list with which the sentence before begins."""
+        index = anchor.segment.sentence.index
+        if not index or not {"country", "organisation", "person"} & set(role.types):
+            return []
+        before = self.analysis.sentences[index - 1]
+        found: list[Filler] = []
+        position = -1
+        for mention in self.analysis.mentions[index - 1]:
+            entity = self.resolver.mention(mention, index - 1)
+            between = [t.word for t in before.tokens[max(position, 0) : mention.first]]
+            joined = all(word == "," or word in DETERMINERS or self.words.has("coordinators", word) for word in between)
+            if position >= 0 and not joined:
+                break
+            if entity is not None and admits(entity.types, role.types, unknown=False):
+                found.append(Filler(entity, -1, -1))
+                position = mention.last
+        return found if len(found) > 1 else []
 
     def _behind_fronted(self, role: Role, anchor: Anchor, span: Span) -> list[Filler]:
         """As in "On the opening day Palau launched …": names right before the verb, behind a fronted phrase without a comma."""
