@@ -357,10 +357,7 @@ class Antecedents:
         for earlier in range(index - (before is None), max(-1, index - LOOK_BACK), -1):
             if earlier < index and not in_list and self.analysis.sentences[earlier].block.kind is BlockKind.LIST_ITEM:
                 continue  # prose behind a list goes on about what stood before it
-            things = self.things.get(earlier, [])
-            if "described" in groups and earlier in self._nameless:
-                things = sorted([*self._nameless[earlier], *things], key=lambda entity: entity.start)
-            things = list(reversed(things)) if self._renames(self.analysis.sentences[earlier]) else things
+            things = self._heard(earlier, groups)
             held = [e for e in things if self._fits(e, groups, named=named)]
             held = [e for e in held if before is None or e.end <= before] if earlier == index else held
             if earlier < index and (renamed := self._new_name(self.analysis.sentences[earlier], held)) is not None:
@@ -379,6 +376,13 @@ class Antecedents:
         if self.topic is not None and self._fits(self.topic, groups):
             return self.topic
         return None
+
+    def _heard(self, index: int, groups: Sequence[str]) -> list[Entity]:
+        """What a sentence names, descriptions without a name where they may be meant; the new name first where it renames something."""
+        things = self.things.get(index, [])
+        if "described" in groups and index in self._nameless:
+            things = sorted([*self._nameless[index], *things], key=lambda entity: entity.start)
+        return list(reversed(things)) if self._renames(self.analysis.sentences[index]) else things
 
     def _begins_anew(self, index: int, place: int) -> bool:
         """Whether a pronoun is the first word of a paragraph: it stands for what the document is about."""

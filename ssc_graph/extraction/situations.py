@@ -77,8 +77,8 @@ class Situations(Antecedents):
                 return [own]
             found = self.subject_before(index, HAPPENING, before=tokens[first].start)
             before = self.situation_before(segment)
-            here = found is not None and found in self.things.get(index, ())
-            return [found] if found is not None and (here or not before) else before
+            named = found is not None and found in self.things.get(index, ())
+            return [found] if found is not None and (named or not before) else before
         return []
 
     def _clause_here(self, segment: Segment, anaphor: int) -> Entity | None:
