@@ -5,11 +5,16 @@ from __future__ import annotations
 from ssc_graph.claims import Entity
 from ssc_graph.extraction.analysis import Analysis
 from ssc_graph.extraction.roles import Anchor, Filler
+from ssc_graph.extraction.tokens import match_before
 from ssc_graph.extraction.vocabulary import admits
 
 #: Words of a phrase that names a situation, at most.
 _LONGEST_PHRASE = 50
 _OCCASIONS = frozenset({"heldIn", "heldOn"})
+#: Relations that hold once somebody has brought them about, and not where he only wishes for it.
+_REACHED = frozenset({"memberOf", "partOf", "establishedBy", "establishedOn", "adoptedBy", "adoptedOn", "endorsedBy"})
+#: Tables whose words stand between a wish and what is wished for: "berharap dapat segera menjadi".
+_STEPS = ("auxiliaries", "adverbs", "hedges", "verb_linkers", "complementisers", "wish_linkers")
 _SITUATION_OBJECTS = frozenset({"expectedToBringAbout"})
 _ACTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Person", "ssc:CountryGroup", "ssc:Country"})
 _LASTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Programme", "ssc:Fund", "ssc:CountryGroup"})
@@ -36,6 +41,8 @@ class Refusals:
             return "who acts is no cause"  # "a pot of money fed by governments"
         if relation in SITUATIONAL and (broken := self._broken(anchor, left, right)):
             return broken
+        if relation in _REACHED and self._wished(anchor):
+            return "what is wished for or applied for is not yet so"  # "ingin menjadi anggota", "mengajukan diri sebagai anggota"
         if relation == "memberOf" and anchor.rule.negated and not subject.types:
             return "only a country or a body leaves another"  # "Hurricane Ana left …"
         if relation in _OCCASIONS and "ssc:Event" not in subject.types and subject.types:
@@ -43,6 +50,23 @@ class Refusals:
         if relation == "causes":
             return self._no_effect(subject, left, right)
         return self._no_definition(anchor, subject, left, right) if relation == "hasDefinition" else ""
+
+    def _wished(self, anchor: Anchor) -> bool:
+        """Whether a word of wishing, asking or refusing governs the trigger, the thing that is asked allowed between them."""
+        words, tokens = self.analysis.vocabulary, anchor.segment.sentence.tokens
+        if not words.openings("wishes"):
+            return False
+        link = match_before(tokens, anchor.first, anchor.rule.before)
+        position, asked = link if link >= 0 else anchor.first, False
+        while position > 0:
+            wish = words.before("wishes", tokens, position)
+            if wish >= 0:  # "didorong ASEAN" is what ASEAN did
+                return not asked or not tokens[wish].word.startswith(tuple(words.words_of("passive_prefixes")))
+            step = max(words.before(table, tokens, position) for table in _STEPS)
+            named = next((m.first for m in anchor.segment.mentions if m.last == position), -1) if step < 0 and not asked else -1
+            asked = asked or step < 0
+            position = max(step, named)
+        return False
 
     def _undergoes(self, filler: Filler) -> bool:
         """Whether a predicate tells what becomes of its subject: one word, or a passive ("be reconciled in Geneva")."""

@@ -167,7 +167,8 @@ class Objects(Fronting):
         """Where a coordinator opens another predicate: "…, and it was run by …", "adopted in Lima and endorsed by …"."""
         tokens = anchor.segment.sentence.tokens
         for k in range(anchor.last, len(tokens)):
-            behind = self.words.at("coordinators", tokens, k + (tokens[k].word == ",")) if not tokens[k].depth else -1
+            joined = k + (tokens[k].word == ",")
+            behind = max(self.words.at(table, tokens, joined) for table in ("coordinators", "sequels")) if not tokens[k].depth else -1
             if behind <= 0 or behind >= len(tokens):
                 continue
             if tokens[k].word == "," and self.words.at("pronouns", tokens, behind) > 0:
@@ -179,6 +180,10 @@ class Objects(Fronting):
     def _participle_of_its_own(self, anchor: Anchor, position: int) -> bool:
         """Whether a participle with an agent follows the words that already complete the trigger."""
         tokens = anchor.segment.sentence.tokens
+        passives = tuple(self.words.words_of("passive_prefixes"))
+        if passives:  # "disepakati di Lima dan kemudian disahkan Majelis Umum"
+            position = max(self.words.at("sequels", tokens, position), position)
+            return position < len(tokens) and tokens[position].word.startswith(passives) and self.words.is_finite(tokens[position])
         past = self.words.past_endings and tokens[position].word.endswith(self.words.past_endings) and not tokens[position].capital
         return bool(past) and position + 1 < len(tokens) and (tokens[position + 1].word,) in AGENTS
 

@@ -43,8 +43,18 @@ class Occasions(Telling):
         if right:
             return right[0]
         left_start = tokens[self._event_start(anchor)].start
-        left = [d for d in dates if left_start <= d.start and d.end <= tokens[anchor.first].start]
+        left = [d for d in dates if left_start <= d.start and d.end <= tokens[anchor.first].start and not self._of_earlier(anchor, d)]
         return left[-1] if left else None
+
+    def _of_earlier(self, anchor: Anchor, date: DateMention) -> bool:
+        """As in "disepakati pada 1978 dan disahkan …": the date of the predicate that the trigger's is joined to."""
+        tokens, start = anchor.segment.sentence.tokens, anchor.group.start
+        joined = max(self.words.before("sequels", tokens, start), self.words.before("coordinators", tokens, start))
+        if joined < 0:
+            return False
+        before = [t for t in tokens[:joined] if t.end <= date.start and not t.depth]
+        passives = tuple(self.words.words_of("passive_prefixes"))
+        return bool(passives) and any(self.words.is_finite(t) for t in before) and tokens[anchor.first].word.startswith(passives)
 
     def _named_by(self, anchor: Anchor, date: DateMention) -> bool:
         """Whether a year belongs to a name: "the 2022 Harbour Conference" does not say when it was held or what it adopted."""
@@ -81,14 +91,15 @@ class Occasions(Telling):
         tokens = anchor.segment.sentence.tokens
         relative = self.words.before("relatives", tokens, anchor.group.start)
         inside = relative > 0 and tokens[relative - 1].word != ","
-        opening = self.words.beginnings(("coordinators", "relatives"))
+        opening = self.words.beginnings(("coordinators", "relatives", "sequels"))
         for k in range(anchor.last, len(tokens)):
             if tokens[k].depth or (tokens[k].is_word and not inside and tokens[k].word not in opening):
                 continue
             if tokens[k].word == ";" or (tokens[k].word == "," and self.words.at("breaks", tokens, k + 1) > 0 and k > anchor.last):
                 return k
-            behind = self.words.at("coordinators", tokens, k + (tokens[k].word == ","))
-            if 0 < behind < len(tokens) and k > anchor.last and self._opens_other(tokens, behind):
+            joined = k + (tokens[k].word == ",")
+            behind = max(self.words.at("coordinators", tokens, joined), self.words.at("sequels", tokens, joined))
+            if 0 < behind < len(tokens) and k > anchor.last and self._opens_other(tokens, max(self.words.at("sequels", tokens, behind), behind)):
                 return k
             relative_at = k > anchor.last and self.words.has("relatives", tokens[k].word) and k + 1 < len(tokens)
             if relative_at and (self.words.is_finite(tokens[k + 1]) or self._own_subject(tokens, k)):
