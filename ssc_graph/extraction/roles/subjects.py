@@ -17,6 +17,8 @@ from ssc_graph.rules import Role
 
 #: Relations whose subject may be any activity that a phrase names.
 _OWNED = frozenset({"hasObjective", "hasPrinciple"})
+#: Kinds of things that bring something about rather than the clause that names them.
+_BRINGING = ("event", "concept", "programme", "instrument")
 _AIMING = frozenset({"untuk", "guna", "demi", "agar", "supaya"})
 
 
@@ -30,6 +32,8 @@ class Subjects(LeftClauses):
         found: list[Filler] = self._participial(role, anchor)
         if found:
             return found
+        if subject.relative and "situation" in role.types and (resumed := self._resumed(anchor, subject.spans)):
+            return resumed
         for span in subject.spans:
             found += self._typed(role, anchor, span, subject.relative) if role.types else self._free(role, anchor, span, verbal=False)
         if not found and "situation" in role.types:
@@ -40,6 +44,32 @@ class Subjects(LeftClauses):
         if found or not role.types or subject.spans:
             return found or self._general(role, anchor, subject.spans)
         return self._implied(role, anchor, here="situation" in role.types)
+
+    def _resumed(self, anchor: Anchor, spans: tuple[Span, ...]) -> list[Filler]:
+        """As in "Pemerintah menutup pelabuhan, yang menyebabkan …": behind a comma the clause is taken up, unless its last noun comes about."""
+        tokens, words = anchor.segment.sentence.tokens, self.words
+        relative = words.before("relatives", tokens, anchor.group.start)
+        comma = relative - 1
+        if "relatives-resume-clauses" not in words.traits or comma < 1 or tokens[comma].word != ",":
+            return []
+        if spans and not words.is_finite(tokens[comma - 1]) and self._comes_about(anchor, spans[0]):
+            return []
+        start = strip_front(anchor.segment.sentence, (clause_start(anchor.segment.sentence, comma, words), comma), words)[0]
+        said = any(words.is_finite(t) for t in tokens[start + 1 : comma] if not t.depth)
+        return self._whole(anchor, (start, comma)) if said else []
+
+    def _comes_about(self, anchor: Anchor, span: Span) -> bool:
+        """Whether a noun phrase names what comes about: by the form of its head, a table's word, or a concept."""
+        tokens, words = anchor.segment.sentence.tokens, self.words
+        first = next((k for k in range(*span) if not words.has("determiners", tokens[k].word) and tokens[k].is_word), span[1])
+        if first >= span[1]:
+            return False
+        head, affixes = tokens[first].word, words.grammar.maps.get("happening_affixes", {})
+        if words.has("not_happening", head):
+            return False
+        formed = any(head.startswith(front) and head.endswith(back) and len(head) > len(front + back) + 2 for front, back in affixes.items())
+        named = any(m.first == first and admits(m.types, _BRINGING, unknown=False) for m in anchor.segment.mentions)
+        return formed or named or words.has("happenings", head) or head.endswith(tuple(words.words_of("happening_endings")))
 
     def _general(self, role: Role, anchor: Anchor, spans: tuple[Span, ...]) -> list[Filler]:
         """As in "Seed libraries rest on three principles": a general noun phrase is a concept that aims and principles belong to."""
