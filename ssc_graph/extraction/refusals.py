@@ -37,6 +37,8 @@ class Refusals:
         """Return why the arguments make no claim of a relation, or an empty string."""
         if relation in _SITUATION_OBJECTS and self._undergoes(right):
             return "what becomes of it is not what it brings about"  # "X is expected to fall"
+        if relation in SITUATIONAL and subject.types == ("ssc:Situation",) and self._is_aim(subject.text):
+            return "what is aimed at is not yet brought about"  # "Tujuannya menurunkan tarif"
         if relation in SITUATIONAL and self._is_agent(subject.text) and not self._is_clause(anchor, left):
             return "who acts is no cause"  # "a pot of money fed by governments"
         if relation in SITUATIONAL and (broken := self._broken(anchor, left, right)):
@@ -131,6 +133,11 @@ class Refusals:
             return "the term has more words"  # "nasionalisme vaksin adalah …" defines more than "nasionalisme"
         described = subject.id.endswith(self.analysis.document.digest[:6])
         return "what is only described is identified, not defined" if described else ""  # "the third group is …"
+
+    def _is_aim(self, text: str) -> bool:
+        """Whether words name an aim, a mission or a plan."""
+        first = next(iter(text.casefold().split()), "")
+        return any(self.analysis.vocabulary.has("aim_words", word) for word in (first, first.removesuffix("nya")))
 
     def _is_agent(self, text: str) -> bool:
         """Whether words name someone who acts: their head noun is a table's."""
