@@ -137,7 +137,8 @@ class Refusals:
     def _is_aim(self, text: str) -> bool:
         """Whether words name an aim, a mission or a plan."""
         first = next(iter(text.casefold().split()), "")
-        return any(self.analysis.vocabulary.has("aim_words", word) for word in (first, first.removesuffix("nya")))
+        words = self.analysis.vocabulary
+        return words.has("sheer_aims", first) or (first.endswith("nya") and words.has("aim_words", first.removesuffix("nya")))
 
     def _is_agent(self, text: str) -> bool:
         """Whether words name someone who acts: their head noun is a table's."""
