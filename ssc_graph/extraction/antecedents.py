@@ -227,6 +227,8 @@ class Antecedents:
                 return far
             if proper or (named and named[0].end >= self.analysis.sentences[max(index - 2, 0)].start):
                 return (proper or named)[0]
+            if "heads-first" in self.words.traits and self.words.has("phenomenon_heads", mention.head):
+                return None  # "perang" is no workshop that was told of
         if self._opens_paragraph(index, mention) and self.topic is not None and set(self.topic.types) & kin:
             return self.topic
         proper = [e for e in found if not e.id.endswith(self.analysis.document.digest[:6])]

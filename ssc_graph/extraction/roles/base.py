@@ -207,6 +207,12 @@ class RoleBase:
         small = ("demonstratives", "determiners", "prepositions", "coordinators", "openers", "relatives", "auxiliaries", "breaks")
         return before.is_word and not self.words.is_finite(before) and not any(self.words.has(table, before.word) for table in small)
 
+    def _renames_to(self, anchor: Anchor, mention: Mention) -> bool:
+        """As in "semula bernama X, dibentuk …", "berganti nama menjadi X": the name is told, nothing is said of its bearer there."""
+        tokens = anchor.segment.sentence.tokens
+        first = self.words.before("name_joints", tokens, mention.first) if "demonstratives-follow" in self.words.traits else -1
+        return self.words.before("renamings", tokens, first if first > 0 else mention.first) >= 0
+
     def _is_place(self, mention: Mention) -> bool:
         return (
             bool({"ssc:Place", "ssc:Country"} & set(mention.types))

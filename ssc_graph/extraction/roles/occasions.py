@@ -92,6 +92,7 @@ class Occasions(Telling):
         relative = self.words.before("relatives", tokens, anchor.group.start)
         inside = relative > 0 and tokens[relative - 1].word != ","
         opening = self.words.beginnings(("coordinators", "relatives", "sequels"))
+        put_in = self._put_in(anchor)
         for k in range(anchor.last, len(tokens)):
             if tokens[k].depth or (tokens[k].is_word and not inside and tokens[k].word not in opening):
                 continue
@@ -104,9 +105,21 @@ class Occasions(Telling):
             relative_at = k > anchor.last and self.words.has("relatives", tokens[k].word) and k + 1 < len(tokens)
             if relative_at and (self.words.is_finite(tokens[k + 1]) or self._own_subject(tokens, k)):
                 return k
+            if put_in and tokens[k].word == "," and k + 1 < len(tokens) and self.words.is_finite(tokens[k + 1]):
+                return k  # ", yang pada 1990 berganti nama, dibentuk pada 1970"
             if inside and self.words.is_finite(tokens[k]):
                 return k  # the main verb behind a relative clause without commas
         return len(tokens)
+
+    def _put_in(self, anchor: Anchor) -> bool:
+        """Whether the trigger's verb is the first one of a relative clause that a comma opens."""
+        tokens, words = anchor.segment.sentence.tokens, self.words
+        for k in range(anchor.group.start - 1, 0, -1):
+            if words.has("relatives", tokens[k].word):
+                return tokens[k - 1].word == "," and bool(words.words_of("passive_prefixes"))
+            if words.is_finite(tokens[k]) or tokens[k].word in {",", ";", ":"}:
+                return False
+        return False
 
     def _own_subject(self, tokens: Sequence[Token], relative: int) -> bool:
         """As in ", which the Assembly endorsed on …": behind a comma, a relative clause with a subject of its own."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ssc_graph.claims import Entity
@@ -178,7 +179,10 @@ class Subjects(LeftClauses):
         passives = tuple(self.words.words_of("passive_prefixes"))
         if passives and not tokens[anchor.first].word.startswith(passives):
             return []  # an active verb behind a comma is the main verb
-        return self._left_mention(role, anchor)
+        found = self._left_mention(role, anchor)
+        places = {f.start for f in found}
+        named = next((m for m in anchor.segment.mentions if m.start in places), None)
+        return [] if named is not None and self._renames_to(anchor, named) else found
 
     def _typed(self, role: Role, anchor: Anchor, span: Span, relative: bool) -> list[Filler]:
         tokens = anchor.segment.sentence.tokens
@@ -188,6 +192,8 @@ class Subjects(LeftClauses):
             return [f for f in said if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
         if "statement" in role.types and (pointed := self._statements(anchor, span)):
             return pointed
+        if role.split == "auto" and (meant := self._meant_together(role, anchor, span)):
+            return meant
         several = self._listed_things(role, anchor, span) or self._listed_things(role, anchor, self._up_to_predicate(anchor, span))
         if len(several) > 1 and role.split == "auto":
             return several
@@ -200,6 +206,38 @@ class Subjects(LeftClauses):
         if found is None and not relative and self.words.at("fronted", tokens, span[0]) > 0:
             return self._behind_fronted(role, anchor, span)
         return [Filler(found, found.start, found.end)] if found is not None else []
+
+    def _meant_together(self, role: Role, anchor: Anchor, span: Span) -> list[Filler]:
+        """As in "Peru, Kuba, dan Cile berunding. Ketiganya membentuk …": the list that "they" stands for, as many as they are."""
+        tokens, words = anchor.segment.sentence.tokens, self.words
+        count = words.value("several_counts", (tokens[span[0]].word,))
+        several = count or (words.has("several_pronouns", tokens[span[0]].word) and "demonstratives-follow" in words.traits)
+        if not several or span[1] - span[0] > 1 or not {"country", "organisation", "person"} & set(role.types):
+            return []
+        index = anchor.segment.sentence.index
+        for earlier in range(index, max(index - 3, -1), -1):
+            things = [e for e in self.resolver.things.get(earlier, ()) if 0 <= e.start and e.end <= tokens[span[0]].start]
+            for run in self._runs(earlier, things):
+                fitting = all(admits(e.types, role.types, unknown=False) for e in run)
+                if fitting and len(run) > 1 and (not count or int(count) == len(run)):
+                    return [Filler(entity, -1, -1) for entity in run]
+        return []
+
+    def _runs(self, index: int, things: Sequence[Entity]) -> list[list[Entity]]:
+        """Things of a sentence that a list joins, titles between them allowed: "Presiden Peru dan Presiden Kuba"."""
+        runs: list[list[Entity]] = []
+        tables = ("coordinators", "additive", "person_titles", "determiners", "delegates")
+        for entity in things:
+            if not entity.types and self.words.has("person_titles", entity.text.casefold()):
+                continue
+            last = runs[-1][-1] if runs else None
+            between = [t for t in self.analysis.sentences[index].tokens if last is not None and last.end <= t.start < entity.start]
+            joined = between and all(t.word == "," or any(self.words.has(table, t.word) for table in tables) for t in between)
+            if joined:
+                runs[-1].append(entity)
+            else:
+                runs.append([entity])
+        return runs
 
     def _behind_fronted(self, role: Role, anchor: Anchor, span: Span) -> list[Filler]:
         """As in "On the opening day Palau launched …": names right before the verb, behind a fronted phrase without a comma."""
