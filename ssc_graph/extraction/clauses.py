@@ -124,7 +124,7 @@ def _opens_clause(tokens: Sequence[Token], comma: int, behind: int, position: in
         )
     if words.at("coordinators", tokens, comma + 1) > 0:
         return any(
-            words.is_finite(tokens[k]) and not (k and words.has("relatives", tokens[k - 1].word))
+            words.is_finite(tokens[k]) and not (k and words.has("relatives", tokens[k - 1].word)) and not words.has("namely", tokens[k].word)
             for k in range(comma)
             if not tokens[k].depth
         )
@@ -381,6 +381,13 @@ def _with_additions(sentence: Sentence, span: Span, words: Vocabulary) -> list[S
     if not commas:
         return [span]
     spans = [(first, commas[0])]
+    named = words.at("namely", tokens, commas[0] + 1)
+    sampled = named if named > 0 else words.at("samples", tokens, commas[0] + 1)
+    if 0 < sampled < last and "one-verb-form" in words.traits:  # "Empat negara, yaitu Peru, Cile, Kuba, dan Haiti, menjadi …"
+        return [(sampled, last)] if named > 0 else [*spans, (sampled, last)]
+    joined = [words.at("coordinators", tokens, comma + 1) > 0 or words.at("additive", tokens, comma + 1) > 0 for comma in commas]
+    if "one-verb-form" in words.traits and len(commas) > 1 and joined == [False] * (len(commas) - 1) + [True]:
+        return [span]  # "Peru, Cile, dan Kuba, membentuk …"
     for comma, following in zip(commas, [*commas[1:], last], strict=True):
         behind = words.at("additive", tokens, comma + 1)
         if behind > 0 and behind < following:

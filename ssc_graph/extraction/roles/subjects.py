@@ -115,16 +115,17 @@ class Subjects(LeftClauses):
         """As in "The G77 is a coalition of developing countries that was founded …": the relative clause is about what is defined."""
         tokens = anchor.segment.sentence.tokens
         for k in range(1, anchor.group.start):
-            copula = self.words.at("copulas", tokens, k)
+            copula = max(self.words.at("copulas", tokens, k), self.words.at("becoming_copulas", tokens, k))
             if copula < 0 or tokens[k].depth:
                 continue
+            kind = "heads-first" in self.words.traits and self.words.has("class_heads", tokens[min(copula, len(tokens) - 1)].word)
             while copula < len(tokens) and (
                 tokens[copula].word in DETERMINERS
                 or self.words.has("articles", tokens[copula].word)
                 or self.words.has("modifiers", tokens[copula].word)
             ):
                 copula += 1
-            if self.words.at("heads", tokens, copula) < 0 or any(tokens[j].word == ";" for j in range(k, anchor.first)):
+            if (self.words.at("heads", tokens, copula) < 0 and not kind) or any(tokens[j].word == ";" for j in range(k, anchor.first)):
                 return []
             thing = self.resolver.thing(anchor.segment, strip_front(anchor.segment.sentence, (0, k), self.words), role.types)
             return [Filler(thing, thing.start, thing.end)] if thing is not None else []
@@ -210,6 +211,8 @@ class Subjects(LeftClauses):
     def _meant_together(self, role: Role, anchor: Anchor, span: Span) -> list[Filler]:
         """As in "Peru, Kuba, dan Cile berunding. Ketiganya membentuk …": the list that "they" stands for, as many as they are."""
         tokens, words = anchor.segment.sentence.tokens, self.words
+        if span[1] - span[0] > 2 and tokens[span[1] - 2].word == ",":  # noqa: PLR2004 ("Nepal dan Bhutan, keduanya anggota …")
+            span = (span[1] - 1, span[1])
         count = words.value("several_counts", (tokens[span[0]].word,))
         several = count or (words.has("several_pronouns", tokens[span[0]].word) and "demonstratives-follow" in words.traits)
         if not several or span[1] - span[0] > 1 or not {"country", "organisation", "person"} & set(role.types):
