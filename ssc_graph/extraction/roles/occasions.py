@@ -159,10 +159,23 @@ class Occasions(Telling):
         for first, last in ((anchor.last - 1, self._event_limit(anchor)), (self._event_start(anchor), anchor.first)):
             for k in range(max(first, 0), last):
                 end = self.words.at("place_prepositions", tokens, k)
+                end = self._behind_counted(tokens, end) if end > 0 else end
                 mention = next((m for m in anchor.segment.mentions if m.first == end and self._is_place(m)), None) if end > 0 else None
                 if mention is not None and mention.last <= last:
-                    return [Filler(e, m.start, m.end) for m in self._places(anchor, mention) if (e := self._as_place(m)) is not None]
+                    places = list(self._places(anchor, mention))
+                    named = [m for m in places if m.kind != "described"] or places  # "di ibu kota Argentina, Buenos Aires"
+                    return [Filler(e, m.start, m.end) for m in named if (e := self._as_place(m)) is not None]
         return []
+
+    def _behind_counted(self, tokens: Sequence[Token], position: int) -> int:
+        """As in "di tiga kota, yaitu Jakarta dan Bandung": where the places are named that are counted."""
+        for k in range(position, min(position + 4, len(tokens))):
+            behind = self.words.at("namely", tokens, k)
+            if behind > 0 or tokens[k].word == ":":
+                return max(behind, k + 1)
+            if tokens[k].capital:
+                break
+        return position
 
     def _places(self, anchor: Anchor, mention: Mention) -> Iterator[Mention]:
         tokens = anchor.segment.sentence.tokens
