@@ -19,6 +19,7 @@ __all__ = ["Mention", "MentionFinder"]
 _QUOTES = frozenset({'"', "'"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WRITINGS = frozenset({"ssc:Article", "ssc:Book", "ssc:Report"})
+_IDEAS = frozenset({"prakarsa", "inisiatif", "gagasan"})
 _MEETING = frozenset({"ssc:Event", "ssc:Programme"})
 _TITLED = _MEETING | {"ssc:Declaration", "ssc:PlanOfAction", "ssc:OutcomeDocument", "ssc:PolicyInstrument", "ssc:Fund"}
 _LONGEST_THEME = 5
@@ -198,7 +199,9 @@ class MentionFinder(NameFinder):
     def _described_head_first(self, sentence: Sentence, position: int, beyond: int) -> Mention | None:
         tokens = sentence.tokens
         behind = self.vocabulary.at("heads", tokens, position)
-        if behind < 0 or (position and tokens[position - 1].word == "atas"):  # "atas prakarsa Indonesia" names Indonesia
+        if behind < 0 or (position and self.vocabulary.has("crediting", tokens[position - 1].word) and tokens[position].word in _IDEAS):
+            return None  # "merupakan prakarsa Indonesia" names Indonesia
+        if position and tokens[position - 1].word == "atas":  # "atas prakarsa Indonesia" names Indonesia
             return None
         head = " ".join(t.word for t in tokens[position:behind])
         kind = self.vocabulary.value("heads", tuple(head.split()))

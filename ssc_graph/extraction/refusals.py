@@ -50,7 +50,7 @@ class Refusals:
         if relation in _OCCASIONS and "ssc:Event" not in subject.types and subject.types:
             return "what is no event is held nowhere"
         if relation == "causes":
-            return self._no_effect(subject, left, right)
+            return self._no_effect(anchor, subject, left, right)
         return self._no_definition(anchor, subject, left, right) if relation == "hasDefinition" else ""
 
     def _wished(self, anchor: Anchor) -> bool:
@@ -95,10 +95,16 @@ class Refusals:
         dangling = words.has("dangling_prepositions", opening.word) and opens and not self._is_clause(anchor, left)
         return "a phrase behind a preposition is no cause" if dangling else ""
 
-    def _no_effect(self, subject: Entity, left: Filler, right: Filler) -> str:
+    def _begins_text(self, anchor: Anchor, filler: Filler) -> bool:
+        """Whether the words of an effect begin with the name of an instrument: "melahirkan Deklarasi Lima pada 1998"."""
+        named = (m for m in anchor.segment.mentions if m.start == filler.start and m.kind != "described")
+        return any(admits(m.types, ("instrument",), unknown=False) for m in named)
+
+    def _no_effect(self, anchor: Anchor, subject: Entity, left: Filler, right: Filler) -> str:
         words = self.analysis.vocabulary
         meeting = "ssc:Event" in subject.types and any(words.has("event_nouns", word) for word in subject.text.casefold().split())
-        if meeting and isinstance(right.argument, Entity) and _is_instrument(right.argument):
+        met = "heads-first" in words.traits and "ssc:Event" in subject.types and not words.has("phenomenon_heads", subject.text.casefold().split()[0])
+        if (meeting or met) and isinstance(right.argument, Entity) and (_is_instrument(right.argument) or self._begins_text(anchor, right)):
             return "where an instrument was adopted is no cause"  # "the Agenda was the outcome of the Conference"
         if isinstance(right.argument, Entity) and _ACTING & set(subject.types) and _LASTING & set(right.argument.types):
             return "who founds a body is no cause of it"  # "the Fund owes its existence to the Assembly"

@@ -166,7 +166,10 @@ class RoleBase:
             joined = behind if behind > 0 else joined
             delegates = self.words.at("delegates", tokens, joined)
             joined = delegates if delegates > 0 and joined > k else joined  # "…, serta pengamat dari Kenya"
+            bare = joined == k + 1 and tokens[k].word == ","
             mention = self._mention_near(anchor, joined, role) if joined > k else None
+            if bare and mention is not None and all(self.words.has("person_titles", t.word) for t in tokens[mention.first : mention.last]):
+                return  # "Nehru, Perdana Menteri India": his office
 
     def _behind_year(self, tokens: Sequence[Token], position: int) -> int:
         """As in "Chile in 2011, Peru in 2012 and Mexico a year later": behind the year of a member of a list, if the list goes on."""

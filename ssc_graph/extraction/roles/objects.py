@@ -16,7 +16,7 @@ from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Phrase, Role, load_grammar
 
 _COUNTABLE = frozenset({"country", "organisation", "person", "group", "event", "instrument"})
-_COUNTED = 7
+_COUNTED = 11
 """Words from a counted noun to the names that it counts, at most."""
 
 
