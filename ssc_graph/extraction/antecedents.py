@@ -456,6 +456,7 @@ class Antecedents:
             token.depth
             or token.word == ","
             or self.words.has("demonstratives", token.word)
+            or self.words.at("likenesses", tokens, first) == last
             or self.words.has("relatives", token.word)
             or self.words.has("prepositions", token.word)
             or self.words.has("disjunctions", token.word)
@@ -486,6 +487,8 @@ class Antecedents:
         return Entity(entity.id, self.analysis.document.text[start:end], entity.labels, entity.types, start, end)
 
     def _rest_is_empty(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        if self.words.at("likenesses", tokens, first) == last:
+            return True  # "kerja sama semacam ini"
         return all(t.depth or not t.is_word or self.words.has("demonstratives", t.word) for t in tokens[first:last])
 
 

@@ -94,10 +94,14 @@ class Objects(Fronting):
     def _until_main_verb(self, anchor: Anchor, first: int, last: int) -> int:
         """As in "tied aid, that is, goods from the donor, has lost ground": a comma before the main verb ends what is put in."""
         tokens = anchor.segment.sentence.tokens
-        if tokens[anchor.first].word != ",":
+        put_in = self.words.has("namely", tokens[anchor.first].word) and anchor.first > 0 and tokens[anchor.first - 1].word == ","
+        if tokens[anchor.first].word != "," and not put_in:
             return last
         commas = (k for k in range(first + 1, last - 1) if tokens[k].word == "," and not tokens[k].depth)
-        return next((k for k in commas if self.words.is_finite(tokens[k + 1])), last)
+        follows = ("auxiliaries", "negations") if put_in else ()  # "bantuan terikat, yakni …, masih lazim"
+        return next(
+            (k for k in commas if self.words.is_finite(tokens[k + 1]) or any(self.words.at(t, tokens, k + 1) > 0 for t in follows)), last
+        )
 
     def _right_verbal(self, role: Role, anchor: Anchor) -> list[Filler]:
         first = self.behind(anchor)
@@ -125,7 +129,8 @@ class Objects(Fronting):
         found = []
         for mention in self._chain(anchor, first, role):
             entity = self.resolver.mention(mention, anchor.segment.sentence.index)
-            if entity is not None and admits(entity.types, role.types, unknown=mention.unsure):
+            placed = role.types == ("event",) and not mention.types and self.words.before("place_prepositions", tokens, mention.first) >= 0
+            if entity is not None and not placed and admits(entity.types, role.types, unknown=mention.unsure):
                 found.append(Filler(entity, mention.start, mention.end))
         return found
 

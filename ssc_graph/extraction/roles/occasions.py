@@ -50,6 +50,7 @@ class Occasions(Telling):
         """As in "disepakati pada 1978 dan disahkan …": the date of the predicate that the trigger's is joined to."""
         tokens, start = anchor.segment.sentence.tokens, anchor.group.start
         joined = max(self.words.before("sequels", tokens, start), self.words.before("coordinators", tokens, start))
+        joined = start - 1 if joined < 0 and start and tokens[start - 1].word == "," else joined  # "X, yang diadopsi pada 1994, disahkan …"
         if joined < 0:
             return False
         before = [t for t in tokens[:joined] if t.end <= date.start and not t.depth]
@@ -243,6 +244,9 @@ class Occasions(Telling):
         sentence = anchor.segment.sentence
         tokens = sentence.tokens
         behind = tokens[anchor.last - 1].end
+        passives = tuple(self.words.words_of("passive_prefixes"))
+        if passives and anchor.first and tokens[anchor.first - 1].word.startswith(passives) and self.words.is_finite(tokens[anchor.first - 1]):
+            return []  # "diadopsi Konferensi Lima pada 1994" dates what it adopted
         for date in self.analysis.dates_of(self.analysis.sentences[sentence.index]):
             if date.start < behind or date.end > sentence.end:
                 continue

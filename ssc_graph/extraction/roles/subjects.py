@@ -412,6 +412,10 @@ class Subjects(LeftClauses):
         for mention in anchor.segment.mentions:
             if mention.last <= anchor.first and admits(mention.types, role.types, unknown=False) and not mention.bare:
                 return [Filler(self.analysis.entity(mention), mention.start, mention.end)]
+            if mention.bare and mention.last <= anchor.first and "heads-first" in self.words.traits:
+                found = self.resolver.mention(mention, anchor.segment.sentence.index)  # "Dana itu dimaksudkan untuk A, bukan untuk B"
+                if found is not None and admits(found.types, role.types, unknown=False):
+                    return [Filler(found, mention.start, mention.end)]
         return []
 
     def _alias_owner(self, role: Role, anchor: Anchor) -> list[Filler]:
