@@ -130,6 +130,7 @@ class Objects(Fronting):
         for mention in self._chain(anchor, first, role):
             entity = self.resolver.mention(mention, anchor.segment.sentence.index)
             placed = role.types == ("event",) and not mention.types and self.words.before("place_prepositions", tokens, mention.first) >= 0
+            placed = placed or (not mention.types and self.words.has("days", tokens[mention.first].word))  # "Senin (4/11)" is no meeting
             if entity is not None and not placed and admits(entity.types, role.types, unknown=mention.unsure):
                 found.append(Filler(entity, mention.start, mention.end))
         return found

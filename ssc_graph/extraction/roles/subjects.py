@@ -389,6 +389,11 @@ class Subjects(LeftClauses):
 
     def _subject_of_sentence(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The first thing of the sentence: the subject of its first predicate."""
+        opening = anchor.segment.mentions[0] if anchor.segment.mentions else None
+        if opening is not None and opening.bare and opening.first <= 1 and opening.last <= anchor.first and "heads-first" in self.words.traits:
+            found = self.resolver.mention(opening, anchor.segment.sentence.index)  # "Dana itu dimaksudkan untuk A, bukan untuk B"
+            if found is not None and admits(found.types, role.types, unknown=False):
+                return [Filler(found, opening.start, opening.end)]
         return self._head(role, anchor)
 
     def _purposeful(self, role: Role, anchor: Anchor) -> list[Filler]:
@@ -412,10 +417,6 @@ class Subjects(LeftClauses):
         for mention in anchor.segment.mentions:
             if mention.last <= anchor.first and admits(mention.types, role.types, unknown=False) and not mention.bare:
                 return [Filler(self.analysis.entity(mention), mention.start, mention.end)]
-            if mention.bare and mention.last <= anchor.first and "heads-first" in self.words.traits:
-                found = self.resolver.mention(mention, anchor.segment.sentence.index)  # "Dana itu dimaksudkan untuk A, bukan untuk B"
-                if found is not None and admits(found.types, role.types, unknown=False):
-                    return [Filler(found, mention.start, mention.end)]
         return []
 
     def _alias_owner(self, role: Role, anchor: Anchor) -> list[Filler]:
