@@ -214,6 +214,10 @@ class Antecedents:
     def _by_head(self, mention: Mention, index: int) -> Entity | None:
         """As in "The unit": the latest thing whose name holds the noun; "lembaga ini": what the sentence before was about, of that kind."""
         kin = _kin(mention.types)
+        if "forums-meet" in self.words.traits and mention.head == "forum":  # a body or a meeting
+            named = (e for e in self._back(index, before=mention.start) if any(_holds(label.text.lower(), "forum") for label in e.labels))
+            if (forum := next((e for e in named if not e.id.endswith(self.analysis.document.digest[:6])), None)) is not None:
+                return forum
         found = [e for e in self._back(index, before=mention.start) if set(e.types) & kin]
         if "general-nouns-point-at-topic" in self.words.traits:
             found = self._held_first(mention, found, index)

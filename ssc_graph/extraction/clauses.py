@@ -47,7 +47,7 @@ def _inside_clause(tokens: Sequence[Token], position: int, behind: int, words: V
     return (  # "menjaga agar …", "memastikan bahwa …": the clause is the verb's own object
         words.has("complementisers", tokens[position].word)
         and position > 0
-        and words.is_finite(tokens[position - 1])
+        and (words.is_finite(tokens[position - 1]) or words.has("knowing", tokens[position - 1].word))
         and not words.has("reporting_verbs", tokens[position - 1].word)
     )
 
@@ -249,6 +249,10 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
     if joint > 0 and tokens[joint - 1].word != ",":
         joined = _shared_subject(sentence, joint, group_start, words)
         if joined is not None:
+            return Subject((joined,), relative=False)
+    if joint < 0 and "one-verb-form" in words.traits and (contrast := words.before("contrasts", tokens, group_start)) > 1:
+        joined = _shared_subject(sentence, contrast - (tokens[contrast - 1].word == ","), group_start, words)
+        if joined is not None:  # "X diharapkan menaikkan mutu, tetapi tidak dimaksudkan untuk …"
             return Subject((joined,), relative=False)
     start = clause_start(sentence, group_start, words)
     inserted = group_start > start and tokens[group_start - 1].word in {",", "-"}

@@ -205,6 +205,8 @@ class MentionFinder(NameFinder):
             return None
         head = " ".join(t.word for t in tokens[position:behind])
         kind = self.vocabulary.value("heads", tuple(head.split()))
+        if tokens[behind - 1].word == "kerja" and behind < len(tokens) and tokens[behind].word == "sama":
+            return None  # "kerangka kerja sama" is no "kerangka kerja"
         if kind in _WRITINGS and behind < len(tokens) and tokens[behind].capital and self._listed_title(sentence, behind) is not None:
             return None  # the title that follows is the name
         last = self._modified_to(sentence, position, behind, kind)

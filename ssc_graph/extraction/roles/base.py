@@ -168,8 +168,14 @@ class RoleBase:
             joined = delegates if delegates > 0 and joined > k else joined  # "…, serta pengamat dari Kenya"
             bare = joined == k + 1 and tokens[k].word == ","
             mention = self._mention_near(anchor, joined, role) if joined > k else None
-            if bare and mention is not None and all(self.words.has("person_titles", t.word) for t in tokens[mention.first : mention.last]):
-                return  # "Nehru, Perdana Menteri India": his office
+            if bare and mention is not None and self._office(tokens, joined, mention):
+                return
+
+    def _office(self, tokens: Sequence[Token], first: int, mention: Mention) -> bool:
+        """As in "Nehru, Perdana Menteri India", "Jim O'Neill, ekonom Goldman Sachs": behind a comma, what somebody is."""
+        named = all(self.words.has("person_titles", t.word) for t in tokens[mention.first : mention.last])
+        calling = any(self.words.has("person_titles", t.word) and not t.capital for t in tokens[first : mention.first])
+        return named or (calling and "heads-first" in self.words.traits)
 
     def _behind_year(self, tokens: Sequence[Token], position: int) -> int:
         """As in "Chile in 2011, Peru in 2012 and Mexico a year later": behind the year of a member of a list, if the list goes on."""

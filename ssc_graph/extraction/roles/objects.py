@@ -74,6 +74,8 @@ class Objects(Fronting):
         relative = self.words.before("relatives", tokens, anchor.group.start)
         if relative > 0 and tokens[relative - 1].word != "," and not tokens[relative - 1].word.endswith("lah"):
             return True
+        if anchor.group.negated and "one-verb-form" in self.words.traits:
+            return False  # "Bank itu lahir bukan karena mereka hendak pergi": what is denied is a clause
         nominal = self.words.at("nominal_breaks", tokens, anchor.first) > 0
         return nominal and not any(self.words.is_finite(t) for t in tokens[: anchor.first] if not t.depth)
 
