@@ -250,7 +250,7 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
         joined = _shared_subject(sentence, joint, group_start, words)
         if joined is not None:
             return Subject((joined,), relative=False)
-    if joint < 0 and "one-verb-form" in words.traits and (contrast := words.before("contrasts", tokens, group_start)) > 1:
+    if joint < 0 and (contrast := words.before("contrast_joints", tokens, group_start)) > 1:
         joined = _shared_subject(sentence, contrast - (tokens[contrast - 1].word == ","), group_start, words)
         if joined is not None:  # "X diharapkan menaikkan mutu, tetapi tidak dimaksudkan untuk …"
             return Subject((joined,), relative=False)
