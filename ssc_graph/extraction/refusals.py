@@ -37,7 +37,7 @@ class Refusals:
         """Return why the arguments make no claim of a relation, or an empty string."""
         if relation in _SITUATION_OBJECTS and self._undergoes(right):
             return "what becomes of it is not what it brings about"  # "X is expected to fall"
-        if relation in SITUATIONAL and subject.types == ("ssc:Situation",) and self._is_aim(subject.text):
+        if relation in SITUATIONAL and subject.types == ("ssc:Situation",) and self._is_aim(subject.text) and not self._is_clause(anchor, left):
             return "what is aimed at is not yet brought about"  # "Tujuannya menurunkan tarif"
         if relation in SITUATIONAL and self._is_agent(subject.text) and not self._is_clause(anchor, left):
             return "who acts is no cause"  # "a pot of money fed by governments"

@@ -46,7 +46,8 @@ class Complements(Reaching):
         aiming = anchor.rule.claims[0][0] == "hasObjective" and "nominal-affixes" in words.traits
         if not aiming or position == anchor.last or not words.is_finite(tokens[position]):
             return False
-        active = not tokens[position].word.startswith(tuple(words.words_of("passive_prefixes")))
+        stative = (*words.words_of("passive_prefixes"), *words.words_of("attributive_prefixes"))
+        active = not tokens[position].word.startswith(stative)
         named = any(m.last == position and m.first >= anchor.last for m in anchor.segment.mentions)
         return active and (named or words.has("demonstratives", tokens[position - 1].word)) and not words.has("plain_verbs", tokens[position].word)
 

@@ -132,6 +132,8 @@ class Objects(Fronting):
         for mention in self._chain(anchor, first, role):
             entity = self.resolver.mention(mention, anchor.segment.sentence.index)
             placed = role.types == ("event",) and not mention.types and self.words.before("place_prepositions", tokens, mention.first) >= 0
+            met = anchor.rule.claims[0][0] in {"heldIn", "heldOn"} and "heads-first" in self.words.traits
+            placed = placed or (role.types == ("event",) and met and not mention.types)  # "mengadakan Kepemimpinan untuk 2018"
             placed = placed or (not mention.types and self.words.has("days", tokens[mention.first].word))  # "Senin (4/11)" is no meeting
             if entity is not None and not placed and admits(entity.types, role.types, unknown=mention.unsure):
                 found.append(Filler(entity, mention.start, mention.end))

@@ -51,7 +51,8 @@ class Subjects(LeftClauses):
         tokens, words = anchor.segment.sentence.tokens, self.words
         relative = words.before("relatives", tokens, anchor.group.start)
         comma = relative - 1
-        if "relatives-resume-clauses" not in words.traits or comma < 1 or tokens[comma].word != ",":
+        happens = anchor.rule.claims[0][0] in {"causes", "affects"}
+        if not happens or "relatives-resume-clauses" not in words.traits or comma < 1 or tokens[comma].word != ",":
             return []
         if spans and not words.is_finite(tokens[comma - 1]) and self._comes_about(anchor, spans[0]):
             return []
