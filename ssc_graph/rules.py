@@ -51,6 +51,7 @@ _TRAITS = frozenset(
         "one-verb-form",  # verbs in a list all look alike, no "-ing" beside "to"
         "participle-fronted",  # "Established in 1977, it owes …"
         "pronouns-keep-types",  # "It" as a cause is what it stands for, where that comes about
+        "relatives-resume-clauses",  # "Pelabuhan ditutup, yang menyebabkan …": what was said as a whole
         "relatives-share-predicates",  # "X, yang disepakati di Paris dan bertumpu pada …"
         "said-behind-comma",  # "Menteri menegaskan, forum itu …"
         "short-name-behind-comma",  # "the Fund, or PGTF"

@@ -350,7 +350,7 @@ class AliasFinder:
             left = self._left_name(position)
             if right is not None and left is not None and not right.bare and right.kind != "symbol":
                 alias = self._same_thing(*left, right)
-                if alias is None and self._enclosed(position, right):
+                if alias is None and self._enclosed(position, right) and not self._listed(left[0]):
                     alias = self._put_in(left[2], right)
                 if alias is not None:
                     yield alias
@@ -360,6 +360,10 @@ class AliasFinder:
         tokens = self.tokens
         around = position > 0 and tokens[position - 1].word in {",", "-"} and right.last < len(tokens)
         return around and tokens[right.last].word == tokens[position - 1].word and "glosses-in-brackets" in self.words.traits
+
+    def _listed(self, first: int) -> bool:
+        """As in "di Lampung, Antioquia, atau Kaffa,": the name is one of a list."""
+        return first > 1 and self.tokens[first - 1].word == "," and any(m.last == first - 1 for m in self.mentions)
 
     def _put_in(self, left: Mention | None, right: Mention) -> Alias | None:
         """The other name between such commas, where neither is known as something else."""

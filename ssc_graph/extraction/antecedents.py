@@ -227,6 +227,10 @@ class Antecedents:
     def _by_head(self, mention: Mention, index: int) -> Entity | None:
         """As in "The unit": the latest thing whose name holds the noun; "lembaga ini": what the sentence before was about, of that kind."""
         kin = _kin(mention.types)
+        if "forums-meet" in self.words.traits and mention.head == "forum":  # a body or a meeting
+            named = (e for e in self._back(index, before=mention.start) if any(_holds(label.text.lower(), "forum") for label in e.labels))
+            if (forum := next((e for e in named if not e.id.endswith(self.analysis.document.digest[:6])), None)) is not None:
+                return forum
         found = [e for e in self._back(index, before=mention.start) if set(e.types) & kin]
         if "general-nouns-point-at-topic" in self.words.traits:
             found = self._held_first(mention, found, index)
@@ -240,6 +244,8 @@ class Antecedents:
                 return far
             if proper or (named and named[0].end >= self.analysis.sentences[max(index - 2, 0)].start):
                 return (proper or named)[0]
+            if "heads-first" in self.words.traits and self.words.has("phenomenon_heads", mention.head):
+                return None  # "perang" is no workshop that was told of
         if self._opens_paragraph(index, mention) and self.topic is not None and set(self.topic.types) & kin:
             return self.topic
         proper = [e for e in found if not e.id.endswith(self.analysis.document.digest[:6])]
@@ -499,6 +505,7 @@ class Antecedents:
             token.depth
             or token.word == ","
             or self.words.has("demonstratives", token.word)
+            or self.words.at("likenesses", tokens, first) == last
             or self.words.has("relatives", token.word)
             or self.words.has("prepositions", token.word)
             or self.words.has("disjunctions", token.word)
@@ -529,6 +536,8 @@ class Antecedents:
         return Entity(entity.id, self.analysis.document.text[start:end], entity.labels, entity.types, start, end)
 
     def _rest_is_empty(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        if self.words.at("likenesses", tokens, first) == last:
+            return True  # "kerja sama semacam ini"
         return all(t.depth or not t.is_word or self.words.has("demonstratives", t.word) for t in tokens[first:last])
 
 

@@ -47,7 +47,7 @@ def _inside_clause(tokens: Sequence[Token], position: int, behind: int, words: V
     return (  # "menjaga agar …", "memastikan bahwa …": the clause is the verb's own object
         words.has("complementisers", tokens[position].word)
         and position > 0
-        and words.is_finite(tokens[position - 1])
+        and (words.is_finite(tokens[position - 1]) or words.has("knowing", tokens[position - 1].word))
         and not words.has("reporting_verbs", tokens[position - 1].word)
     )
 
@@ -124,7 +124,9 @@ def _opens_clause(tokens: Sequence[Token], comma: int, behind: int, position: in
         )
     if words.at("coordinators", tokens, comma + 1) > 0:
         return any(
-            words.is_finite(tokens[k]) and not (k and words.has("relatives", tokens[k - 1].word))
+            words.is_finite(tokens[k])
+            and not (k and words.has("relatives", tokens[k - 1].word))
+            and not words.has("namely", tokens[k].word)
             for k in range(comma)
             if not tokens[k].depth
         )
@@ -251,6 +253,10 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
     if joint > 0 and tokens[joint - 1].word != ",":
         joined = _shared_subject(sentence, joint, group_start, words)
         if joined is not None:
+            return Subject((joined,), relative=False)
+    if joint < 0 and (contrast := words.before("contrast_joints", tokens, group_start)) > 1:
+        joined = _shared_subject(sentence, contrast - (tokens[contrast - 1].word == ","), group_start, words)
+        if joined is not None:  # "X diharapkan menaikkan mutu, tetapi tidak dimaksudkan untuk …"
             return Subject((joined,), relative=False)
     start = clause_start(sentence, group_start, words)
     inserted = group_start > start and tokens[group_start - 1].word in {",", "-"}
@@ -391,6 +397,13 @@ def _with_additions(sentence: Sentence, span: Span, words: Vocabulary) -> list[S
     if not commas:
         return [span]
     spans = [(first, commas[0])]
+    named = words.at("namely", tokens, commas[0] + 1)
+    sampled = named if named > 0 else words.at("samples", tokens, commas[0] + 1)
+    if 0 < sampled < last and "one-verb-form" in words.traits:  # "Empat negara, yaitu Peru, Cile, Kuba, dan Haiti, menjadi …"
+        return [(sampled, last)] if named > 0 else [*spans, (sampled, last)]
+    joined = [words.at("coordinators", tokens, comma + 1) > 0 or words.at("additive", tokens, comma + 1) > 0 for comma in commas]
+    if "one-verb-form" in words.traits and len(commas) > 1 and joined == [False] * (len(commas) - 1) + [True]:
+        return [span]  # "Peru, Cile, dan Kuba, membentuk …"
     for comma, following in zip(commas, [*commas[1:], last], strict=True):
         behind = words.at("additive", tokens, comma + 1)
         if behind > 0 and behind < following:

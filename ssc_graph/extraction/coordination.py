@@ -116,7 +116,9 @@ def _separators(sentence: Sentence, span: Span, words: Vocabulary) -> tuple[list
             commas.append((k, k + 1))
             k += 1
         elif 0 < (behind := words.at("coordinators", tokens, k)) < span[1]:
-            bare.append((k, behind))
+            described = "one-verb-form" in words.traits and k > span[0] + 1 and words.has("relatives", tokens[k - 2].word)
+            described = described and (behind + 1 >= span[1] or not tokens[behind + 1].is_word)
+            bare += [] if described else [(k, behind)]  # "pemakaian air yang wajar dan adil" is one
             k = behind
         else:
             k += 1

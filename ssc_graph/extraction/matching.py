@@ -40,8 +40,8 @@ _SOURCE = "source"
 #: Kinds of things that can be triggers themselves.
 _KINDS = ("event", "resolution", "organisation", "concept")
 
-#: Relations of what is still to be: "akan dibahas dalam …".
-_PLANNED = frozenset({"discussedAt"})
+#: Relations of what is still to be: "akan dibahas dalam …", "akan menjadi anggota".
+_PLANNED = frozenset({"discussedAt", "memberOf", "establishedBy", "establishedOn", "adoptedBy", "adoptedOn", "endorsedBy", "endorsedOn"})
 
 
 #: Forms that look for a thing at one place, so that a rule whose thing is not there is done with before a clause is read.
@@ -133,13 +133,14 @@ class Matcher:
         return group
 
     def _linked(self, trigger: Trigger, segment: Segment, group: VerbGroup, position: int) -> VerbGroup:
-        """As in "belum menjadi anggota": what denies the words that must stand before a noun denies the noun."""
+        """As in "belum menjadi anggota", "akan menjadi anggota": what is said of the words that must stand before a noun is said of it."""
         tokens = segment.sentence.tokens
         link = match_before(tokens, position, trigger.rule.before)
         if not 0 < link < group.start or not tokens[link].is_word:
             return group
         before = verb_group(segment.sentence, link, self.analysis.vocabulary)
-        return replace(group, negated=not group.negated) if before.negated else group
+        modality = before.modality if group.modality is Modality.ASSERTED else group.modality
+        return replace(group, negated=group.negated != before.negated, modality=modality)
 
     def _past_adverbs(self, trigger: Trigger, tokens: Sequence[Token], last: int) -> int:
         """As in "could in turn attract": behind what stands between a hedge and the verb that the rule asks for."""

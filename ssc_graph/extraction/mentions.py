@@ -20,6 +20,8 @@ __all__ = ["Mention", "MentionFinder"]
 _TITLE_CAPITALS = 2
 _QUOTES = frozenset({'"', "'"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_WRITINGS = frozenset({"ssc:Article", "ssc:Book", "ssc:Report"})
+_IDEAS = frozenset({"prakarsa", "inisiatif", "gagasan"})
 _MEETING = frozenset({"ssc:Event", "ssc:Programme"})
 _TITLED = _MEETING | {"ssc:Declaration", "ssc:PlanOfAction", "ssc:OutcomeDocument", "ssc:PolicyInstrument", "ssc:Fund"}
 _LONGEST_THEME = 5
@@ -113,7 +115,7 @@ class MentionFinder(NameFinder):
         if known is not None and (best is None or known.last > best.last):
             best = known
         if token.capital:
-            best = self._name(sentence, position, beyond=best.last if best else 0) or best
+            best = self._listed_title(sentence, position) or self._name(sentence, position, beyond=best.last if best else 0) or best
         return (self._described(sentence, position, beyond=best.last if best else 0) if described else None) or best
 
     def _title(self, sentence: Sentence, position: int) -> Mention | None:
@@ -135,6 +137,34 @@ class MentionFinder(NameFinder):
         start, end = inner[0].start, _trim(self.text, inner[0].start, tokens[close].start)
         name = " ".join(self.text[start:end].split())
         return Mention(position + 1, close, start, end, "title", entity_curie(name), (head,), (Label(name, "", True),), head=head)
+
+    def _listed_title(self, sentence: Sentence, position: int) -> Mention | None:
+        """A title that is a list, behind a word for a publication or its author: "buku Garam, Gula, dan Kuasa"."""
+        tokens, words = sentence.tokens, self.vocabulary
+        before = tokens[position - 1].word if position else ""
+        kind = words.value("heads", (before.removesuffix("nya"),))
+        kind = "ssc:Book" if words.has("writers", before) else kind
+        if kind not in _WRITINGS or "works-behind-their-kind" not in words.traits:
+            return None
+        last, closing = self._capitals_to(tokens, position), -1
+        while closing < 0:
+            if last + 2 >= len(tokens) or tokens[last].word != ",":
+                return None
+            closing = max(words.at("place_joints", tokens, last + 1), words.at("disjunctions", tokens, last + 1))
+            begin = max(closing, last + 1)
+            last = self._capitals_to(tokens, begin)
+            if last == begin:
+                return None
+        start, end = tokens[position].start, tokens[last - 1].end
+        name = " ".join(self.text[start:end].split())
+        return Mention(position, last, start, end, "title", entity_curie(name), (kind,), (Label(name, "", True),), head=kind)
+
+    def _capitals_to(self, tokens: Sequence[Token], position: int) -> int:
+        """Where the capitals end that begin at a token, three at most."""
+        last = position
+        while last < min(position + 3, len(tokens)) and tokens[last].capital and tokens[last].is_word:
+            last += 1
+        return last
 
     def _work_in_capitals(self, sentence: Sentence, inner: Sequence[Token]) -> str:
         """The kind of what is quoted in capitals ("Slow Boats, Fast Ports") where the sentence speaks of writing or publishing."""
@@ -181,10 +211,16 @@ class MentionFinder(NameFinder):
     def _described_head_first(self, sentence: Sentence, position: int, beyond: int) -> Mention | None:
         tokens = sentence.tokens
         behind = self.vocabulary.at("heads", tokens, position)
-        if behind < 0 or (position and tokens[position - 1].word == "atas"):  # "atas prakarsa Indonesia" names Indonesia
+        if behind < 0 or (position and self.vocabulary.has("crediting", tokens[position - 1].word) and tokens[position].word in _IDEAS):
+            return None  # "merupakan prakarsa Indonesia" names Indonesia
+        if position and tokens[position - 1].word == "atas":  # "atas prakarsa Indonesia" names Indonesia
             return None
         head = " ".join(t.word for t in tokens[position:behind])
         kind = self.vocabulary.value("heads", tuple(head.split()))
+        if tokens[behind - 1].word == "kerja" and behind < len(tokens) and tokens[behind].word == "sama":
+            return None  # "kerangka kerja sama" is no "kerangka kerja"
+        if kind in _WRITINGS and behind < len(tokens) and tokens[behind].capital and self._listed_title(sentence, behind) is not None:
+            return None  # the title that follows is the name
         last = self._modified_to(sentence, position, behind, kind)
         if kind == "ssc:Event" and self.vocabulary.has("met_by", head):
             last = self._met_by(sentence, behind, last)

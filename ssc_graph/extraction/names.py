@@ -398,6 +398,8 @@ class NameFinder:
 def _numbered(tokens: Sequence[Token], position: int, head: tuple[str, str]) -> bool:
     """A number belongs to a name ("KTT X", "Group of 77"); a year only to a meeting's or a plan's ("KTT Asia-Afrika 2015")."""
     word = tokens[position].word
+    if word.startswith("ke-"):
+        return bool(head[0])  # "KTT ke-5", but "anggota PBB ke-191"
     if not _YEAR.fullmatch(word):
         return not word.isdigit() or tokens[position - 1].word in {"of", "the"} or bool(head[0])
     return head[1] in YEARLY

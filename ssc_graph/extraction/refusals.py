@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ssc_graph.claims import Entity
 from ssc_graph.extraction.analysis import Analysis
 from ssc_graph.extraction.roles import Anchor, Filler
-from ssc_graph.extraction.tokens import Token
+from ssc_graph.extraction.tokens import Token, match_before
 from ssc_graph.extraction.vocabulary import admits
 
 #: Words of a phrase that names a situation, at most.
@@ -15,6 +15,10 @@ _LONGEST_PHRASE = 50
 #: Words of what defines a term that no authority file knows, at least.
 _SHORTEST_MEANING = 3
 _OCCASIONS = frozenset({"heldIn", "heldOn"})
+#: Relations that hold once somebody has brought them about, and not where he only wishes for it.
+_REACHED = frozenset({"memberOf", "partOf", "establishedBy", "establishedOn", "adoptedBy", "adoptedOn", "endorsedBy"})
+#: Tables whose words stand between a wish and what is wished for: "berharap dapat segera menjadi".
+_STEPS = ("auxiliaries", "adverbs", "hedges", "verb_linkers", "complementisers", "wish_linkers")
 _SITUATION_OBJECTS = frozenset({"expectedToBringAbout"})
 _ACTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Person", "ssc:CountryGroup", "ssc:Country"})
 _SOMEBODY = frozenset({"ssc:Person", "ssc:Country", "ssc:Place"})
@@ -38,10 +42,19 @@ class Refusals:
         """Return why the arguments make no claim of a relation, or an empty string."""
         if relation in _SITUATION_OBJECTS and self._undergoes(right):
             return "what becomes of it is not what it brings about"  # "X is expected to fall"
+        if (
+            relation in SITUATIONAL
+            and subject.types == ("ssc:Situation",)
+            and self._is_aim(subject.text)
+            and not self._is_clause(anchor, left)
+        ):
+            return "what is aimed at is not yet brought about"  # "Tujuannya menurunkan tarif"
         if relation in SITUATIONAL and self._is_agent(subject.text) and not self._is_clause(anchor, left):
             return "who acts is no cause"  # "a pot of money fed by governments"
         if relation in SITUATIONAL and (broken := self._broken(anchor, left, right)):
             return broken
+        if relation in _REACHED and self._wished(anchor):
+            return "what is wished for or applied for is not yet so"  # "ingin menjadi anggota", "mengajukan diri sebagai anggota"
         if relation == "memberOf" and anchor.rule.negated and not subject.types:
             return "only a country or a body leaves another"  # "Hurricane Ana left …"
         if relation in _OCCASIONS and "ssc:Event" not in subject.types and (subject.types or not _numbered(subject)):
@@ -51,12 +64,29 @@ class Refusals:
         if relation == "causes" and anchor.rule.id.endswith("cleft") and self._names_somebody(anchor, left):
             return "who does something is no cause"  # "it was the Union that adopted the Charter"
         if relation == "causes":
-            return self._no_effect(subject, left, right)
+            return self._no_effect(anchor, subject, left, right)
         return self._no_definition(anchor, subject, left, right) if relation == "hasDefinition" else ""
 
     def _names_somebody(self, anchor: Anchor, left: Filler) -> bool:
         """Whether words begin with the name of a country, a body or a person."""
         return any(m.start <= left.start < m.end and _ACTING & set(m.types) for m in anchor.segment.mentions)
+
+    def _wished(self, anchor: Anchor) -> bool:
+        """Whether a word of wishing, asking or refusing governs the trigger, the thing that is asked allowed between them."""
+        words, tokens = self.analysis.vocabulary, anchor.segment.sentence.tokens
+        if not words.openings("wishes"):
+            return False
+        link = match_before(tokens, anchor.first, anchor.rule.before)
+        position, asked = link if link >= 0 else anchor.first, False
+        while position > 0:
+            wish = words.before("wishes", tokens, position)
+            if wish >= 0:  # "didorong ASEAN" is what ASEAN did
+                return not asked or not tokens[wish].word.startswith(tuple(words.words_of("passive_prefixes")))
+            step = max(words.before(table, tokens, position) for table in _STEPS)
+            named = next((m.first for m in anchor.segment.mentions if m.last == position), -1) if step < 0 and not asked else -1
+            asked = asked or step < 0
+            position = max(step, named)
+        return False
 
     def _undergoes(self, filler: Filler) -> bool:
         """Whether a predicate tells what becomes of its subject: one word, or a passive ("be reconciled in Geneva")."""
@@ -92,10 +122,20 @@ class Refusals:
         timed = len(tokens) > 2 and (tokens[2].word[0].isdigit() or bool(words.value("months", (tokens[2].word,))))  # noqa: PLR2004
         return not words.has("noun_like", tokens[0].word) or timed or words.has("days", tokens[min(2, len(tokens) - 1)].word)
 
-    def _no_effect(self, subject: Entity, left: Filler, right: Filler) -> str:
+    def _begins_text(self, anchor: Anchor, filler: Filler) -> bool:
+        """Whether the words of an effect begin with the name of an instrument: "melahirkan Deklarasi Lima pada 1998"."""
+        named = (m for m in anchor.segment.mentions if m.start == filler.start and m.kind != "described")
+        return any(admits(m.types, ("instrument",), unknown=False) for m in named)
+
+    def _no_effect(self, anchor: Anchor, subject: Entity, left: Filler, right: Filler) -> str:
         words = self.analysis.vocabulary
         meeting = "ssc:Event" in subject.types and any(words.has("event_nouns", word) for word in subject.text.casefold().split())
-        if meeting and isinstance(right.argument, Entity) and _is_instrument(right.argument):
+        met = (
+            "heads-first" in words.traits
+            and "ssc:Event" in subject.types
+            and not words.has("phenomenon_heads", subject.text.casefold().split()[0])
+        )
+        if (meeting or met) and isinstance(right.argument, Entity) and (_is_instrument(right.argument) or self._begins_text(anchor, right)):
             return "where an instrument was adopted is no cause"  # "the Agenda was the outcome of the Conference"
         lasting = isinstance(right.argument, Entity) and bool(_LASTING & set(right.argument.types))
         if lasting and (_ACTING & set(subject.types) or admits(subject.types, ("event", "instrument"), unknown=False)):
@@ -133,6 +173,12 @@ class Refusals:
             return "a noun alone praises or blames"  # "a tool library is a delight"
         described = subject.id.endswith(self.analysis.document.digest[:6])
         return "what is only described is identified, not defined" if described else ""  # "the third group is …"
+
+    def _is_aim(self, text: str) -> bool:
+        """Whether words name an aim, a mission or a plan."""
+        first = next(iter(text.casefold().split()), "")
+        words = self.analysis.vocabulary
+        return words.has("sheer_aims", first) or (first.endswith("nya") and words.has("aim_words", first.removesuffix("nya")))
 
     def _is_agent(self, text: str) -> bool:
         """Whether words name someone who acts: their head noun is a table's."""

@@ -15,6 +15,8 @@ from ssc_graph.extraction.tokens import Sentence
 from ssc_graph.extraction.vocabulary import Vocabulary
 
 _SHORTEST = 3
+#: Tables whose words go on with what is said behind a report that is put in.
+_GOING_ON = ("negations", "auxiliaries", "adverbs", "hedges", "reported_on")
 #: Tables without whose words a sentence names no source, at its beginning or anywhere.
 _OPENING, _SAYING = ("source_openers", "reported_in"), ("reporting_verbs", "source_closers")
 
@@ -296,8 +298,8 @@ def _closed(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None
         if not comma or (_comma(sentence, behind) >= 0 and len(tokens) - _comma(sentence, behind) > 4 * _SHORTEST):
             continue
         inserted = _comma(sentence, behind)
-        if "sources-put-in" in words.traits and 0 < inserted < len(tokens) - 1 and words.is_finite(tokens[inserted + 1]):
-            continue  # "X, menurut dia, bersumber dari Y": the predicate follows
+        if "sources-put-in" in words.traits and 0 < inserted < len(tokens) - 1 and _goes_on(sentence, position, behind, inserted, words):
+            continue  # "X, menurut dia, bersumber dari Y", "X mahal, tulisnya, karena Y": what is said goes on
         first_quote = next((k for k in range(position) if tokens[k].word == '"'), -1)
         last = position - 1
         while last > 0 and not tokens[last - 1].is_word:
@@ -311,6 +313,18 @@ def _closed(sentence: Sentence, start: int, words: Vocabulary) -> _Peeled | None
             continue
         return (0, last), SourcePhrase(behind, end), False
     return None
+
+
+def _goes_on(sentence: Sentence, position: int, behind: int, comma: int, words: Vocabulary) -> bool:
+    """Whether what is said goes on behind a report between commas: with its predicate, with a reason, behind a bare "katanya"."""
+    tokens = sentence.tokens
+    if any(words.is_finite(t) for t in tokens[behind:comma]):
+        return False
+    if words.is_finite(tokens[comma + 1]) or any(words.at(table, tokens, comma + 1) > 0 for table in _GOING_ON):
+        return not words.has("source_closers", tokens[comma + 1].word)
+    bare = behind == comma and words.at("said_by_it", tokens, position) > 0
+    circumstance = words.has("prepositions", tokens[comma + 1].word) or words.has("days", tokens[comma + 1].word)
+    return bare and not circumstance and not tokens[comma + 1].capital
 
 
 _Attempt = Callable[[Sentence, int, Vocabulary], _Peeled | None]

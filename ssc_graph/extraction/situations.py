@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from ssc_graph.claims import Entity, Label
 from ssc_graph.document import BlockKind
@@ -51,9 +52,17 @@ class Situations(Antecedents):
         if first >= last:
             first, last = span
         start, end = tokens[first].start, tokens[last - 1].end
-        words = " ".join(self.analysis.document.text[start:end].split())
+        words = " ".join(self._without_report(tokens[first:last]).split())
         label = Label(words, self.words.language, preferred=True)
         return Entity(situation_curie(words), self.analysis.document.text[start:end], (label,), ("ssc:Situation",), start, end)
+
+    def _without_report(self, tokens: Sequence[Token]) -> str:
+        """The words of a phrase but for a report that is put in: "Pasar, kata dia, gagal" says "Pasar gagal"."""
+        said = [t.word.isalnum() and not t.is_word for t in tokens]
+        last = len(tokens) - 1
+        cut = [said[k] or (t.word == "," and (said[max(k - 1, 0)] or said[min(k + 1, last)])) for k, t in enumerate(tokens)]
+        runs = (list(run) for report, run in groupby(range(len(tokens)), key=cut.__getitem__) if not report)
+        return " ".join(self.analysis.document.text[tokens[run[0]].start : tokens[run[-1]].end] for run in runs)
 
     def _pointed(self, segment: Segment, first: int, last: int) -> list[Entity]:
         """Antecedents of "this", "hal itu", "both", "semua itu"."""

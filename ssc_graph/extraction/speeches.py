@@ -35,6 +35,9 @@ def spoken_segments(sentence: Sentence, mentions: list[Mention], words: Vocabula
     if put_in is None:
         return found
     first, last, source = put_in
+    opening = next((k for k, t in enumerate(sentence.tokens) if t.is_word), 0)
+    fronted = max(words.at(table, sentence.tokens, opening) for table in ("fronted", "breaks"))
+    first += 0 < fronted < first and not any(t.word == "," for t in sentence.tokens[:first])  # "Karena perang, katanya, harga naik"
     tokens = tuple(replace(t, depth=t.depth + 1, is_word=False) if first <= k < last else t for k, t in enumerate(sentence.tokens))
     outside = tuple(m for m in mentions if m.last <= first or m.first >= last)
     return [Segment(replace(sentence, tokens=tokens), 0, outside, source)]

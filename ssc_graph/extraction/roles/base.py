@@ -167,7 +167,16 @@ class RoleBase:
             joined = behind if behind > 0 else joined
             delegates = self.words.at("delegates", tokens, joined)
             joined = delegates if delegates > 0 and joined > k else joined  # "…, serta pengamat dari Kenya"
+            bare = joined == k + 1 and tokens[k].word == ","
             mention = self._mention_near(anchor, joined, role) if joined > k else None
+            if bare and mention is not None and self._office(tokens, joined, mention):
+                return
+
+    def _office(self, tokens: Sequence[Token], first: int, mention: Mention) -> bool:
+        """As in "Nehru, Perdana Menteri India", "Jim O'Neill, ekonom Goldman Sachs": behind a comma, what somebody is."""
+        named = all(self.words.has("person_titles", t.word) for t in tokens[mention.first : mention.last])
+        calling = any(self.words.has("person_titles", t.word) and not t.capital for t in tokens[first : mention.first])
+        return named or (calling and "heads-first" in self.words.traits)
 
     def _behind_year(self, tokens: Sequence[Token], position: int) -> int:
         """As in "Chile in 2011, Peru in 2012 and Mexico a year later": behind the year of a member of a list, if the list goes on."""
@@ -228,6 +237,12 @@ class RoleBase:
         before = anchor.segment.sentence.tokens[mention.first - 1]
         small = ("demonstratives", "determiners", "prepositions", "coordinators", "openers", "relatives", "auxiliaries", "breaks")
         return before.is_word and not self.words.is_finite(before) and not any(self.words.has(table, before.word) for table in small)
+
+    def _renames_to(self, anchor: Anchor, mention: Mention) -> bool:
+        """As in "semula bernama X, dibentuk …", "berganti nama menjadi X": the name is told, nothing is said of its bearer there."""
+        tokens = anchor.segment.sentence.tokens
+        first = self.words.before("name_joints", tokens, mention.first) if "demonstratives-follow" in self.words.traits else -1
+        return self.words.before("renamings", tokens, first if first > 0 else mention.first) >= 0
 
     def _is_place(self, mention: Mention) -> bool:
         return (

@@ -29,10 +29,21 @@ class Causers(RoleBase):
             and not self._set_against(anchor, s)
             and not self._acts(anchor, s)
         ]
-        opening = {s: next((t for t in tokens[s[0] : s[1]] if t.is_word and not t.depth), None) for s in spans}
+        opening = {s: self._opening(tokens[s[0] : s[1]]) for s in spans}
         nominal = [s for s in spans if (t := opening[s]) is not None and self._may_cause(t) and not self._names_actor(anchor, role, s)]
         found = [filler for span in nominal for filler in self._free(role, anchor, span, verbal=False)]
-        return [f for f in found if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
+        return [f for f in found if isinstance(f.argument, Entity) and self._admitted(f.argument, role)]
+
+    def _opening(self, tokens: Sequence[Token]) -> Token | None:
+        """The first word of a phrase, behind how many there are: "banyak petani" are farmers."""
+        words = [t for t in tokens if t.is_word and not t.depth]
+        counted = [t for t in words if not ("heads-first" in self.words.traits and self.words.has("determiners", t.word))]
+        return next(iter(counted or words), None)
+
+    def _admitted(self, entity: Entity, role: Role) -> bool:
+        """Whether a role admits a thing; one that only describes a text ("kebijakan pemerintah") is what that text does."""
+        described = "descriptions-happen" in self.words.traits and entity.id.endswith(self.analysis.document.digest[:6])
+        return admits(entity.types, (*role.types, "instrument") if described else role.types, unknown=False)
 
     def _set_against(self, anchor: Anchor, span: Span) -> bool:
         """Whether a phrase is what something else is set against ("not greed", "rather than loans"), or no phrase at all."""

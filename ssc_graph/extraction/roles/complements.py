@@ -37,7 +37,24 @@ class Complements(Reaching):
             behind = self.words.at("copulas", tokens, k)
             if behind > 0:
                 return k, behind
+            if self._does(anchor, k):
+                return k, k
         return None
+
+    def _does(self, anchor: Anchor, position: int) -> bool:
+        """As in "Tujuan dana itu membiayai riset": no copula, what is to be done right behind whose aim it is."""
+        tokens, words = anchor.segment.sentence.tokens, self.words
+        aiming = anchor.rule.claims[0][0] == "hasObjective" and "nominal-affixes" in words.traits
+        if not aiming or position == anchor.last or not words.is_finite(tokens[position]):
+            return False
+        stative = (*words.words_of("passive_prefixes"), *words.words_of("attributive_prefixes"))
+        active = not tokens[position].word.startswith(stative)
+        named = any(m.last == position and m.first >= anchor.last for m in anchor.segment.mentions)
+        return (
+            active
+            and (named or words.has("demonstratives", tokens[position - 1].word))
+            and not words.has("plain_verbs", tokens[position].word)
+        )
 
     def _until_copula(self, role: Role, anchor: Anchor) -> list[Filler]:
         copula = self._copula(anchor)

@@ -16,7 +16,7 @@ from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Phrase, Role, load_grammar
 
 _COUNTABLE = frozenset({"country", "organisation", "person", "group", "event", "instrument"})
-_COUNTED = 7
+_COUNTED = 11
 """Words from a counted noun to the names that it counts, at most."""
 
 
@@ -74,6 +74,8 @@ class Objects(Fronting):
         relative = self.words.before("relatives", tokens, anchor.group.start)
         if relative > 0 and tokens[relative - 1].word != "," and not tokens[relative - 1].word.endswith("lah"):
             return True
+        if anchor.group.negated and "one-verb-form" in self.words.traits:
+            return False  # "Bank itu lahir bukan karena mereka hendak pergi": what is denied is a clause
         beside = anchor.first > 0 and tokens[anchor.first - 1].word != ","
         nominal = self.words.at("nominal_breaks", tokens, anchor.first) > 0 or (beside and self._reduced_participle(anchor))
         return nominal and not any(self.words.is_finite(t) for t in tokens[: anchor.first] if not t.depth)
@@ -95,10 +97,14 @@ class Objects(Fronting):
     def _until_main_verb(self, anchor: Anchor, first: int, last: int) -> int:
         """As in "tied aid, that is, goods from the donor, has lost ground": a comma before the main verb ends what is put in."""
         tokens = anchor.segment.sentence.tokens
-        if "," not in {tokens[anchor.first].word, tokens[max(anchor.first - 1, 0)].word}:
+        put_in = self.words.has("namely", tokens[anchor.first].word) and anchor.first > 0 and tokens[anchor.first - 1].word == ","
+        if "," not in {tokens[anchor.first].word, tokens[max(anchor.first - 1, 0)].word} and not put_in:
             return last
         commas = (k for k in range(first + 1, last - 1) if tokens[k].word == "," and not tokens[k].depth)
-        return next((k for k in commas if self.words.is_finite(tokens[k + 1])), last)
+        follows = ("auxiliaries", "negations") if put_in else ()  # "bantuan terikat, yakni …, masih lazim"
+        return next(
+            (k for k in commas if self.words.is_finite(tokens[k + 1]) or any(self.words.at(t, tokens, k + 1) > 0 for t in follows)), last
+        )
 
     def _right_verbal(self, role: Role, anchor: Anchor) -> list[Filler]:
         first = self.behind(anchor)
@@ -126,7 +132,11 @@ class Objects(Fronting):
         found = []
         for mention in self._chain(anchor, first, role):
             entity = self.resolver.mention(mention, anchor.segment.sentence.index)
-            if entity is not None and admits(entity.types, role.types, unknown=mention.unsure):
+            placed = role.types == ("event",) and not mention.types and self.words.before("place_prepositions", tokens, mention.first) >= 0
+            met = anchor.rule.claims[0][0] in {"heldIn", "heldOn"} and "heads-first" in self.words.traits
+            placed = placed or (role.types == ("event",) and met and not mention.types)  # "mengadakan Kepemimpinan untuk 2018"
+            placed = placed or (not mention.types and self.words.has("days", tokens[mention.first].word))  # "Senin (4/11)" is no meeting
+            if entity is not None and not placed and admits(entity.types, role.types, unknown=mention.unsure):
                 found.append(Filler(entity, mention.start, mention.end))
         return found
 
@@ -178,7 +188,8 @@ class Objects(Fronting):
         """Where a coordinator opens another predicate: "…, and it was run by …", "adopted in Lima and endorsed by …"."""
         tokens = anchor.segment.sentence.tokens
         for k in range(anchor.last, len(tokens)):
-            behind = self.words.at("coordinators", tokens, k + (tokens[k].word == ",")) if not tokens[k].depth else -1
+            joined = k + (tokens[k].word == ",")
+            behind = max(self.words.at(table, tokens, joined) for table in ("coordinators", "sequels")) if not tokens[k].depth else -1
             behind = k + 1 if behind < 0 and tokens[k].word == "," and not tokens[k].depth else behind
             if behind <= 0 or behind >= len(tokens):
                 continue
@@ -191,6 +202,10 @@ class Objects(Fronting):
     def _participle_of_its_own(self, anchor: Anchor, position: int) -> bool:
         """Whether a participle with an agent follows the words that already complete the trigger."""
         tokens = anchor.segment.sentence.tokens
+        passives = tuple(self.words.words_of("passive_prefixes"))
+        if passives:  # "disepakati di Lima dan kemudian disahkan Majelis Umum"
+            position = max(self.words.at("sequels", tokens, position), position)
+            return position < len(tokens) and tokens[position].word.startswith(passives) and self.words.is_finite(tokens[position])
         past = self.words.past_endings and tokens[position].word.endswith(self.words.past_endings) and not tokens[position].capital
         return bool(past) and position + 1 < len(tokens) and (tokens[position + 1].word,) in AGENTS
 

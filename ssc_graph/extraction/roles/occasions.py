@@ -43,8 +43,19 @@ class Occasions(Telling):
         if right:
             return right[0]
         left_start = tokens[self._event_start(anchor)].start
-        left = [d for d in dates if left_start <= d.start and d.end <= tokens[anchor.first].start]
+        left = [d for d in dates if left_start <= d.start and d.end <= tokens[anchor.first].start and not self._of_earlier(anchor, d)]
         return left[-1] if left else None
+
+    def _of_earlier(self, anchor: Anchor, date: DateMention) -> bool:
+        """As in "disepakati pada 1978 dan disahkan …": the date of the predicate that the trigger's is joined to."""
+        tokens, start = anchor.segment.sentence.tokens, anchor.group.start
+        joined = max(self.words.before("sequels", tokens, start), self.words.before("coordinators", tokens, start))
+        joined = start - 1 if joined < 0 and start and tokens[start - 1].word == "," else joined  # "X, yang diadopsi pada 1994, disahkan …"
+        if joined < 0:
+            return False
+        before = [t for t in tokens[:joined] if t.end <= date.start and not t.depth]
+        passives = tuple(self.words.words_of("passive_prefixes"))
+        return bool(passives) and any(self.words.is_finite(t) for t in before) and tokens[anchor.first].word.startswith(passives)
 
     def _named_by(self, anchor: Anchor, date: DateMention) -> bool:
         """Whether a year belongs to a name: "the 2022 Harbour Conference" does not say when it was held or what it adopted."""
@@ -81,23 +92,41 @@ class Occasions(Telling):
         tokens = anchor.segment.sentence.tokens
         relative = self.words.before("relatives", tokens, anchor.group.start)
         inside = relative > 0 and tokens[relative - 1].word != ","
-        opening = self.words.beginnings(("coordinators", "relatives"))
+        opening = self.words.beginnings(("coordinators", "relatives", "sequels"))
+        put_in = self._put_in(anchor)
         for k in range(anchor.last, len(tokens)):
             if tokens[k].depth or (tokens[k].is_word and not inside and tokens[k].word not in opening):
                 continue
             if tokens[k].word == ";" or (tokens[k].word == "," and self.words.at("breaks", tokens, k + 1) > 0 and k > anchor.last):
                 return k
-            behind = self.words.at("coordinators", tokens, k + (tokens[k].word == ","))
-            if 0 < behind < len(tokens) and k > anchor.last and self._opens_other(tokens, behind):
+            joined = k + (tokens[k].word == ",")
+            behind = max(self.words.at("coordinators", tokens, joined), self.words.at("sequels", tokens, joined))
+            if (
+                0 < behind < len(tokens)
+                and k > anchor.last
+                and self._opens_other(tokens, max(self.words.at("sequels", tokens, behind), behind))
+            ):
                 return k
             if tokens[k].word == "," and k > anchor.last and self._participle_at(tokens, k + 1):
                 return k  # "signed in 1998, endorsed by the Assembly and revised in 2007"
             relative_at = k > anchor.last and self.words.has("relatives", tokens[k].word) and k + 1 < len(tokens)
             if relative_at and (self.words.is_finite(tokens[k + 1]) or self._own_subject(tokens, k)):
                 return k
+            if put_in and tokens[k].word == "," and k + 1 < len(tokens) and self.words.is_finite(tokens[k + 1]):
+                return k  # ", yang pada 1990 berganti nama, dibentuk pada 1970"
             if inside and self.words.is_finite(tokens[k]):
                 return k  # the main verb behind a relative clause without commas
         return len(tokens)
+
+    def _put_in(self, anchor: Anchor) -> bool:
+        """Whether the trigger's verb is the first one of a relative clause that a comma opens."""
+        tokens, words = anchor.segment.sentence.tokens, self.words
+        for k in range(anchor.group.start - 1, 0, -1):
+            if words.has("relatives", tokens[k].word):
+                return tokens[k - 1].word == "," and bool(words.words_of("passive_prefixes"))
+            if words.is_finite(tokens[k]) or tokens[k].word in {",", ";", ":"}:
+                return False
+        return False
 
     def _own_subject(self, tokens: Sequence[Token], relative: int) -> bool:
         """As in ", which the Assembly endorsed on …": behind a comma, a relative clause with a subject of its own."""
@@ -151,9 +180,12 @@ class Occasions(Telling):
                 end = self.words.at("place_prepositions", tokens, k)
                 denied = k > 0 and self.words.has("negations", tokens[k - 1].word)  # "held not in Lima but in Quito"
                 end = -1 if denied else self._behind_place_noun(tokens, end)
+                end = self._behind_counted(tokens, end) if end > 0 else end
                 mention = next((m for m in anchor.segment.mentions if m.first == end and self._is_place(m)), None) if end > 0 else None
                 if mention is not None and mention.last <= last:
-                    return [Filler(e, m.start, m.end) for m in self._places(anchor, mention) if (e := self._as_place(m)) is not None]
+                    places = list(self._places(anchor, mention))
+                    named = [m for m in places if m.kind != "described"] or places  # "di ibu kota Argentina, Buenos Aires"
+                    return [Filler(e, m.start, m.end) for m in named if (e := self._as_place(m)) is not None]
         return []
 
     def _behind_place_noun(self, tokens: Sequence[Token], position: int) -> int:
@@ -164,6 +196,16 @@ class Occasions(Telling):
         if behind < 0 and position + 1 < len(tokens) and tokens[position + 1].capital and self.words.has("articles", tokens[position].word):
             behind = self.words.at("capital_nouns", tokens, position + 2)
         return behind + (behind < len(tokens) and tokens[behind].word == ",") if behind > 0 else position
+
+    def _behind_counted(self, tokens: Sequence[Token], position: int) -> int:
+        """As in "di tiga kota, yaitu Jakarta dan Bandung": where the places are named that are counted."""
+        for k in range(position, min(position + 4, len(tokens))):
+            behind = self.words.at("namely", tokens, k)
+            if behind > 0 or tokens[k].word == ":":
+                return max(behind, k + 1)
+            if tokens[k].capital:
+                break
+        return position
 
     def _places(self, anchor: Anchor, mention: Mention) -> Iterator[Mention]:
         tokens = anchor.segment.sentence.tokens
@@ -232,6 +274,14 @@ class Occasions(Telling):
         sentence = anchor.segment.sentence
         tokens = sentence.tokens
         behind = tokens[anchor.last - 1].end
+        passives = tuple(self.words.words_of("passive_prefixes"))
+        if (
+            passives
+            and anchor.first
+            and tokens[anchor.first - 1].word.startswith(passives)
+            and self.words.is_finite(tokens[anchor.first - 1])
+        ):
+            return []  # "diadopsi Konferensi Lima pada 1994" dates what it adopted
         for date in self.analysis.dates_of(self.analysis.sentences[sentence.index]):
             if date.start < behind or date.end > sentence.end:
                 continue

@@ -11,7 +11,7 @@ from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, Anchor, Filler
 from ssc_graph.extraction.roles.subjects import Subjects
 from ssc_graph.extraction.tokens import match_before
-from ssc_graph.extraction.verbs import verb_group
+from ssc_graph.extraction.verbs import verb_group, words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.identifiers import statement_curie
 from ssc_graph.rules import Role
@@ -288,6 +288,8 @@ class Reaching(Subjects):
             last = next(
                 (m.last for m in anchor.segment.mentions if comma < m.first <= comma + 1 + (tokens[m.first - 1].word != ",")), comma
             )
+        else:
+            last = words_before_verb(tokens, last, self.words, comma + 1)
         found = self.resolver.thing(anchor.segment, (comma + 1, last), role.types)
         return [Filler(found, found.start, found.end)] if found is not None else []
 
@@ -396,6 +398,8 @@ class Reaching(Subjects):
         mention = self._own_mention(anchor)
         if mention is None or mention.bare or not admits(mention.types, role.types, unknown=False):
             return []
+        if self._renames_to(anchor, mention):
+            return []  # "berganti nama menjadi Forum Selatan pada 1990" tells no meeting
         return [Filler(self.analysis.entity(mention), mention.start, mention.end)]
 
     def _own_mention(self, anchor: Anchor) -> Mention | None:

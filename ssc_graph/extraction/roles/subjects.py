@@ -21,6 +21,8 @@ from ssc_graph.rules import Role
 _OWNED = frozenset({"hasObjective", "hasPrinciple"})
 #: Relations in which delegates act for their body.
 _DONE_FOR_OTHERS = frozenset({"adoptedBy", "endorsedBy", "establishedBy"})
+#: Kinds of things that bring something about rather than the clause that names them.
+_BRINGING = ("event", "concept", "programme", "instrument")
 _AIMING = frozenset({"untuk", "guna", "demi", "agar", "supaya"})
 
 
@@ -36,6 +38,8 @@ class Subjects(LeftClauses):
             return found
         if subject.relative and "situation" in role.types and (comma := self._takes_up_clause(anchor)) > 0:
             return self._left_main_clause(role, replace(anchor, first=comma))
+        if subject.relative and "situation" in role.types and (resumed := self._resumed(anchor, subject.spans)):
+            return resumed
         reduced = self._reduced(role, anchor, subject)
         for span in reduced or subject.spans:
             found += self._typed(role, anchor, span, subject.relative) if role.types else self._free(role, anchor, span, verbal=False)
@@ -81,6 +85,35 @@ class Subjects(LeftClauses):
         alone = behind.is_word and not any(self.words.has(table, before.word) for table in small) and not before.word.endswith("ly")
         return past and alone and before.is_word and not self.words.has("prepositions", behind.word)
 
+    def _resumed(self, anchor: Anchor, spans: tuple[Span, ...]) -> list[Filler]:
+        """As in "Pemerintah menutup pelabuhan, yang menyebabkan …": behind a comma the clause is taken up, unless its last noun comes about."""
+        tokens, words = anchor.segment.sentence.tokens, self.words
+        relative = words.before("relatives", tokens, anchor.group.start)
+        comma = relative - 1
+        happens = anchor.rule.claims[0][0] in {"causes", "affects"}
+        if not happens or "relatives-resume-clauses" not in words.traits or comma < 1 or tokens[comma].word != ",":
+            return []
+        if spans and not words.is_finite(tokens[comma - 1]) and self._comes_about(anchor, spans[0]):
+            return []
+        start = strip_front(anchor.segment.sentence, (clause_start(anchor.segment.sentence, comma, words), comma), words)[0]
+        said = any(words.is_finite(t) for t in tokens[start + 1 : comma] if not t.depth)
+        return self._whole(anchor, (start, comma)) if said else []
+
+    def _comes_about(self, anchor: Anchor, span: Span) -> bool:
+        """Whether a noun phrase names what comes about: by the form of its head, a table's word, or a concept."""
+        tokens, words = anchor.segment.sentence.tokens, self.words
+        first = next((k for k in range(*span) if not words.has("determiners", tokens[k].word) and tokens[k].is_word), span[1])
+        if first >= span[1]:
+            return False
+        head, affixes = tokens[first].word, words.grammar.maps.get("happening_affixes", {})
+        if words.has("not_happening", head):
+            return False
+        formed = any(
+            head.startswith(front) and head.endswith(back) and len(head) > len(front + back) + 2 for front, back in affixes.items()
+        )
+        named = any(m.first == first and admits(m.types, _BRINGING, unknown=False) for m in anchor.segment.mentions)
+        return formed or named or words.has("happenings", head) or head.endswith(tuple(words.words_of("happening_endings")))
+
     def _general(self, role: Role, anchor: Anchor, spans: tuple[Span, ...]) -> list[Filler]:
         """As in "Seed libraries rest on three principles": a general noun phrase is a concept that aims and principles belong to."""
         tokens = anchor.segment.sentence.tokens
@@ -125,16 +158,17 @@ class Subjects(LeftClauses):
         """As in "The G77 is a coalition of developing countries that was founded …": the relative clause is about what is defined."""
         tokens = anchor.segment.sentence.tokens
         for k in range(1, anchor.group.start):
-            copula = self.words.at("copulas", tokens, k)
+            copula = max(self.words.at("copulas", tokens, k), self.words.at("becoming_copulas", tokens, k))
             if copula < 0 or tokens[k].depth:
                 continue
+            kind = "heads-first" in self.words.traits and self.words.has("class_heads", tokens[min(copula, len(tokens) - 1)].word)
             while copula < len(tokens) and (
                 tokens[copula].word in DETERMINERS
                 or self.words.has("articles", tokens[copula].word)
                 or self.words.has("modifiers", tokens[copula].word)
             ):
                 copula += 1
-            if self.words.at("heads", tokens, copula) < 0 or any(tokens[j].word == ";" for j in range(k, anchor.first)):
+            if (self.words.at("heads", tokens, copula) < 0 and not kind) or any(tokens[j].word == ";" for j in range(k, anchor.first)):
                 return []
             thing = self.resolver.thing(anchor.segment, strip_front(anchor.segment.sentence, (0, k), self.words), role.types)
             return [Filler(thing, thing.start, thing.end)] if thing is not None else []
@@ -191,7 +225,10 @@ class Subjects(LeftClauses):
         passives = tuple(self.words.words_of("passive_prefixes"))
         if passives and not tokens[anchor.first].word.startswith(passives):
             return []  # an active verb behind a comma is the main verb
-        return self._left_mention(role, anchor)
+        found = self._left_mention(role, anchor)
+        places = {f.start for f in found}
+        named = next((m for m in anchor.segment.mentions if m.start in places), None)
+        return [] if named is not None and self._renames_to(anchor, named) else found
 
     def _typed(self, role: Role, anchor: Anchor, span: Span, relative: bool) -> list[Filler]:
         tokens = anchor.segment.sentence.tokens
@@ -203,6 +240,8 @@ class Subjects(LeftClauses):
             return pointed
         if self.words.has("plural_subjects", tokens[span[1] - 1].word) and (those := self._those_before(role, anchor)):
             return those
+        if role.split == "auto" and (meant := self._meant_together(role, anchor, span)):
+            return meant
         several = self._listed_things(role, anchor, span) or self._listed_things(role, anchor, self._up_to_predicate(anchor, span))
         if len(several) > 1 and role.split == "auto":
             return several
@@ -246,6 +285,40 @@ class Subjects(LeftClauses):
                 found.append(Filler(entity, -1, -1))
                 position = mention.last
         return found if len(found) > 1 else []
+
+    def _meant_together(self, role: Role, anchor: Anchor, span: Span) -> list[Filler]:
+        """As in "Peru, Kuba, dan Cile berunding. Ketiganya membentuk …": the list that "they" stands for, as many as they are."""
+        tokens, words = anchor.segment.sentence.tokens, self.words
+        if span[1] - span[0] > 2 and tokens[span[1] - 2].word == ",":  # noqa: PLR2004 ("Nepal dan Bhutan, keduanya anggota …")
+            span = (span[1] - 1, span[1])
+        count = words.value("several_counts", (tokens[span[0]].word,))
+        several = count or (words.has("several_pronouns", tokens[span[0]].word) and "demonstratives-follow" in words.traits)
+        if not several or span[1] - span[0] > 1 or not {"country", "organisation", "person"} & set(role.types):
+            return []
+        index = anchor.segment.sentence.index
+        for earlier in range(index, max(index - 3, -1), -1):
+            things = [e for e in self.resolver.things.get(earlier, ()) if e.start >= 0 and e.end <= tokens[span[0]].start]
+            for run in self._runs(earlier, things):
+                fitting = all(admits(e.types, role.types, unknown=False) for e in run)
+                if fitting and len(run) > 1 and (not count or int(count) == len(run)):
+                    return [Filler(entity, -1, -1) for entity in run]
+        return []
+
+    def _runs(self, index: int, things: Sequence[Entity]) -> list[list[Entity]]:
+        """Things of a sentence that a list joins, titles between them allowed: "Presiden Peru dan Presiden Kuba"."""
+        runs: list[list[Entity]] = []
+        tables = ("coordinators", "additive", "person_titles", "determiners", "delegates")
+        for entity in things:
+            if not entity.types and self.words.has("person_titles", entity.text.casefold()):
+                continue
+            last = runs[-1][-1] if runs else None
+            between = [t for t in self.analysis.sentences[index].tokens if last is not None and last.end <= t.start < entity.start]
+            joined = between and all(t.word == "," or any(self.words.has(table, t.word) for table in tables) for t in between)
+            if joined:
+                runs[-1].append(entity)
+            else:
+                runs.append([entity])
+        return runs
 
     def _behind_fronted(self, role: Role, anchor: Anchor, span: Span) -> list[Filler]:
         """As in "On the opening day Palau launched …": names right before the verb, behind a fronted phrase without a comma."""
@@ -394,6 +467,17 @@ class Subjects(LeftClauses):
 
     def _subject_of_sentence(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The first thing of the sentence: the subject of its first predicate."""
+        opening = anchor.segment.mentions[0] if anchor.segment.mentions else None
+        if (
+            opening is not None
+            and opening.bare
+            and opening.first <= 1
+            and opening.last <= anchor.first
+            and "heads-first" in self.words.traits
+        ):
+            found = self.resolver.mention(opening, anchor.segment.sentence.index)  # "Dana itu dimaksudkan untuk A, bukan untuk B"
+            if found is not None and admits(found.types, role.types, unknown=False):
+                return [Filler(found, opening.start, opening.end)]
         return self._head(role, anchor)
 
     def _purposeful(self, role: Role, anchor: Anchor) -> list[Filler]:

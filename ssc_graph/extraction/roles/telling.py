@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ssc_graph.extraction import coordination
 from ssc_graph.extraction.clauses import Span, clause_start, strip_front, subject_of
 from ssc_graph.extraction.reaches import reach
 from ssc_graph.extraction.roles.aims import Aims
@@ -83,8 +84,9 @@ class Telling(Aims):
         if first >= len(tokens) or not (told or self._quality(tokens[first].word)):
             return []
         last = reach(anchor.segment.sentence, first, self.words)
-        behind = self.words.at("coordinators", tokens, last)
-        if 0 < behind < len(tokens) and self._quality(tokens[behind].word):
+        behind = self.words.at("coordinators", tokens, last + (last < len(tokens) and tokens[last].word == ","))
+        nominal = 0 < behind < len(tokens) and coordination.shape(tokens[behind], self.words) in {"pe", "ke"}
+        if 0 < behind < len(tokens) and (self._quality(tokens[behind].word) or (told and nominal)):
             last = reach(anchor.segment.sentence, behind, self.words)  # "kesetaraan dan saling menguntungkan"
         return self._free(role, anchor, (first, last), verbal=False)
 
