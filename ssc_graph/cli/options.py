@@ -221,7 +221,7 @@ def _add_serve(commands: _Commands[_Parser]) -> None:
     limits.add_argument(
         "--max-memory", type=_positive, default=512, metavar="MIB", help="of a worker beyond the graph (default: %(default)s)"
     )
-    told = "that a client may take for the head of a request, and twice that for its body (default: %(default)s)"
+    told = "that a client may take for the head of a request, twice that for its body, and to go on taking an answer (default: %(default)s)"
     limits.add_argument("--client-timeout", type=_seconds, default=15.0, metavar="SECONDS", help=told)
     limits.add_argument("--workers", type=_positive, default=4, metavar="N", help="requests answered at a time (default: %(default)s)")
 

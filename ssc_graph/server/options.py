@@ -29,7 +29,7 @@ class Options:
         hosts: names under which the server is reached, beside this machine's own and plain addresses.
         root: IRI that the path ``/`` stands for.
         longest: bytes that a request may have.
-        patience: seconds that a client may take for the head of a request, and twice that for its body.
+        patience: seconds that a client may take for the head of a request, twice that for its body, and to go on taking an answer.
     """
 
     settings: Settings = field(default_factory=Settings)
