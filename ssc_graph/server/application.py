@@ -30,6 +30,7 @@ from ssc_graph.server.screening import Refused
 from ssc_graph.server.sparql_endpoint import endpoint, is_description_wanted
 from ssc_graph.server.terms import terms
 from ssc_graph.server.words import WORDS
+from ssc_graph.site.live_graph import CANONICAL
 
 Handler = Callable[[Request, Pool, Options], Awaitable[Response]]
 
@@ -81,6 +82,8 @@ def application(pool: Pool, options: Options) -> Starlette:
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         pool.open()
+        if pool.quads > CANONICAL:  # of a small graph it is known as soon as somebody asks
+            app.state.kept.begin(options.root)
         try:
             yield
         finally:

@@ -163,6 +163,13 @@ def _site(store: Store, task: Task, body: bytes, out: Spool) -> Head:
     return site(store, task, body, out)
 
 
+def _known(store: Store, task: Task, body: bytes, out: Spool) -> Head:
+    """Tell what is known of the graph as a whole."""
+    from ssc_graph.server.site_tasks import known
+
+    return known(store, task, body, out)
+
+
 def _labels(store: Store, iri: str) -> dict[str, str]:
     """Return a label for each language; of several the first by code point."""
     found: dict[str, str] = {}
@@ -283,6 +290,7 @@ _TASKS: Final[Mapping[str, Callable[[Any, Task, bytes, Spool], Head]]] = Mapping
         "query": _query,
         "graph": _graph,
         "site": _site,
+        "known": _known,
         "terms": _terms,
         "names": _names,
         "summary": _summary,

@@ -113,7 +113,7 @@ def measure(view: View) -> Figures:
         classes=classes,
         properties=properties,
         quoted=sum(quoted for quoted, _, _ in read),
-        bilingual=sum({"en", "id"} <= {text.language for text in view.texts(iri, "skos:prefLabel")} for iri in view.things),
+        bilingual=len(view.thing_set & _named_in(view, "en") & _named_in(view, "id")),
         marked=sum(marked for _, marked, _ in read),
         characters=sum(characters for _, _, characters in read),
         links=_count_links(view),
@@ -131,13 +131,19 @@ def _counted(view: View, query: str) -> dict[str, int]:
 def _reading(view: View, document: str) -> tuple[int, int, int]:
     """How many claims of a document rest on words that stand where the evidence says; its characters that are evidence; all of them."""
     text = view.value(document, "schema:text")
-    claims = view.claims_in(document)
-    quoted = sum(bool(c.evidence) and all(text[p.start : p.end] == p.exact for p in c.evidence) for c in claims)
+    found = view.pieces_in(document)
+    quoted = sum(bool(pieces) and all(text[p.start : p.end] == p.exact for p in pieces) for pieces in found)
     marked = reached = 0
-    for piece in sorted({p for claim in claims for p in claim.evidence}):
+    for piece in sorted({piece for pieces in found for piece in pieces}):
         marked += max(0, min(piece.end, len(text)) - max(piece.start, reached))
         reached = max(reached, piece.end)
     return quoted, marked, len(text)
+
+
+def _named_in(view: View, language: str) -> set[str]:
+    """Whatever has a name in a language."""
+    quads = view.quads(None, NamedNode(expand("skos:prefLabel")))
+    return {str(getattr(quad.subject, "value", "")) for quad in quads if getattr(quad.object, "language", "") == language}
 
 
 def _count_links(view: View) -> Mapping[str, int]:

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from ssc_graph.namespaces import DEFAULT_BASE
 from ssc_graph.site.addresses import LANGUAGES, ROOT, Place, named_by, place_of, stem_and_language
 from ssc_graph.site.front import search_page
-from ssc_graph.site.live_about import About
+from ssc_graph.site.live_about import About, Known
 from ssc_graph.site.live_data import LiveData
 from ssc_graph.site.live_lists import STEMS, LiveLists
 from ssc_graph.site.rendering import Renderer
@@ -80,6 +80,18 @@ class Live:
     def shelves(self) -> Mapping[str, list[str]]:
         """The claims and the evidence by the stem of their page."""
         return shelf_stems(self._view)
+
+    def whole(self) -> Known:
+        """Return what is known of the graph as a whole, which takes longer than any page."""
+        return self._about.known
+
+    def take(self, known: Known) -> None:
+        """Take that from another process that has the same graph.
+
+        Args:
+            known: of the graph.
+        """
+        self._about.known = known
 
     def _renderer_of(self, iri: str) -> Renderer | None:
         """Who makes the page of a thing: the graph, else the authority files."""
