@@ -5,16 +5,25 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import fcntl
+import http
 import socket
 import struct
 import sys
 import termios
 from typing import ClassVar, Final, cast
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 _LEAST: Final = 2048  # bytes a second that a client must take, on the average of its patience
 _UNSENT: Final = 256 << 10  # bytes that the system may hold of an answer before it is on its way
+_TOO_LARGE: Final = 431  # h11's name for a head that does not end
+_ALWAYS: Final = (
+    (b"Content-Type", b"text/plain; charset=utf-8"),
+    (b"Connection", b"close"),
+    (b"Content-Security-Policy", b"default-src 'none'"),
+    (b"X-Content-Type-Options", b"nosniff"),
+)
 _INTEGER: Final = struct.Struct("i")
 
 
@@ -46,6 +55,22 @@ class Impatient(H11Protocol):
             self._clock.cancel()
             self._clock = None
         super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no request, or one whose head is too large (uvicorn); it has no headers yet that could tell a form."""
+        error = sys.exc_info()[1]
+        status, told = 400, "the request is no HTTP"
+        if getattr(error, "error_status_hint", 0) == _TOO_LARGE:
+            line = b"\n" not in self.conn.trailing_data[0]
+            status, told = (414, "the address is too long") if line else (_TOO_LARGE, "the head of the request is too large")
+        headers = [(name.lower(), value) for name, value in _ALWAYS]
+        for event in (
+            h11.Response(status_code=status, headers=headers, reason=http.HTTPStatus(status).phrase.encode()),
+            h11.Data(data=f"{told}\n".encode()),
+            h11.EndOfMessage(),
+        ):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
 
     def pause_writing(self) -> None:
         """Hold back what more there is to send (asyncio)."""

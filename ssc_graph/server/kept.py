@@ -154,10 +154,15 @@ class Kept:
             ) from None
 
     async def _find_out(self, root: str) -> Mapping[str, Any]:
-        async with self._turn():
-            answer = await self._pool.ask({"do": "known", "root": root, "timeout": max(_COUNTING, self._pool.settings.timeout)})
-        told: Mapping[str, Any] = json.loads(content_of(answer))
-        return told
+        """Ask in the usual time, which ends what has no end; a large graph is counted without anything of the kind, and gets longer."""
+        usual = self._pool.settings.timeout
+        for is_large, seconds in ((False, usual), (True, max(_COUNTING, usual))):
+            async with self._turn():
+                answer = await self._pool.ask({"do": "known", "root": root, "is_large": is_large, "timeout": seconds})
+            told: Mapping[str, Any] | None = json.loads(content_of(answer))
+            if told is not None:
+                return told
+        raise Refused(503, "the graph changed while it was counted", {"Retry-After": "5"})
 
     async def asked(self, request: Request, task: Mapping[str, Any]) -> Answer:
         """Have something made that is not kept, in its turn.

@@ -22,7 +22,7 @@ from ssc_graph.site.addresses import ROOT, WHOLE, page, place_of
 from ssc_graph.site.live import Live
 from ssc_graph.site.live_about import Known
 from ssc_graph.site.live_data import FORMS
-from ssc_graph.site.live_graph import write_graph
+from ssc_graph.site.live_graph import CANONICAL, write_graph
 from ssc_graph.site.templating import environment
 from ssc_graph.site.view import respelt
 
@@ -93,8 +93,9 @@ def site(store: Store, task: Task, _body: bytes, out: Spool) -> Head:
 
 
 def known(store: Store, task: Task, _body: bytes, out: Spool) -> Head:
-    """Tell what is known of the graph as a whole: once for all pages and all processes of one state of the graph."""
-    out.write(json.dumps(_live(store, task["root"]).whole().told()).encode())
+    """Tell what is known of the graph as a whole, for all pages and all processes of one state of it; nothing where it is of another size."""
+    fits = (len(store) > CANONICAL) == task["is_large"]
+    out.write(json.dumps(_live(store, task["root"]).whole().told() if fits else None).encode())
     return {"form": "json"}
 
 
