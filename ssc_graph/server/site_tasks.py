@@ -93,7 +93,7 @@ def site(store: Store, task: Task, _body: bytes, out: Spool) -> Head:
 
 
 def known(store: Store, task: Task, _body: bytes, out: Spool) -> Head:
-    """Tell what is known of the graph as a whole, for all pages and all processes of one state of it; nothing where it is of another size."""
+    """Tell what is known of the graph as a whole, for all pages and processes of one state of it; nothing where it is of another size."""
     fits = (len(store) > CANONICAL) == task["is_large"]
     out.write(json.dumps(_live(store, task["root"]).whole().told() if fits else None).encode())
     return {"form": "json"}
