@@ -23,6 +23,7 @@ from ssc_graph.site.live import Live
 from ssc_graph.site.live_about import Known
 from ssc_graph.site.live_data import FORMS
 from ssc_graph.site.live_graph import CANONICAL, write_graph
+from ssc_graph.site.stated import Stated
 from ssc_graph.site.templating import environment
 from ssc_graph.site.view import respelt
 
@@ -85,7 +86,7 @@ def site(store: Store, task: Task, _body: bytes, out: Spool) -> Head:
         return {"form": path.rpartition(".")[2]}
     live = _live(store, task["root"])
     if "known" in task:
-        live.take(Known.of(task["known"]))
+        live.take(Known.of(task["known"]), Stated(*task["stated"]))
     found = _data(store, live, path, task, out) or _page(live, path, task, out) or _led(store, live, path, task["root"])
     if found is None:
         raise Rejected(404, "nothing is known by this name")

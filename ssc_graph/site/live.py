@@ -23,6 +23,7 @@ from ssc_graph.site.live_lists import STEMS, LiveLists
 from ssc_graph.site.rendering import Renderer
 from ssc_graph.site.search import Index
 from ssc_graph.site.shelves import shelf_page, shelf_stems
+from ssc_graph.site.stated import Stated
 from ssc_graph.site.templating import Frame
 from ssc_graph.store import Store
 
@@ -85,13 +86,14 @@ class Live:
         """Return what is known of the graph as a whole, which takes longer than any page."""
         return self._about.known
 
-    def take(self, known: Known) -> None:
+    def take(self, known: Known, stated: Stated) -> None:
         """Take that from another process that has the same graph.
 
         Args:
             known: of the graph.
+            stated: of its publication.
         """
-        self._about.known = known
+        self._about.known, self._about.stated = known, stated
 
     def _renderer_of(self, iri: str) -> Renderer | None:
         """Who makes the page of a thing: the graph, else the authority files."""

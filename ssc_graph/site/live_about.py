@@ -15,6 +15,7 @@ from ssc_graph.site.dataset import Figures, latest, measure
 from ssc_graph.site.front import front_page
 from ssc_graph.site.live_graph import fingerprint
 from ssc_graph.site.messages import say
+from ssc_graph.site.stated import Stated
 from ssc_graph.site.tables import Block, Cell, Link, plain_page, row
 from ssc_graph.site.templating import INTERFACES, Frame
 from ssc_graph.site.view import View
@@ -43,7 +44,8 @@ class Known:
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Known:
         """Return what another process told."""
-        return cls(told["fingerprint"], told["is_canonical"], Figures(**told["figures"]))
+        figures = {**told["figures"], "years": tuple(told["figures"]["years"])}
+        return cls(told["fingerprint"], told["is_canonical"], Figures(**figures))
 
 
 class About:
@@ -56,6 +58,7 @@ class About:
 
     def __init__(self, view: View, store: Store) -> None:
         self._view, self._store = view, store
+        self.stated = Stated()
 
     @cached_property
     def facts(self) -> dict[str, str]:
