@@ -212,6 +212,7 @@ def _add_serve(commands: _Commands[_Parser]) -> None:
     writing = command.add_argument_group("writing")
     writing.add_argument("--writable", action="store_true", help="let those with the token change the graph")
     writing.add_argument("--token", metavar="TOKEN", help="what a writer must show; better in the variable SSC_GRAPH_TOKEN")
+    _add_stated(command)
     limits = command.add_argument_group("limits")
     limits.add_argument("--timeout", type=_seconds, default=10.0, metavar="SECONDS", help="that a request may take (default: %(default)s)")
     limits.add_argument(
@@ -221,7 +222,7 @@ def _add_serve(commands: _Commands[_Parser]) -> None:
     limits.add_argument(
         "--max-memory", type=_positive, default=512, metavar="MIB", help="of a worker beyond the graph (default: %(default)s)"
     )
-    told = "that a client may take for the head of a request, and twice that for its body (default: %(default)s)"
+    told = "that a client may take for the head of a request, twice that for its body, and to go on taking an answer (default: %(default)s)"
     limits.add_argument("--client-timeout", type=_seconds, default=15.0, metavar="SECONDS", help=told)
     limits.add_argument("--workers", type=_positive, default=4, metavar="N", help="requests answered at a time (default: %(default)s)")
 
@@ -269,9 +270,17 @@ def _add_site(commands: _Commands[_Parser]) -> None:
     command.add_argument("--previous", metavar="GRAPH", help="an earlier graph (file or folder): what was added, changed, removed")
     command.add_argument("--address", metavar="URL", help="where the site will stand, ends in /; rules for w3id.org are written for it")
     command.add_argument("--date", metavar="DATE", help="day of publication (default: the latest date of a document)")
+    _add_stated(command)
     _add_base(command)
     _add_engine(command)
     command.add_argument("--quiet", action="store_true", help="print no summary")
+
+
+def _add_stated(command: _Parser) -> None:
+    """Who publishes a graph: nothing in a graph tells it."""
+    told = "who publishes it, with an IRI or without, for the description of the dataset"
+    command.add_argument("--publisher", default="", metavar='"NAME <IRI>"', help=told)
+    command.add_argument("--contact", default="", metavar="ADDRESS", help="of mail or of a page, for questions about the dataset")
 
 
 def _add_query(commands: _Commands[_Parser]) -> None:

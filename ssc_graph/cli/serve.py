@@ -37,6 +37,7 @@ def _announce(address: str, pool: Pool) -> None:
 def _options(options: argparse.Namespace) -> Options:
     from ssc_graph.server.options import Options
     from ssc_graph.server.pool import Settings
+    from ssc_graph.site.stated import Stated
 
     token = _token(options)
     settings = Settings(
@@ -56,6 +57,7 @@ def _options(options: argparse.Namespace) -> Options:
         hosts=tuple(options.allow_host or ()),
         root=options.root,
         patience=options.client_timeout,
+        stated=Stated.of(options.publisher, options.contact),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ssc_graph.cli.terminal import printable
 from ssc_graph.namespaces import DEFAULT_BASE
 from ssc_graph.site import SiteResult, SiteSettings, build_site
+from ssc_graph.site.stated import Stated
 
 
 def run(options: argparse.Namespace) -> int:
@@ -17,6 +18,7 @@ def run(options: argparse.Namespace) -> int:
         address=options.address or "",
         date=options.date or "",
         engine=options.engine,
+        stated=Stated.of(options.publisher, options.contact),
     )
     result = build_site(options.data, output=options.output, previous=options.previous, settings=settings)
     if not options.quiet:

@@ -5,37 +5,33 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from http import HTTPStatus
 from typing import Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from ssc_graph.server import dereferencing, query_page
-from ssc_graph.server.answers import as_json, problem
+from ssc_graph.server.answers import as_json
 from ssc_graph.server.description import description
+from ssc_graph.server.faults import fault
 from ssc_graph.server.graph_store import graph_store
 from ssc_graph.server.guards import Guard
 from ssc_graph.server.kept import Kept
-from ssc_graph.server.negotiation import chosen, language_of
 from ssc_graph.server.openapi import document
 from ssc_graph.server.options import Options
-from ssc_graph.server.pages import error_page
 from ssc_graph.server.pool import Pool
 from ssc_graph.server.screening import Refused
 from ssc_graph.server.sparql_endpoint import endpoint, is_description_wanted
 from ssc_graph.server.terms import terms
-from ssc_graph.server.words import WORDS
+from ssc_graph.site.live_graph import CANONICAL
 
 Handler = Callable[[Request, Pool, Options], Awaitable[Response]]
 
 _STATIC: Final = {"query.js": "text/javascript; charset=utf-8", "query.css": "text/css; charset=utf-8"}
-#: What programs ask for: their errors are told in one plain line, whatever is accepted.
-_MACHINES: Final = ("/sparql", "/graphs", "/terms", "/openapi.json", "/static/")
 _log = logging.getLogger("ssc_graph.server")
 
 
@@ -81,6 +77,8 @@ def application(pool: Pool, options: Options) -> Starlette:
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         pool.open()
+        if pool.quads > CANONICAL:  # of a small graph it is known as soon as somebody asks
+            app.state.kept.begin(options.root)
         try:
             yield
         finally:
@@ -88,7 +86,10 @@ def application(pool: Pool, options: Options) -> Starlette:
 
     routes = [Route(path, _handled(handler, pool, options), methods=list(methods)) for path, handler, methods in _ROUTES]
     app = Starlette(
-        routes=routes, middleware=[Middleware(Guard, options=options)], lifespan=lifespan, exception_handlers={HTTPException: _http}
+        routes=routes,
+        middleware=[Middleware(Guard, options=options, told=fault)],
+        lifespan=lifespan,
+        exception_handlers={HTTPException: _http},
     )
     app.state.kept = Kept(pool)
     return app
@@ -99,10 +100,10 @@ def _handled(handler: Handler, pool: Pool, options: Options) -> Callable[[Reques
         try:
             return await handler(request, pool, options)
         except Refused as refused:
-            return _refusal(request, refused)
+            return fault(request, refused)
         except Exception as error:
             _log.error("a request failed: %s", type(error).__name__)
-            return _refusal(request, Refused(500, "the request failed inside the server"))
+            return fault(request, Refused(500, "the request failed inside the server"))
         finally:
             while pool.faults:
                 _log.error("a worker failed: %s", pool.faults.pop().partition(":")[0])
@@ -110,22 +111,9 @@ def _handled(handler: Handler, pool: Pool, options: Options) -> Callable[[Reques
     return handle
 
 
-def _refusal(request: Request, refused: Refused) -> Response:
-    """Return an error as a page to those who read pages, else as a line."""
-    if (
-        request.url.path.startswith(_MACHINES)
-        or chosen(request.headers.get("accept", "text/plain"), ["text/plain", "text/html"]) != "text/html"
-    ):
-        return problem(refused)
-    language = language_of(request)
-    message = WORDS[language]["unknown"] if refused.status == HTTPStatus.NOT_FOUND else refused.message
-    body = error_page(message, language=language).encode("utf-8", "replace")
-    return HTMLResponse(body, status_code=refused.status, headers=refused.headers)
-
-
 async def _http(request: Request, error: Exception) -> Response:
     """Starlette's own refusals (no such method) in our form."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     messages = {405: f"the method {request.method if request.method.isalpha() else ''} is not known here"}
-    return _refusal(request, Refused(status, messages.get(status, "there is nothing here"), headers))
+    return fault(request, Refused(status, messages.get(status, "there is nothing here"), headers))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import astuple
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
@@ -22,6 +23,7 @@ from ssc_graph.server.negotiation import GRAPHS, SENT_AS, chosen, language_of, p
 from ssc_graph.server.options import Options
 from ssc_graph.server.pool import Pool
 from ssc_graph.server.screening import Refused
+from ssc_graph.server.site_tasks import needs_the_whole
 from ssc_graph.site.addresses import LANGUAGES, WHOLE, page, stem_and_language
 from ssc_graph.site.assets import ASSETS
 
@@ -92,7 +94,10 @@ def _task(request: Request, path: str, options: Options) -> dict[str, Any]:
     sought = request.query_params.get("q", "").strip()[:_SOUGHT] if found and found[0] == "search" else ""
     wanted = parameter_of(request.headers.get("accept", ""), "application/ld+json", "profile")
     expanded = path.endswith(".jsonld") and wanted == _EXPANDED
-    return {"do": "site", "path": path, "root": options.root, "sought": sought, "expanded": expanded}
+    task: dict[str, Any] = {"do": "site", "path": path, "root": options.root, "sought": sought, "expanded": expanded}
+    if needs_the_whole(path):
+        task["stated"] = list(astuple(options.stated))
+    return task
 
 
 async def _whole(request: Request, pool: Pool, options: Options, task: Mapping[str, Any]) -> Response:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ssc_graph.server.answers import problem
@@ -16,6 +18,7 @@ from ssc_graph.server.options import Options
 from ssc_graph.server.screening import Refused
 
 _OWN: Final = frozenset({"localhost", "ip6-localhost"})
+_LONGEST: Final = 48 << 10  # bytes of an address; with its headers a request may have more
 _METHODS: Final = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
 #: Nothing but what comes from here: no inline script or style, no frame around, no form to elsewhere (S22).
 POLICY: Final = (
@@ -72,10 +75,11 @@ class Guard:
     Args:
         app: what is guarded.
         options: of the server.
+        told: how an error is told.
     """
 
-    def __init__(self, app: ASGIApp, options: Options) -> None:
-        self._app, self._options = app, options
+    def __init__(self, app: ASGIApp, options: Options, told: Callable[[Request, Refused], Response]) -> None:
+        self._app, self._options, self._told = app, options, told
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle a request (ASGI)."""
@@ -92,7 +96,10 @@ class Guard:
 
         headers = Headers(scope=scope)
         if not is_our_host(headers.get("host", ""), self._options):
-            answer: ASGIApp = problem(Refused(421, "this server is not known by that name; start it with --allow-host NAME"))
+            unknown = Refused(421, "this server is not known by that name; start it with --allow-host NAME")
+            answer: ASGIApp = self._told(Request(scope), unknown)
+        elif len(scope["raw_path"]) + len(scope["query_string"]) > _LONGEST:
+            answer = self._told(Request(scope), Refused(414, f"the address has more than {_LONGEST} bytes; send a long query with POST"))
         elif scope["method"] == "OPTIONS":
             answer = _preflight()
         else:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import json
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -19,11 +20,14 @@ from starlette.requests import Request
 from ssc_graph.server.answers import asked, content_of
 from ssc_graph.server.pool import Answer, Pool
 from ssc_graph.server.screening import Refused
+from ssc_graph.server.site_tasks import needs_the_whole
 
 _BYTES: Final = 32 << 20  # of pages that are kept
 _LARGEST: Final = 1 << 20  # bytes of a page that is kept
 _WAITING: Final = 200  # requests that wait for pages
 _GONE: Final = 499  # the status of an answer whose client has left
+_COUNTING: Final = 300.0  # seconds in which the graph as a whole is counted, once
+_AGAIN: Final = 60.0  # seconds before that is tried again where it failed
 _PATIENCE: Final = 20.0  # seconds that a request may wait for its turn
 
 
@@ -42,6 +46,26 @@ class Made:
     etag: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What is known of a state of the graph as a whole, or will be.
+
+    Args:
+        generation: the state.
+        told: by the process that found it out.
+        since: when it was begun.
+    """
+
+    generation: int
+    told: asyncio.Future[Mapping[str, Any]]
+    since: float = field(default_factory=lambda: asyncio.get_running_loop().time())
+
+    def is_to_be_tried_again(self) -> bool:
+        """Whether it failed, long enough ago."""
+        failed = self.told.done() and (self.told.cancelled() or self.told.exception() is not None)
+        return failed and asyncio.get_running_loop().time() - self.since > _AGAIN
+
+
 class Kept:
     """What was made of the graph as it is now.
 
@@ -57,6 +81,7 @@ class Kept:
         self._making: dict[str, asyncio.Future[Made | Refused | None]] = {}
         self._turns = asyncio.Semaphore(max(1, pool.settings.workers // 2))
         self._waiting = 0
+        self._whole: _Whole | None = None
 
     async def made(self, request: Request, task: Mapping[str, Any]) -> Made:
         """Return a file, or where a name leads.
@@ -89,6 +114,8 @@ class Kept:
         found: Made | Refused | None = None
         try:
             generation = self._pool.generation
+            if needs_the_whole(task["path"]):
+                task = {**task, "known": await self._known(task["root"])}
             answer = await self.asked(request, task)
             content = content_of(answer)
             found = Made(answer.head, content, f'"{hashlib.sha256(content).hexdigest()[:32]}"')
@@ -102,6 +129,40 @@ class Kept:
             del self._making[key]
             waited.set_result(found)
         return found
+
+    def begin(self, root: str) -> asyncio.Future[Mapping[str, Any]]:
+        """Have found out what is known of the graph as a whole: once for each state of it, by one process, however many ask meanwhile.
+
+        Args:
+            root: IRI for which the path ``/`` stands.
+        """
+        generation = self._pool.generation
+        if self._whole is None or self._whole.generation != generation or self._whole.is_to_be_tried_again():
+            self._whole = _Whole(generation, asyncio.ensure_future(self._find_out(root)))
+            self._whole.told.add_done_callback(
+                lambda told: told.cancelled() or told.exception()
+            )  # or the loop complains where nobody waits
+        return self._whole.told
+
+    async def _known(self, root: str) -> Mapping[str, Any]:
+        try:
+            async with asyncio.timeout(self._pool.settings.timeout):
+                return await asyncio.shield(self.begin(root))
+        except TimeoutError:
+            raise Refused(
+                503, "the graph is being counted, which takes a while after it was loaded or changed", {"Retry-After": "5"}
+            ) from None
+
+    async def _find_out(self, root: str) -> Mapping[str, Any]:
+        """Ask in the usual time, which ends what has no end; a large graph is counted without anything of the kind, and gets longer."""
+        usual = self._pool.settings.timeout
+        for is_large, seconds in ((False, usual), (True, max(_COUNTING, usual))):
+            async with self._turn():
+                answer = await self._pool.ask({"do": "known", "root": root, "is_large": is_large, "timeout": seconds})
+            told: Mapping[str, Any] | None = json.loads(content_of(answer))
+            if told is not None:
+                return told
+        raise Refused(503, "the graph changed while it was counted", {"Retry-After": "5"})
 
     async def asked(self, request: Request, task: Mapping[str, Any]) -> Answer:
         """Have something made that is not kept, in its turn.

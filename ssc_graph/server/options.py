@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ssc_graph.server.pool import Settings
+from ssc_graph.site.stated import Stated
 
 if TYPE_CHECKING:
     from ssc_graph.server.pool import Pool
@@ -29,7 +30,8 @@ class Options:
         hosts: names under which the server is reached, beside this machine's own and plain addresses.
         root: IRI that the path ``/`` stands for.
         longest: bytes that a request may have.
-        patience: seconds that a client may take for the head of a request, and twice that for its body.
+        patience: seconds that a client may take for the head of a request, twice that for its body, and to go on taking an answer.
+        stated: who publishes the graph and who answers questions about it.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -40,6 +42,7 @@ class Options:
     root: str = ROOT
     longest: int = 1 << 20
     patience: float = 15.0
+    stated: Stated = field(default_factory=Stated)
     nonce: str = field(default_factory=lambda: secrets.token_hex(8))
 
     def etag(self, pool: Pool, *parts: str) -> str:

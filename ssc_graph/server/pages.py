@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from html import escape
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import pyoxigraph as ox
 from markupsafe import Markup
@@ -15,7 +15,6 @@ from markupsafe import Markup
 from ssc_graph.namespaces import prefixes
 from ssc_graph.server.guards import POLICY
 from ssc_graph.server.options import Options
-from ssc_graph.server.words import WORDS
 from ssc_graph.site.addresses import LANGUAGES
 from ssc_graph.site.templating import Frame, Site, environment
 from ssc_graph.site.text import visible
@@ -108,10 +107,3 @@ def value(term: Mapping[str, str], labels: Labels, options: Options, *, language
     tag = f' lang="{escape(term["language"])}"' if term.get("language") else ""
     text = term["value"] if len(term["value"]) <= _LONG else f"{term['value'][:_LONG]} …"
     return f"<span{tag}>{escape(visible(text))}</span>"
-
-
-def error_page(message: str, *, language: str) -> str:
-    """Return the page of an error."""
-    other = next(each for each in LANGUAGES if each != language)
-    content = f'<p role="alert">{escape(message)}</p>'
-    return page(WORDS[language]["error"], content, language=language, switch="/?" + urlencode({"lang": other}))

@@ -277,6 +277,10 @@ class Pool:
     async def ask(self, task: Mapping[str, Any], body: bytes = b"") -> Answer:
         """Have a reading task done.
 
+        Args:
+            task: what is to be done; its ``timeout``, in seconds, holds instead of that of the settings.
+            body: that belongs to it.
+
         Raises:
             Refused: it cannot be done, takes too long, gives too much, or there are too many.
         """
@@ -301,7 +305,7 @@ class Pool:
             await self._back(worker, well=well)
 
     async def _within(self, worker: _Worker, task: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-        seconds = self.settings.timeout
+        seconds: float = task.get("timeout", self.settings.timeout)
         try:
             async with asyncio.timeout(seconds):
                 return await worker.do(task, body)

@@ -9,13 +9,13 @@ import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from typing import ClassVar, Final
+from typing import Final
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from ssc_graph.errors import OutputError
 from ssc_graph.server.application import application
+from ssc_graph.server.connections import Impatient
 from ssc_graph.server.options import Options
 from ssc_graph.server.pool import Pool
 
@@ -23,46 +23,6 @@ _HEADERS: Final = 64 << 10  # bytes of a request line and its headers
 _IDLE: Final = 15  # seconds between two requests of a connection
 _LAST: Final = 5  # seconds that running requests get when the server stops
 _BACKLOG: Final = 1024
-
-
-class _Impatient(H11Protocol):
-    """HTTP/1.1 that closes a connection which sends no whole head, the first or a later one (S34: slow clients)."""
-
-    patience: ClassVar[float]
-    _timer: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
-        super().connection_made(transport)
-        self._watch()
-
-    def data_received(self, data: bytes) -> None:
-        super().data_received(data)
-        self._watch()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._stop_watching()
-        super().connection_lost(exc)
-
-    def _watch(self) -> None:
-        """Let the clock run from the first byte of a head to its last."""
-        if not self._is_waiting():
-            self._stop_watching()
-        elif self._timer is None:
-            self._timer = self.loop.call_later(self.patience, self._close_if_waiting)
-
-    def _stop_watching(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-    def _is_waiting(self) -> bool:
-        cycle: RequestResponseCycle | None = self.cycle  # uvicorn sets it to None before the first request, which its types do not say
-        return cycle is None or cycle.response_complete
-
-    def _close_if_waiting(self) -> None:
-        self._timer = None
-        if self._is_waiting():
-            self.transport.close()
 
 
 class _Server(uvicorn.Server):
@@ -99,7 +59,7 @@ def run(options: Options, *, announce: Callable[[str, Pool], None]) -> None:
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
     config = uvicorn.Config(
         application(pool, options),
-        http=type("_Impatient", (_Impatient,), {"patience": options.patience}),
+        http=type("_Impatient", (Impatient,), {"patience": options.patience}),
         ws="none",
         loop="asyncio",
         lifespan="on",

@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from ssc_graph.sparql.clauses import names_graphs
 from ssc_graph.sparql.scanning import Unfit, check
 from ssc_graph.sparql.tokens import Token, tokens
 
+_WHERE: Final = frozenset({"WHERE", "DELETEWHERE"})
 _REFUSED: Final[Mapping[str, str]] = MappingProxyType({"SERVICE": "federated queries", "LOAD": "loading from addresses"})
 
 
@@ -74,18 +76,20 @@ def with_dataset(text: str, default: Sequence[str], named: Sequence[str]) -> str
     'INSERT { ?s ?p 1 } USING <http://x/g> WHERE { ?s ?p 2 }'
     """
     pieces = list(tokens(text))
-    words = [(token.text.upper(), token.start, place) for place, token in enumerate(pieces) if token.kind == "word"]
-    if any(word in {"USING", "WITH"} for word, _, _ in words):
+    if names_graphs(pieces):
         raise Refused(400, "the update has USING or WITH, and the request using-graph-uri or using-named-graph-uri: give one of them")
     clause = " ".join([*(f"USING <{iri}>" for iri in default), *(f"USING NAMED <{iri}>" for iri in named)])
     written, done, depth, last = [], 0, 0, ""
     for place, token in enumerate(pieces):
         depth += (token.text == "{") - (token.text == "}")
-        if token.kind == "word" and token.text.upper() == "WHERE" and depth == 0:
-            shorthand = _block(text, pieces, place + 1) + " " if last == "DELETE" else ""  # DELETE WHERE { P } is DELETE { P } WHERE { P }
-            written += [text[done : token.start], shorthand, clause, " "]
-            done = token.start
-        last = token.text.upper()
+        said = token.text.upper()
+        if token.kind == "word" and said in _WHERE and depth == 0:
+            where = token.start + len(said) - len("WHERE")
+            # DELETE WHERE { P } is DELETE { P } WHERE { P }; the parser needs no space between the two words
+            shorthand = f" {_block(text, pieces, place + 1)} " if last == "DELETE" or said != "WHERE" else ""
+            written += [text[done:where], shorthand, clause, " "]
+            done = where
+        last = said
     return "".join([*written, text[done:]])
 
 

@@ -5,6 +5,7 @@ A worker sees one state of the graph as long as it lives, so that what it learnt
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -19,8 +20,10 @@ from ssc_graph.server.spool import Spool
 from ssc_graph.server.tasks import Head, Rejected, Task, vocabulary
 from ssc_graph.site.addresses import ROOT, WHOLE, page, place_of
 from ssc_graph.site.live import Live
+from ssc_graph.site.live_about import Known
 from ssc_graph.site.live_data import FORMS
-from ssc_graph.site.live_graph import write_graph
+from ssc_graph.site.live_graph import CANONICAL, write_graph
+from ssc_graph.site.stated import Stated
 from ssc_graph.site.templating import environment
 from ssc_graph.site.view import respelt
 
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 
 #: Another name of a file, by which catalogues look for it (VoID, section 6.1).
 _ALIASES: Final = {".well-known/void": "dataset.ttl"}
+#: What tells of the graph as a whole: its figures, or its fingerprint.
+_OF_THE_WHOLE: Final = frozenset({"quality", "changes", "citation", "CITATION", "dataset"})
 _POINTING: Final = 1000  # statements of others about a thing that its data tell
 _MOST: Final = 100_000  # statements about a thing
 _PARTS: Final = frozenset(expand(curie) for curie in ("ssc:evidence", "oa:hasSelector"))
@@ -80,10 +85,31 @@ def site(store: Store, task: Task, _body: bytes, out: Spool) -> Head:
         write_graph(store, path, cast("IO[bytes]", out))
         return {"form": path.rpartition(".")[2]}
     live = _live(store, task["root"])
+    if "known" in task:
+        live.take(Known.of(task["known"]), Stated(*task["stated"]))
     found = _data(store, live, path, task, out) or _page(live, path, task, out) or _led(store, live, path, task["root"])
     if found is None:
         raise Rejected(404, "nothing is known by this name")
     return found
+
+
+def known(store: Store, task: Task, _body: bytes, out: Spool) -> Head:
+    """Tell what is known of the graph as a whole, for all pages and processes of one state of it; nothing where it is of another size."""
+    fits = (len(store) > CANONICAL) == task["is_large"]
+    out.write(json.dumps(_live(store, task["root"]).whole().told() if fits else None).encode())
+    return {"form": "json"}
+
+
+def needs_the_whole(path: str) -> bool:
+    """Whether a file of the site tells of the graph as a whole.
+
+    Args:
+        path: of a request.
+
+    >>> needs_the_whole("quality.id.html"), needs_the_whole("authority/undp.en.html")
+    (True, False)
+    """
+    return (_ALIASES.get(path) or path).partition(".")[0] in _OF_THE_WHOLE
 
 
 def _data(store: Store, live: Live, path: str, task: Task, out: Spool) -> Head | None:

@@ -17,8 +17,8 @@ import pyoxigraph as ox
 from ssc_graph import resources
 from ssc_graph.namespaces import expand, prefixes
 from ssc_graph.server.spool import Spool, TooLarge
+from ssc_graph.server.updating import whole
 from ssc_graph.sparql.dataset import ask
-from ssc_graph.sparql.tokens import tokens
 from ssc_graph.store import is_no_room
 
 if TYPE_CHECKING:
@@ -58,11 +58,6 @@ SELECT ?thing ?label (MIN(?kind) AS ?type) WHERE {
 
 #: The terms that the graph is written with; :func:`prepare` fills it. They are described where the graph itself does not.
 vocabulary: Final = ox.Store()
-
-
-#: Around each change: the default graph without the named ones, and with them again.
-_APART: Final = "DELETE { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
-_UNITE: Final = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 
 class Rejected(Exception):  # noqa: N818 (an answer, not a fault)
@@ -168,6 +163,13 @@ def _site(store: Store, task: Task, body: bytes, out: Spool) -> Head:
     return site(store, task, body, out)
 
 
+def _known(store: Store, task: Task, body: bytes, out: Spool) -> Head:
+    """Tell what is known of the graph as a whole."""
+    from ssc_graph.server.site_tasks import known
+
+    return known(store, task, body, out)
+
+
 def _labels(store: Store, iri: str) -> dict[str, str]:
     """Return a label for each language; of several the first by code point."""
     found: dict[str, str] = {}
@@ -243,24 +245,8 @@ def _update(store: Store, task: Task, _body: bytes, _out: Spool) -> Head:
 
 
 def _change(store: Store, text: str, *, base: str | None = None) -> None:
-    """Do an update, and keep the default graph the union of all graphs; the whole is one transaction, on disk, too.
-
-    The update itself sees a default graph without what the named graphs hold.
-    """
-    begin = _after_prologue(text)
-    steps = [_APART, text[begin:].rstrip().removesuffix(";"), _UNITE]
-    store.oxigraph.update(f"{text[:begin]}\n" + "\n;\n".join(steps), base_iri=base, prefixes=_PREFIXES)
-
-
-def _after_prologue(text: str) -> int:
-    """Where the first operation begins: the parser wants PREFIX and BASE in front of all."""
-    pieces = iter(tokens(text))
-    for piece in pieces:
-        if piece.text.upper() not in {"PREFIX", "BASE"}:
-            return piece.start
-        for _ in range(2 if piece.text.upper() == "PREFIX" else 1):
-            next(pieces, None)
-    return len(text)
+    """Do an update; the whole is one transaction, on disk, too."""
+    store.oxigraph.update(whole(text, _PREFIXES, base), base_iri=base, prefixes=_PREFIXES)
 
 
 def _replace(store: Store, task: Task, body: bytes, _out: Spool) -> Head:
@@ -304,6 +290,7 @@ _TASKS: Final[Mapping[str, Callable[[Any, Task, bytes, Spool], Head]]] = Mapping
         "query": _query,
         "graph": _graph,
         "site": _site,
+        "known": _known,
         "terms": _terms,
         "names": _names,
         "summary": _summary,

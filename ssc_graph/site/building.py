@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -32,6 +32,7 @@ from ssc_graph.site.redirects import check_address, rules
 from ssc_graph.site.rendering import Renderer, ordered, triples_of
 from ssc_graph.site.search import shelves
 from ssc_graph.site.shelves import shelf_page, shelf_stems
+from ssc_graph.site.stated import Stated
 from ssc_graph.site.templating import Frame, environment
 from ssc_graph.site.view import View
 from ssc_graph.validation import ValidationReport, validate
@@ -50,6 +51,7 @@ class SiteSettings:
         date: day of publication; the latest date of a document where it is not given.
         engine: of SHACL.
         large: bytes of RDF above which the graph is kept on disk and is not validated.
+        stated: who publishes it and who answers questions about it.
     """
 
     base: str = DEFAULT_BASE
@@ -57,6 +59,7 @@ class SiteSettings:
     date: str = ""
     engine: str = "pyshacl"
     large: int = LARGE
+    stated: Stated = field(default_factory=Stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +277,9 @@ class _Build:
     def _write_about(self, figures: Figures) -> None:
         address = self._renderer.site.address
         facts = {"version": self._version, "fingerprint": self._fingerprint, "date": self._date}
-        described = describe(self._view, figures, address=address, files=self._files, report=self._report, **facts)
+        described = describe(
+            self._view, figures, address=address, files=self._files, report=self._report, stated=self._settings.stated, **facts
+        )
         turtle = write_turtle(ordered(described), prefixes={**prefixes(base=self._settings.base), **PREFIXES})
         self._tree.write("dataset.ttl", turtle)
         self._tree.write("dataset.jsonld", self._renderer.jsonld(described))

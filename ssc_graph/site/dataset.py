@@ -16,6 +16,7 @@ from ssc_graph.identifiers import digest
 from ssc_graph.namespaces import FIXED, expand
 from ssc_graph.site.addresses import web_link
 from ssc_graph.site.messages import messages
+from ssc_graph.site.stated import Stated
 from ssc_graph.site.view import View
 from ssc_graph.validation import ValidationReport, Verdict
 
@@ -28,13 +29,19 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "spdx": "http://spdx.org/rdf/terms#",
         "formats": "http://www.w3.org/ns/formats/",
         "mediatype": "https://www.iana.org/assignments/media-types/",
+        "foaf": "http://xmlns.com/foaf/0.1/",
+        "vcard": "http://www.w3.org/2006/vcard/ns#",
         "language": "http://id.loc.gov/vocabulary/iso639-1/",
     }
 )
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+")
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
+_DATES: Final = frozenset(expand(f"xsd:{name}") for name in ("date", "gYear", "gYearMonth", "dateTime"))
+_YEAR: Final = re.compile(r"[0-9]{4}(?![0-9])")
+_LANGUAGE: Final = re.compile(r"[a-z]{2}")
 _LINKS: Final = ("skos:exactMatch", "skos:closeMatch", "owl:sameAs")
 _TARGETS: Final = ("wd", "unbis", "eurovoc", "sdg")
+_NOTHING_STATED: Final = Stated()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ class Figures:
         marked: characters of documents that are evidence.
         characters: characters of documents.
         links: links to other datasets, by prefix.
+        years: the first and the last that claims speak of; empty where they name none.
     """
 
     triples: int
@@ -68,6 +76,7 @@ class Figures:
     marked: int
     characters: int
     links: Mapping[str, int]
+    years: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +122,19 @@ def measure(view: View) -> Figures:
         classes=classes,
         properties=properties,
         quoted=sum(quoted for quoted, _, _ in read),
-        bilingual=sum({"en", "id"} <= {text.language for text in view.texts(iri, "skos:prefLabel")} for iri in view.things),
+        bilingual=len(view.thing_set & _named_in(view, "en") & _named_in(view, "id")),
         marked=sum(marked for _, marked, _ in read),
         characters=sum(characters for _, _, characters in read),
         links=_count_links(view),
+        years=_years(view),
     )
+
+
+def _years(view: View) -> tuple[str, str]:
+    """The period of the dates that stand in claims."""
+    dated = (quad.object for quad in view.quads(None, NamedNode(expand("rdf:object"))) if isinstance(quad.object, Literal))
+    years = {found[0] for node in dated if node.datatype.value in _DATES and (found := _YEAR.match(node.value))}
+    return (min(years), max(years)) if years else ("", "")
 
 
 def _counted(view: View, query: str) -> dict[str, int]:
@@ -131,13 +148,19 @@ def _counted(view: View, query: str) -> dict[str, int]:
 def _reading(view: View, document: str) -> tuple[int, int, int]:
     """How many claims of a document rest on words that stand where the evidence says; its characters that are evidence; all of them."""
     text = view.value(document, "schema:text")
-    claims = view.claims_in(document)
-    quoted = sum(bool(c.evidence) and all(text[p.start : p.end] == p.exact for p in c.evidence) for c in claims)
+    found = view.pieces_in(document)
+    quoted = sum(bool(pieces) and all(text[p.start : p.end] == p.exact for p in pieces) for pieces in found)
     marked = reached = 0
-    for piece in sorted({p for claim in claims for p in claim.evidence}):
+    for piece in sorted({piece for pieces in found for piece in pieces}):
         marked += max(0, min(piece.end, len(text)) - max(piece.start, reached))
         reached = max(reached, piece.end)
     return quoted, marked, len(text)
+
+
+def _named_in(view: View, language: str) -> set[str]:
+    """Whatever has a name in a language."""
+    quads = view.quads(None, NamedNode(expand("skos:prefLabel")))
+    return {str(getattr(quad.subject, "value", "")) for quad in quads if getattr(quad.object, "language", "") == language}
 
 
 def _count_links(view: View) -> Mapping[str, int]:
@@ -189,6 +212,7 @@ def describe(
     version: str,
     fingerprint: str,
     date: str,
+    stated: Stated = _NOTHING_STATED,
 ) -> list[Triple]:
     """Return the description of the dataset.
 
@@ -201,16 +225,23 @@ def describe(
         version: of the software and the graph.
         fingerprint: of the graph.
         date: day of publication, or empty.
+        stated: who publishes it and who answers questions.
     """
     sheet, dataset, catalogue = _Sheet(), f"{address}dataset", f"{address}catalogue"
     sheet.link(catalogue, "rdf:type", "dcat:Catalog")
     sheet.words(catalogue, "dct:title", "site")
+    sheet.words(catalogue, "dct:description", "lead")
+    sheet.iris(catalogue, "foaf:homepage", f"{address}index.html")
+    sheet.iris(catalogue, "dct:license", LICENCE)
     sheet.iris(catalogue, "dcat:dataset", dataset)
     sheet.link(dataset, "rdf:type", "dcat:Dataset", "void:Dataset")
     sheet.words(dataset, "dct:title", "site")
     sheet.words(dataset, "dct:description", "lead")
     sheet.iris(dataset, "dct:license", LICENCE)
-    sheet.link(dataset, "dct:language", "language:en", "language:id")
+    spoken = {view.value(document, "dct:language") for document in view.documents}
+    sheet.link(dataset, "dct:language", *(f"language:{tag}" for tag in sorted({"en", "id", *filter(_LANGUAGE.fullmatch, spoken)})))
+    _responsible(sheet, dataset, catalogue, stated)
+    _period(sheet, dataset, figures.years)
     sheet.iris(dataset, "dcat:landingPage", f"{address}index.html")
     sheet.iris(dataset, "dct:conformsTo", FIXED["ssc"])
     sheet.text(dataset, "dcat:version", version)
@@ -230,12 +261,39 @@ def describe(
     return sheet.triples
 
 
+def _responsible(sheet: _Sheet, dataset: str, catalogue: str, stated: Stated) -> None:
+    """Who publishes the dataset and the catalogue, and whom to ask, as far as it is stated (DCAT 3, sections 6.4.3 and 6.4.9)."""
+    if stated.publisher:
+        publisher = stated.publisher_iri or f"{dataset}#publisher"
+        sheet.link(publisher, "rdf:type", "foaf:Agent")
+        sheet.text(publisher, "foaf:name", stated.publisher)
+        for published in (dataset, catalogue):
+            sheet.iris(published, "dct:publisher", publisher)
+    if stated.contact:
+        contact = f"{dataset}#contact"
+        sheet.iris(dataset, "dcat:contactPoint", contact)
+        sheet.link(contact, "rdf:type", "vcard:Kind")
+        sheet.text(contact, "vcard:fn", stated.publisher or stated.contact.removeprefix("mailto:"))
+        sheet.iris(contact, "vcard:hasEmail" if stated.contact.startswith("mailto:") else "vcard:hasURL", stated.contact)
+
+
+def _period(sheet: _Sheet, dataset: str, years: tuple[str, str]) -> None:
+    """The years that the claims speak of (DCAT 3, section 6.16); of places and of how often it is renewed the graph says nothing."""
+    if all(years):
+        period = f"{dataset}#period"
+        sheet.iris(dataset, "dct:temporal", period)
+        sheet.link(period, "rdf:type", "dct:PeriodOfTime")
+        sheet.typed(period, "dcat:startDate", years[0], "xsd:gYear")
+        sheet.typed(period, "dcat:endDate", years[1], "xsd:gYear")
+
+
 def _distribution(sheet: _Sheet, dataset: str, address: str, each: FileFacts) -> None:
     node, check = f"{address}dataset#{each.path}", f"{address}dataset#{each.path}-checksum"
     sheet.iris(dataset, "dcat:distribution", node)
     sheet.iris(dataset, "void:dataDump", address + each.path)
     sheet.link(node, "rdf:type", "dcat:Distribution")
     sheet.text(node, "dct:title", each.format)
+    sheet.iris(node, "dcat:accessURL", address + each.path)
     sheet.iris(node, "dcat:downloadURL", address + each.path)
     sheet.iris(node, "dct:license", LICENCE)
     sheet.link(node, "dcat:mediaType", f"mediatype:{each.media}")

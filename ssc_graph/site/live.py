@@ -17,12 +17,13 @@ import pyoxigraph as ox
 from ssc_graph.namespaces import DEFAULT_BASE
 from ssc_graph.site.addresses import LANGUAGES, ROOT, Place, named_by, place_of, stem_and_language
 from ssc_graph.site.front import search_page
-from ssc_graph.site.live_about import About
+from ssc_graph.site.live_about import About, Known
 from ssc_graph.site.live_data import LiveData
 from ssc_graph.site.live_lists import STEMS, LiveLists
 from ssc_graph.site.rendering import Renderer
 from ssc_graph.site.search import Index
 from ssc_graph.site.shelves import shelf_page, shelf_stems
+from ssc_graph.site.stated import Stated
 from ssc_graph.site.templating import Frame
 from ssc_graph.store import Store
 
@@ -80,6 +81,19 @@ class Live:
     def shelves(self) -> Mapping[str, list[str]]:
         """The claims and the evidence by the stem of their page."""
         return shelf_stems(self._view)
+
+    def whole(self) -> Known:
+        """Return what is known of the graph as a whole, which takes longer than any page."""
+        return self._about.known
+
+    def take(self, known: Known, stated: Stated) -> None:
+        """Take that from another process that has the same graph.
+
+        Args:
+            known: of the graph.
+            stated: of its publication.
+        """
+        self._about.known, self._about.stated = known, stated
 
     def _renderer_of(self, iri: str) -> Renderer | None:
         """Who makes the page of a thing: the graph, else the authority files."""

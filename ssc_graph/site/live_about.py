@@ -3,22 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from functools import cached_property, partial
+from typing import Any
 
 from ssc_graph import __version__
-from ssc_graph.serialization import canonical_hash
 from ssc_graph.site import prose, questions, vocabulary
 from ssc_graph.site.addresses import WHOLE
 from ssc_graph.site.changes import feed
 from ssc_graph.site.dataset import Figures, latest, measure
 from ssc_graph.site.front import front_page
-from ssc_graph.site.live_graph import quads_of
+from ssc_graph.site.live_graph import fingerprint
 from ssc_graph.site.messages import say
+from ssc_graph.site.stated import Stated
 from ssc_graph.site.tables import Block, Cell, Link, plain_page, row
 from ssc_graph.site.templating import INTERFACES, Frame
 from ssc_graph.site.view import View
 from ssc_graph.sparql import NamedQuery, Results, named_queries, run
 from ssc_graph.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a graph as a whole.
+
+    Args:
+        fingerprint: the digest by which it is known.
+        is_canonical: whether that is of its canonical form, and not of the file ``graph.nq``.
+        figures: what was counted.
+    """
+
+    fingerprint: str
+    is_canonical: bool
+    figures: Figures
+
+    def told(self) -> dict[str, Any]:
+        """Return it as JSON can hold it."""
+        return {"fingerprint": self.fingerprint, "is_canonical": self.is_canonical, "figures": asdict(self.figures)}
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Known:
+        """Return what another process told."""
+        figures = {**told["figures"], "years": tuple(told["figures"]["years"])}
+        return cls(told["fingerprint"], told["is_canonical"], Figures(**figures))
 
 
 class About:
@@ -31,6 +58,7 @@ class About:
 
     def __init__(self, view: View, store: Store) -> None:
         self._view, self._store = view, store
+        self.stated = Stated()
 
     @cached_property
     def facts(self) -> dict[str, str]:
@@ -38,9 +66,14 @@ class About:
         return {"version": __version__, "date": latest(self._view)}
 
     @cached_property
+    def known(self) -> Known:
+        """What takes longer than any page: all is counted, and the graph is written once."""
+        return Known(*fingerprint(self._store), measure(self._view))
+
+    @property
     def fingerprint(self) -> str:
-        """The digest of the canonical form of the graph."""
-        return canonical_hash(quads_of(self._store))
+        """The digest by which the graph is known."""
+        return self.known.fingerprint
 
     @cached_property
     def pages(self) -> Mapping[str, Callable[[Frame], str]]:
@@ -69,10 +102,10 @@ class About:
             return feed(frame, [], None, date=self.facts["date"], fingerprint=self.fingerprint), "application/atom+xml; charset=utf-8"
         return None
 
-    @cached_property
+    @property
     def figures(self) -> Figures:
-        """Everything that is counted; it takes longer than any page."""
-        return measure(self._view)
+        """Everything that is counted."""
+        return self.known.figures
 
     @cached_property
     def _sizes(self) -> Figures:
@@ -88,7 +121,7 @@ class About:
         return front_page(frame, self._sizes, (), **self.facts)
 
     def _changes(self, frame: Frame) -> str:
-        return prose.changes_page(frame, None, None, canonical=True, fingerprint=self.fingerprint, **self.facts)
+        return prose.changes_page(frame, None, None, canonical=self.known.is_canonical, fingerprint=self.fingerprint, **self.facts)
 
     def _cited(self, frame: Frame) -> dict[str, str]:
         return {**self.facts, "address": frame.site.address, "fingerprint": self.fingerprint}

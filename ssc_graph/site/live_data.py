@@ -58,7 +58,7 @@ class LiveData:
 
     def _dataset(self) -> list[Triple]:
         facts = {**self._about.facts, "address": self._renderer.site.address, "fingerprint": self._about.fingerprint}
-        return describe(self._view, self._about.figures, files=(), report=None, **facts)
+        return describe(self._view, self._about.figures, files=(), report=None, stated=self._about.stated, **facts)
 
     def about_the_graph(self, stem: str, form: str, *, expanded: bool = False) -> bytes:
         """Return the data of a stem for which :meth:`has` is true.

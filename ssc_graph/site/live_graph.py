@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from types import MappingProxyType
@@ -11,12 +12,15 @@ from pyoxigraph import DefaultGraph, Quad, QuerySolutions, RdfFormat, serialize
 
 from ssc_graph.errors import SscGraphError
 from ssc_graph.graph import PolicyGraph
+from ssc_graph.serialization import canonical_hash
 from ssc_graph.serialization import serialize as write
 from ssc_graph.site.view import respelt
 from ssc_graph.store import Store
 
 #: Quads of a graph that is held and put in reading order.
 HELD: Final = 100_000
+#: Statements of a graph whose canonical form is made: all its lines are sorted.
+CANONICAL: Final = 200_000
 #: Path to our name of the format, and the format in which a stream is written.
 _WRITTEN: Final[Mapping[str, tuple[str, RdfFormat]]] = MappingProxyType(
     {
@@ -79,6 +83,38 @@ def write_graph(store: Store, path: str, stream: IO[bytes]) -> None:
     else:
         union = store.oxigraph.quads_for_pattern(None, None, None, DefaultGraph())
         serialize((respelt(quad.triple) for quad in union), stream, form)
+
+
+class _Hash:
+    """A stream that keeps nothing but a digest."""
+
+    def __init__(self) -> None:
+        self.sha256 = hashlib.sha256()
+
+    def write(self, data: bytes) -> int:
+        """Take some bytes."""
+        self.sha256.update(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing."""
+
+
+def fingerprint(store: Store) -> tuple[str, bool]:
+    """Return the digest by which a graph is known, and whether it is of its canonical form; else it is of ``graph.nq``, as that is served.
+
+    Args:
+        store: the graph.
+
+    >>> from ssc_graph.store import open_store
+    >>> fingerprint(open_store())[1]
+    True
+    """
+    if len(store) <= CANONICAL:
+        return canonical_hash(quads_of(store)), True
+    stream = _Hash()
+    write_graph(store, "graph.nq", cast("IO[bytes]", stream))
+    return stream.sha256.hexdigest(), False
 
 
 def _held(graph: PolicyGraph, name: str) -> bytes:

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
-from ssc_graph.sparql.tokens import Token, tokens
+from ssc_graph.sparql.clauses import graphs_named, prologue
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
     Answer: TypeAlias = QueryBoolean | QuerySolutions | QueryTriples
-
-_OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
-_DECLARATIONS = frozenset({"PREFIX", "BASE", "VERSION"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +58,25 @@ def ask(
     """
     from pyoxigraph import DefaultGraph, NamedNode
 
-    told = Dataset(tuple(map(NamedNode, default)), tuple(map(NamedNode, named))) or _named_in(text, prefixes, base)
+    told = _once(map(NamedNode, default), map(NamedNode, named)) or _named_in(text, prefixes, base)
     if len(told.default) > 1:
         merged = _merged(store, told)
         return merged.query(text, base_iri=base, prefixes=prefixes, default_graph=DefaultGraph(), named_graphs=list(told.named))
-    if default or named:
+    if told:
         return store.query(text, base_iri=base, prefixes=prefixes, default_graph=list(told.default), named_graphs=list(told.named))
     return store.query(text, base_iri=base, prefixes=prefixes)
+
+
+def _once(default: Iterable[NamedNode], named: Iterable[NamedNode]) -> Dataset:
+    """A dataset has a graph once, however often it is named; the store would find what is in it as often."""
+    return Dataset(tuple(dict.fromkeys(default)), tuple(dict.fromkeys(named)))
 
 
 def _merged(store: Store, dataset: Dataset) -> Store:
     from pyoxigraph import Quad, Store
 
     def held(graphs: Iterable[NamedNode]) -> Iterator[Quad]:
-        return (quad for graph in dict.fromkeys(graphs) for quad in store.quads_for_pattern(None, None, None, graph))
+        return (quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph))
 
     merged = Store()
     merged.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in held(dataset.default))
@@ -87,37 +89,36 @@ def _merged(store: Store, dataset: Dataset) -> Store:
 
 def _named_in(text: str, prefixes: dict[str, str], base: str | None) -> Dataset:
     """Return the graphs of a query's FROM clauses, where it has more than one; the store resolves their names."""
-    clauses = list(_clauses(list(tokens(text)))) if text.upper().count("FROM") > 1 else []
+    if text.upper().count("FROM") <= 1:
+        return Dataset((), ())
+    declared = prologue(text)
+    clauses = list(graphs_named(text, "FROM", {*declared.prefixes, *prefixes}, start=declared.end))
     if len(clauses) <= 1:
         return Dataset((), ())
-    from pyoxigraph import NamedNode, QuerySolutions, Store
-
-    names = " ".join(token.text for _, token in clauses)
-    probe = f"{text[: _prologue_end(text)]}\nSELECT ?g {{ VALUES ?g {{ {names} }} }}"
     try:
-        found = Store().query(probe, base_iri=base, prefixes=prefixes)
+        graphs = resolved(text[: declared.end], [clause.graph for clause in clauses], prefixes, base)
     except (SyntaxError, ValueError):
         return Dataset((), ())  # the query itself has the fault, and its place
-    assert isinstance(found, QuerySolutions)  # noqa: S101 (mypy cannot know that it is a SELECT)
-    graphs = [row["g"] for row in found]
-    pairs = [(is_named, graph) for (is_named, _), graph in zip(clauses, graphs, strict=True) if isinstance(graph, NamedNode)]
-    return Dataset(tuple(graph for is_named, graph in pairs if not is_named), tuple(graph for is_named, graph in pairs if is_named))
+    pairs = [(clause.is_named, graph) for clause, graph in zip(clauses, graphs, strict=True)]
+    return _once((graph for is_named, graph in pairs if not is_named), (graph for is_named, graph in pairs if is_named))
 
 
-def _clauses(pieces: Sequence[Token]) -> Iterator[tuple[bool, Token]]:
-    """Yield the name behind each FROM outside all brackets, and whether NAMED stands between."""
-    depth = 0
-    for place, token in enumerate(pieces):
-        depth += (token.text in _OPENING) - (token.text in _CLOSING)
-        if depth or token.kind != "word" or not token.text.upper().endswith(("FROM", "FROMNAMED")):
-            continue
-        is_named = token.text.upper().endswith("NAMED")
-        behind = pieces[place + 1 : place + 3]
-        if behind and behind[0].kind == "word" and behind[0].text.upper() == "NAMED":
-            is_named, behind = True, behind[1:]
-        if behind and behind[0].kind in {"iri", "name"}:
-            yield is_named, behind[0]
+def resolved(declarations: str, names: Sequence[str], prefixes: dict[str, str], base: str | None) -> list[NamedNode]:
+    """Return the IRIs that names stand for, as the store resolves them.
 
+    Args:
+        declarations: the prologue of the query or update.
+        names: as they stand there.
+        prefixes: that are known beside the declared ones.
+        base: of relative IRIs.
 
-def _prologue_end(text: str) -> int:
-    return next((token.start for token in tokens(text) if token.kind == "word" and token.text.upper() not in _DECLARATIONS), 0)
+    Raises:
+        SyntaxError, ValueError: a name stands for none.
+
+    >>> [graph.value for graph in resolved("PREFIX a: <urn:a:>", ["a:b", "<urn:c>"], {}, None)]
+    ['urn:a:b', 'urn:c']
+    """
+    from pyoxigraph import NamedNode, Store
+
+    found = Store().query(f"{declarations}\nSELECT ?g {{ VALUES ?g {{ {' '.join(names)} }} }}", base_iri=base, prefixes=prefixes)
+    return [row["g"] for row in cast("QuerySolutions", found) if isinstance(row["g"], NamedNode)]

@@ -71,13 +71,17 @@ class Token(NamedTuple):  # a million of them are made of a long query
     start: int
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str, start: int = 0) -> Iterator[Token]:
     """Yield the pieces of a query or an update, without space and comments.
+
+    Args:
+        text: SPARQL.
+        start: the character to begin with; it may stand inside a word to which another is glued.
 
     >>> [token.text for token in tokens("ASK { ?s ex:service 'SERVICE' } # SERVICE")]
     ['ASK', '{', '?s', 'ex:service', "'SERVICE'", '}']
     """
-    for found in _TOKEN.finditer(text):
+    for found in _TOKEN.finditer(text, start):
         if found.lastgroup != "space":
             yield Token(found.lastgroup or "mark", found.group(), found.start())
 

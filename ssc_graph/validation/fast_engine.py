@@ -43,16 +43,28 @@ def run(data: Sequence[Statement], shapes: Shapes) -> list[ValidationResult]:
 
     Raises:
         UsageError: the extra is not installed.
+        GraphError: a query of the shapes reaches out of the graph.
         CannotEvaluateError: the engine refuses these shapes or this graph, or finds something about a blank node, which it renames.
     """
     _engine()
     if not shapes.ours and breaks_prebinding(shapes.triples):
         raise CannotEvaluateError("a query may break the rules of pre-binding")
+    if not shapes.ours:
+        _look_at_queries(shapes)
     try:
         report = _compiled(shapes).validate_text(to_lines(data), format="ntriples")
     except Exception as error:  # a small project: whatever it raises, pySHACL takes over
         raise CannotEvaluateError(next(iter(str(error).strip().splitlines()), "") or type(error).__name__) from error
     return [as_result(_finding(result, shapes), shapes) for result in report.results]
+
+
+def _look_at_queries(shapes: Shapes) -> None:
+    from ssc_graph.validation.queries import UnreadableError, check_all
+
+    try:
+        check_all(shapes.triples)
+    except UnreadableError as error:
+        raise CannotEvaluateError(f"a query cannot be looked at first: {error}") from error
 
 
 def _engine() -> Any:  # noqa: ANN401 (an optional package, whose types are not at hand without it)

@@ -13,6 +13,7 @@ import pyoxigraph
 import rdflib
 from rdflib.term import Node
 
+from ssc_graph.errors import GraphError
 from ssc_graph.validation.terms import Statement, Term, to_rdflib
 
 _Ends = dict[Node, dict[Node, dict[Node, None]]]
@@ -96,6 +97,36 @@ class IndexedGraph(rdflib.Graph):
         if isinstance(object, rdflib.term.Identifier) and isinstance(predicate, rdflib.URIRef):
             return iter(self._by_predicate.get(predicate, {}).get(object, ()))
         return super().subjects(predicate, object, unique)
+
+    def query(
+        self,
+        query_object: Any,  # noqa: ANN401 (rdflib's own signature)
+        processor: Any = "sparql",  # noqa: ANN401 (as above)
+        result: Any = "sparql",  # noqa: ANN401 (as above)
+        initNs: Any = None,  # noqa: ANN401, N803 (as above)
+        initBindings: Any = None,  # noqa: ANN401, N803 (as above)
+        *more: Any,  # noqa: ANN401 (as above)
+        **named: Any,  # noqa: ANN401 (as above)
+    ) -> Any:  # noqa: ANN401 (as above)
+        """Answer a query of a shape, after a look at it as it was parsed: whatever asks this graph comes through here.
+
+        Raises:
+            GraphError: it reaches out of the graph, or could take forever.
+            UnreadableError: it is no SPARQL.
+        """
+        from ssc_graph.validation.queries import harmless
+
+        known = initNs or dict(self.namespaces())
+        parsed = harmless(str(query_object), known, {str(name): value for name, value in (initBindings or {}).items()})
+        return super().query(parsed, processor, result, known, initBindings, *more, **named)
+
+    def update(self, *_: Any, **__: Any) -> None:  # noqa: ANN401 (rdflib's own signature)
+        """Refuse: no shape changes the graph that it looks at.
+
+        Raises:
+            GraphError: always.
+        """
+        raise GraphError("a query of the shapes would change the graph, which is refused")
 
 
 class _Rows(list[Any]):

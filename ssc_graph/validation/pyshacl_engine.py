@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode
 
+from ssc_graph.errors import GraphError
 from ssc_graph.namespaces import FIXED
 from ssc_graph.validation.findings import Finding, as_result
 from ssc_graph.validation.reports import NotEvaluated, ValidationResult
@@ -35,6 +36,9 @@ def run(data: Sequence[Statement], shapes: Shapes) -> tuple[list[ValidationResul
     Args:
         data: the data graph, with the class hierarchy that it is to be read with.
         shapes: the shapes graph.
+
+    Raises:
+        GraphError: a query of a shape reaches out of the graph, or could take forever.
     """
     from ssc_graph.validation.indexed import IndexedGraph, QuickQueries
 
@@ -66,6 +70,8 @@ def _evaluate(graph: rdflib.Graph, shapes: Shapes) -> list[ValidationResult]:
 
     try:
         _, report, _ = pyshacl.validate(graph, shacl_graph=_shapes_graph(shapes), advanced=False, js=False, do_owl_imports=False)
+    except GraphError:  # a query that reaches out, refused as it is about to run
+        raise
     except Exception as error:  # whatever it raises for a graph or shapes that it is not prepared for
         raise _StumbledError(_first_line(error)) from error
     if isinstance(report, Exception):  # it hands a validation failure back

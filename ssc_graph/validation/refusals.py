@@ -37,7 +37,8 @@ _RDFLIB_ESCAPE = re.compile(r"\\u([0-9a-f]{4}(?:[0-9a-f]{4})?)", re.IGNORECASE)
 _REACHING = re.compile(r"(?<![\w?$:-])(service|from|load)(?![\w:-])", re.IGNORECASE)
 _UNBINDABLE = re.compile(r"\b(?:minus|values)\b|\bas\s+[?$]\w|\bselect\b.*\bselect\b", re.IGNORECASE | re.DOTALL)
 _LAST_CODE_POINT = 0x10FFFF
-_QUERIES = frozenset(_SH + name for name in ("select", "ask", "construct", "update"))
+#: Properties whose values are queries.
+QUERIES = frozenset(_SH + name for name in ("select", "ask", "construct", "update"))
 #: What pySHACL writes before a query as it stands there, so that a part of a query could be hidden in it.
 _DECLARED = {
     _SH + "prefix": re.compile(r"[^\s<>\"{}|^`\\\x00-\x20:#']*"),
@@ -59,7 +60,7 @@ def refuse_reach(triples: Iterable[Statement], where: str) -> None:
         if (form := _DECLARED.get(predicate.value)) and not form.fullmatch(value.value):
             name = predicate.value.removeprefix(_SH)
             raise GraphError(f"sh:{name} holds what no {name} can hold, which is refused: {value.value!r}", where=where)
-        if predicate.value in _QUERIES and isinstance(value, Literal):
+        if predicate.value in QUERIES and isinstance(value, Literal):
             # Escapes are resolved first: SPARQL 1.1 section 19.2, and as rdflib does it, which takes eight digits behind a small u, too.
             query = _ESCAPE.sub(_character, value.value)
             readings = (query, _RDFLIB_ESCAPE.sub(_character, value.value))
@@ -73,7 +74,7 @@ def refuse_reach(triples: Iterable[Statement], where: str) -> None:
 
 def breaks_prebinding(triples: Iterable[Statement]) -> bool:
     """Whether a query may break the rules of pre-binding (SHACL section 5.2.1), which only pySHACL checks."""
-    queries = (value.value for _, predicate, value in triples if predicate.value in _QUERIES)
+    queries = (value.value for _, predicate, value in triples if predicate.value in QUERIES)
     return any(_UNBINDABLE.search(_QUIET.sub(" ", query)) for query in queries)
 
 

@@ -27,10 +27,11 @@ class Making:
     seconds: float = 0.02
     busy: int = 0
     busiest: int = 0
+    limit: float = 5.0
 
     @property
     def settings(self) -> SimpleNamespace:
-        return SimpleNamespace(workers=self.workers, timeout=5.0)
+        return SimpleNamespace(workers=self.workers, timeout=self.limit)
 
     async def ask(self, task: Mapping[str, Any], _body: bytes = b"") -> Answer:
         self.asked.append(task["path"])
@@ -124,3 +125,87 @@ def test_what_is_kept_is_forgotten_when_the_graph_changes_and_grows_no_larger_th
     asyncio.run(in_turn())
     assert pool.asked.count("a") == 3
     assert pool.asked.count("search") == 2
+
+
+# ---- what is known of the graph as a whole ------------------------------------------------------------------------------------
+
+
+@dataclass
+class Counting(Making):
+    """It counts a graph as slowly as it is told."""
+
+    counting: float = 0.05
+    is_large: bool = False
+
+    async def ask(self, task: Mapping[str, Any], _body: bytes = b"") -> Answer:
+        if task["do"] != "known":
+            return await super().ask(task)
+        self.asked.append("known")
+        if not task["is_large"]:
+            assert task["timeout"] == self.settings.timeout, "what may have no end is stopped as everything else is"
+            if self.is_large:
+                return Answer({"form": "json"}, b"null")
+        await asyncio.sleep(self.counting)
+        if self.refusal is not None:
+            raise self.refusal
+        return Answer({"form": "json"}, b'{"fingerprint": "f%d"}' % self.generation)
+
+
+def page(path: str) -> dict[str, Any]:
+    return {"do": "site", "path": path, "root": "urn:r", "sought": ""}
+
+
+WHOLE = ("quality.en.html", "quality.id.html", "dataset.ttl", "changes.en.html", "citation.bib", ".well-known/void", "changes.en.atom")
+
+
+def test_a_graph_is_counted_once_for_all_pages_that_tell_of_it() -> None:
+    pool = Counting()
+    all_of(pool, *((request(), page(path)) for path in (*WHOLE, "authority/undp.en.html", "timeline.id.html")))
+    assert pool.asked.count("known") == 1
+    assert len(pool.asked) == 1 + len(WHOLE) + 2
+
+
+def test_a_page_that_tells_nothing_of_the_whole_waits_for_no_count() -> None:
+    pool = Counting()
+    all_of(pool, (request(), page("authority/undp.en.html")))
+    assert pool.asked == ["authority/undp.en.html"]
+
+
+def test_a_graph_that_has_changed_is_counted_again() -> None:
+    pool = Counting()
+    kept = Kept(cast("Pool", pool))
+
+    async def twice() -> None:
+        await kept.made(request(), page("quality.en.html"))
+        pool.generation += 1
+        await kept.made(request(), page("quality.en.html"))
+
+    asyncio.run(twice())
+    assert pool.asked.count("known") == 2
+
+
+def test_who_would_wait_too_long_for_the_count_is_told_to_come_again_and_the_count_goes_on() -> None:
+    pool = Counting(counting=0.3, is_large=True)
+    pool.limit = 0.1
+    kept = Kept(cast("Pool", pool))
+
+    async def early_and_late() -> tuple[Made | BaseException, Made]:
+        early = (await asyncio.gather(kept.made(request(), page("quality.en.html")), return_exceptions=True))[0]
+        await asyncio.sleep(0.4)
+        return early, await kept.made(request(), page("quality.en.html"))
+
+    early, _ = asyncio.run(early_and_late())
+    assert isinstance(early, Refused)
+    assert (early.status, early.headers) == (503, {"Retry-After": "5"})
+    assert pool.asked == ["known", "known", "quality.en.html"]
+
+
+def test_a_count_that_fails_is_not_begun_anew_by_everybody_who_asks() -> None:
+    pool = Counting(refusal=Refused(503, "too much memory"))
+    kept = Kept(cast("Pool", pool))
+
+    async def often() -> list[Made | BaseException]:
+        return [(await asyncio.gather(kept.made(request(), page("quality.en.html")), return_exceptions=True))[0] for _ in range(5)]
+
+    assert [isinstance(each, Refused) for each in asyncio.run(often())] == [True] * 5
+    assert pool.asked == ["known"]

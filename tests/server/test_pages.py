@@ -283,3 +283,11 @@ def test_a_browser_obeys_no_rule_that_the_pages_break(server: Server, tmp_path: 
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     assert shown in done.stdout
     assert not [line for line in done.stderr.splitlines() if "CONSOLE" in line]
+
+
+def test_the_description_tells_who_publishes_the_graph() -> None:
+    with serving("--publisher", "An Institute <https://inst.example/>", "--contact", "ask@inst.example") as server:
+        for path in ("/dataset.ttl", "/.well-known/void"):
+            told = server.get(path).text
+            assert "dct:publisher <https://inst.example/>" in told
+            assert "vcard:hasEmail <mailto:ask@inst.example>" in told

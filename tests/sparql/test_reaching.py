@@ -8,6 +8,8 @@ import sys
 
 import pyoxigraph
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ssc_graph.errors import QueryError
 from ssc_graph.namespaces import prefixes
@@ -85,6 +87,71 @@ def test_whatever_is_let_through_connects_to_nobody() -> None:
             assert not seen, query
     assert let_through > 300
     assert refused > 300
+
+
+GAP = st.sampled_from(["", " ", "\n", "\t\r\n", "#\n", "# }\n", "#'''\n", '#"\r', "#SERVICE<urn:x>{}\n", "#LOAD<urn:x>\n"])
+TARGET = st.sampled_from(
+    ["<http://127.0.0.1:PORT/>", "<\\u0068ttp://127.0.0.1:PORT/>", "<x>", "ex:x", ":x", "service:x", "load:%41", "ex:a\\'b", "ex:"]
+)
+DECOY = st.sampled_from(
+    [
+        "?service service:x service:y",
+        "?s ?p load:x ; ex:service ?load .",
+        "GRAPH service:x{ }",
+        "BIND('SERVICE<http://127.0.0.1:PORT/>{}' AS ?x)",
+        'FILTER(?s != """LOAD "" SERVICE ex:x { }""")',
+        "VALUES ?v { service:x 'SERVICE'@en-service }",
+        "?s <urn:SERVICE> <urn:it's#LOAD>",
+        "",
+    ]
+)
+DECLARED = "".join(f"PREFIX {prefix}:<http://127.0.0.1:PORT/>" for prefix in ("", "ex", "service", "load")) + "BASE<http://127.0.0.1:PORT/>"
+AS_WRITTEN = st.sampled_from([str.upper, str.lower, str.title, str.swapcase])
+
+
+@st.composite
+def asking(draw: st.DrawFn) -> str:
+    """A query or an update whose every part is evaluated, and which may ask another server in one of them."""
+    word = draw(AS_WRITTEN)
+    if draw(st.booleans()):
+        load = word("load") + draw(GAP) + draw(st.sampled_from(["", "SILENT", "silent"])) + draw(GAP) + draw(TARGET)
+        harmless = ("CLEAR DEFAULT", "INSERT DATA { load:a load:b 'LOAD<urn:x>' }", "COPY load:a TO load:b")
+        steps = draw(st.lists(st.sampled_from((*harmless, load)), max_size=3))
+        return (draw(GAP) + ";" + draw(GAP)).join(steps)
+    service = word("service") + draw(GAP) + draw(st.sampled_from(["", "SILENT"])) + draw(GAP) + draw(TARGET) + draw(GAP) + "{ }"
+    parts = draw(st.lists(st.one_of(DECOY, st.just(service)), min_size=1, max_size=3))
+    return "SELECT*{" + "UNION".join(f"{draw(GAP)}{{{draw(GAP)}{part}{draw(GAP)}}}{draw(GAP)}" for part in parts) + "}"
+
+
+def reached(sparql: str) -> bool:
+    """Have the bare store do it; whether it is no SPARQL is told by SyntaxError."""
+    with listening() as (port, seen):
+        text = sparql.replace("PORT", str(port))
+        with contextlib.suppress(OSError, RuntimeError):
+            if "SELECT" in sparql:
+                list(small().query(text))  # type: ignore[arg-type]  # it is a SELECT
+            else:
+                small().update(text)
+        return bool(seen)
+
+
+def test_what_is_refused_is_what_the_parser_would_reach_out_for() -> None:
+    """With every spacing, comment, case and escape: refused if, and only if, the bare store connects."""
+    agreed = {True: 0, False: 0}
+
+    @given(text=asking())
+    def agrees(text: str) -> None:
+        refused = False
+        try:
+            pieces_of(DECLARED + text)
+        except Unfit as unfit:
+            refused = bool(unfit.word)
+        with contextlib.suppress(SyntaxError):
+            assert refused == reached(DECLARED + text)
+            agreed[refused] += 1
+
+    agrees()
+    assert min(agreed.values()) > 10  # else it would prove nothing
 
 
 _LET_THROUGH = """

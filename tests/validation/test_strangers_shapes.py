@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode
 
 from ssc_graph.errors import GraphError
-from ssc_graph.validation import Severity, ValidationReport, Verdict, validate
+from ssc_graph.validation import Severity, ValidationReport, Verdict, refusals, validate
+from ssc_graph.validation.queries import harmless
 from ssc_graph.validation.refusals import refuse_reach, repeats_repetition
 from tests.sparql.reaching import listening
 from tests.validation.graphs import PREFIXES, check_with
@@ -268,3 +271,154 @@ def test_a_ring_of_a_list_or_path_comes_to_an_end(tmp_path: Path) -> None:
 def test_nothing_is_printed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     check_with(PERSON, "ex:bob a ex:Person ; ex:name 'none'^^xsd:boolean , 'x'^^xsd:date .", tmp_path)
     assert capfd.readouterr() == ("", "")
+
+
+# ---- behind the look at the text: what rdflib's own parser reads (each of these comes past the text, which is switched off) -----------
+
+
+@pytest.fixture
+def blind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The look at the text sees nothing."""
+    monkeypatch.setattr(refusals, "_REACHING", re.compile(r"(?!)"))
+
+
+REACHING_PARTS = (
+    "SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o }",
+    "SERVICE SILENT ex:x { ?s ?p ?o }",
+    "OPTIONAL { { } UNION { sErViCe#\n ?where { ?s ?p ?o } } }",
+    "FILTER EXISTS { SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }",
+    "FILTER (!(NOT EXISTS { { SELECT $this { FILTER EXISTS { SERVICE <http://127.0.0.1:PORT/> { } } } } }))",
+    "{ SELECT $this { $this a ?t . SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } } GROUP BY $this HAVING (COUNT(*) > 0) }",
+    "GRAPH ?g { SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }",
+    "BIND (IF(EXISTS { SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }, 1, 2) AS ?y)",
+    "\\u0053ERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o }",
+    "FILTER (1 <2#>'''\n ) SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } #'''\n",
+)
+
+
+@pytest.mark.parametrize("part", REACHING_PARTS)
+def test_a_tree_that_reaches_out_is_told(part: str) -> None:
+    with pytest.raises(GraphError, match="reaches out of the graph with SERVICE, which is refused"):
+        harmless(f"PREFIX ex: <urn:ex:> SELECT $this WHERE {{ $this a ?x . {part} }}", {}, {})
+
+
+@pytest.mark.usefixtures("blind")
+@pytest.mark.parametrize("engine", ["pyshacl", "fast"])
+@pytest.mark.parametrize("part", REACHING_PARTS)
+def test_what_comes_past_the_look_at_the_text_connects_to_nobody(tmp_path: Path, part: str, engine: str) -> None:
+    """Refused by the tree, or by pySHACL, which looks for the word, too."""
+    if engine == "fast":
+        pytest.importorskip("shacl")
+    with listening() as (port, seen):
+        declared = PREFIXES_OF_QUERIES.replace("https://example.org/", f"http://127.0.0.1:{port}/")
+        written = part.replace("PORT", str(port)).replace("\\", "\\\\").replace("\n", "\\n")
+        try:
+            report = check_with(declared + query(f"SELECT $this WHERE {{ $this a ?x . {written} }}"), BOB, tmp_path, engine=engine)
+        except GraphError as error:
+            assert "reaches out of the graph with SERVICE, which is refused" in error.what  # noqa: PT017 (or it is not raised)
+        else:
+            assert [shape for shape, _ in reasons(report)] == ["https://example.org/S"]
+        assert not seen
+
+
+@pytest.mark.usefixtures("blind")
+@pytest.mark.parametrize("clause", ["FROM <file:///etc/passwd>", "FROM NAMED <http://127.0.0.1:PORT/>", "FROM<file:///etc/passwd>#'\\n"])
+@pytest.mark.parametrize("kind", ["constraint", "component"])
+def test_a_dataset_of_its_own_is_refused(tmp_path: Path, clause: str, kind: str) -> None:
+    select = f"SELECT $this {clause} WHERE {{ $this a ?x }}"
+    component = f'''
+    ex:C a sh:ConstraintComponent ; sh:parameter [ sh:path ex:limit ] ;
+        sh:nodeValidator [ a sh:SPARQLSelectValidator ; sh:select """{select}""" ] .
+    ex:S a sh:NodeShape ; sh:targetClass ex:Person ; ex:limit 1 .
+    '''
+    with listening() as (port, seen):
+        shapes = (query(select) if kind == "constraint" else component).replace("PORT", str(port))
+        with pytest.raises(GraphError, match="with FROM, which is refused"):
+            check_with(shapes, BOB, tmp_path)
+        assert not seen
+
+
+@pytest.mark.usefixtures("blind")
+def test_what_pyshacl_puts_into_a_query_is_looked_at_too(tmp_path: Path) -> None:
+    """A path or a declaration of a graph that rdflib made holds what no parser of RDF would let through."""
+    with listening() as (port, seen):
+        graph = rdflib.Graph().parse(data=PREFIXES + query("SELECT $this WHERE { $this $PATH ?x }"), format="turtle")
+        shape, path = (
+            rdflib.URIRef("https://example.org/S"),
+            rdflib.URIRef(f"urn:a> ?o . SERVICE <http://127.0.0.1:{port}/> {{ }} ?s <urn:b"),
+        )
+        graph.add((shape, rdflib.SH.path, path))
+        with pytest.raises((GraphError, ValueError)):
+            validate((PREFIXES + BOB).encode(), rdf_format="turtle", shapes=graph)
+        assert not seen
+
+
+@pytest.mark.parametrize(
+    "pattern", ["CONCAT('^(a+', ')+$')", "?from", "STR(?from)", "REPLACE('^(a_)_$', '_', '+')"], ids=["joined", "data", "cast", "replaced"]
+)
+def test_a_pattern_that_is_made_while_the_query_runs_is_refused(tmp_path: Path, pattern: str) -> None:
+    data = f"ex:bob a ex:Person ; ex:name '{'a' * 40}!' ; ex:from '^(a+)+$' ."
+    select = f"SELECT $this WHERE {{ $this ex:name ?name ; ex:from ?from . FILTER REGEX(?name, {pattern}) }}"
+    with pytest.raises(GraphError, match="could take forever"):
+        check_with(PREFIXES_OF_QUERIES + query(select), data, tmp_path)
+
+
+def component(pattern: str) -> str:
+    return f'''
+    ex:C a sh:ConstraintComponent ; sh:parameter [ sh:path ex:like ] ; sh:validator [ a sh:SPARQLAskValidator ; sh:message "unlike" ;
+        sh:prefixes ex:prefixes ; sh:ask """ASK {{ FILTER (isLiteral($value) && REGEX(STR($value), $like)) }}""" ] .
+    ex:S a sh:NodeShape ; sh:targetClass ex:Person ; sh:property [ sh:path ex:name ; ex:like "{pattern}" ] .
+    '''
+
+
+def test_a_pattern_that_a_shape_hands_to_its_component_is_looked_at(tmp_path: Path) -> None:
+    assert check_with(component("^A"), ALICE, tmp_path).conforms
+    assert check_with(component("^B"), ALICE, tmp_path).violations
+    with pytest.raises(GraphError, match="could take forever"):
+        check_with(component("^(a+)+$"), ALICE, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "ex:S sh:js [ sh:jsFunctionName 'f' ; sh:jsLibrary [ sh:jsLibraryURL 'http://127.0.0.1:PORT/a.js'^^xsd:anyURI ] ] .",
+        "ex:F a sh:JSFunction ; sh:jsFunctionName 'f' ; sh:jsLibrary [ sh:jsLibraryURL <http://127.0.0.1:PORT/a.js> ] .",
+        "<http://127.0.0.1:PORT/o> a owl:Ontology ; owl:imports <http://127.0.0.1:PORT/more.ttl> .",
+        "ex:S sh:shapesGraph <http://127.0.0.1:PORT/shapes> ; owl:imports <http://127.0.0.1:PORT/more> .",
+        "ex:S sh:target [ a sh:SPARQLTarget ; sh:select 'SELECT ?this WHERE { ?this a ?t }' ] .",
+        "ex:S sh:rule [ a sh:SPARQLRule ; sh:construct 'CONSTRUCT { $this a ex:Changed } WHERE { }' ] .",
+        "ex:f a sh:SPARQLFunction ; sh:returnType xsd:boolean ; sh:ask 'ASK { ?s a ex:Dog }' . ex:S sh:expression [ ex:f ( ) ] .",
+        "ex:S sh:entailment <http://127.0.0.1:PORT/rules> .",
+    ],
+)
+def test_no_other_way_of_shacl_leads_out_or_changes_anything(tmp_path: Path, part: str) -> None:
+    with listening() as (port, seen):
+        data = f"{BOB} <http://127.0.0.1:{port}/d> a owl:Ontology ; owl:imports <http://127.0.0.1:{port}/data.ttl> ."
+        shapes = "ex:S a sh:NodeShape ; sh:targetClass ex:Changed , ex:Person ; sh:property [ sh:path ex:name ; sh:minCount 1 ] . " + part
+        report = check_with(shapes.replace("PORT", str(port)), data, tmp_path)
+        assert not seen
+    assert [str(result.focus_node) for result in report.results] == ["<https://example.org/bob>"]
+
+
+def test_every_query_of_a_shape_comes_through_the_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from rdflib.plugins.sparql import processor
+
+    from ssc_graph.validation import queries
+
+    looked, evaluated = list[object](), list[object]()
+    look, evaluate = queries.harmless, processor.evalQuery  # type: ignore[attr-defined]  # from where it is called
+
+    def noted(given: list[object], query: Any) -> Any:
+        given.append(query)
+        return query
+
+    monkeypatch.setattr(queries, "harmless", lambda *given: noted(looked, look(*given)))
+    monkeypatch.setattr(processor, "evalQuery", lambda graph, parsed, *more: evaluate(graph, noted(evaluated, parsed), *more))
+    shapes = (
+        component("^A")
+        + query("SELECT $this ?value WHERE { $this ex:age ?value }")
+        + "ex:S sh:property [ sh:path ex:a ; sh:equals ex:b ] ."
+    )
+    check_with(PREFIXES_OF_QUERIES + shapes, ALICE + "ex:alice ex:a 1 ; ex:b 1 .", tmp_path)
+    assert looked
+    assert evaluated == looked
