@@ -225,11 +225,17 @@ def test_a_reader_that_stops_reading_is_no_error() -> None:
         assert process.wait() == 141
 
 
+def _heeds_signals() -> None:
+    """A shell lets what it runs in the background ignore SIGINT, and so everything that this starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize(("number", "code", "word"), [(signal.SIGINT, 130, b"interrupted"), (signal.SIGTERM, 143, b"terminated")])
 def test_a_signal_ends_in_one_line_and_leaves_no_files(number: signal.Signals, code: int, word: bytes, tmp_path: Path) -> None:
     """The command waits for standard input when the signal comes."""
     words = [sys.executable, "-m", "ssc_graph", "build", "-", "--output", str(tmp_path / "out")]
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0, preexec_fn=_heeds_signals) as process:
         assert process.stdin is not None
         assert process.stderr is not None
         process.stdin.write(b"x" * 200_000)  # more than a pipe holds: once it is written, the command is reading …
