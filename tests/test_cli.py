@@ -234,8 +234,8 @@ def _heeds_signals() -> None:
 def test_a_signal_ends_in_one_line_and_leaves_no_files(number: signal.Signals, code: int, word: bytes, tmp_path: Path) -> None:
     """The command waits for standard input when the signal comes."""
     words = [sys.executable, "-m", "ssc_graph", "build", "-", "--output", str(tmp_path / "out")]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0, preexec_fn=_heeds_signals) as process:
+    pipe, heeds = subprocess.PIPE, _heeds_signals
+    with subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0, preexec_fn=heeds) as process:  # noqa: PLW1509 (no threads)
         assert process.stdin is not None
         assert process.stderr is not None
         process.stdin.write(b"x" * 200_000)  # more than a pipe holds: once it is written, the command is reading …
