@@ -78,9 +78,9 @@ def _merged(store: Store, dataset: Dataset) -> Store:
     def held(graphs: Iterable[NamedNode]) -> Iterator[Quad]:
         return (quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph))
 
-    merged = Store()
-    merged.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in held(dataset.default))
-    merged.bulk_extend(held(dataset.named))
+    merged = Store()  # not filled with bulk_extend(): its threads would each take address space from what a process may have
+    merged.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in held(dataset.default))
+    merged.extend(held(dataset.named))
     for graph in dataset.named:
         if store.contains_named_graph(graph):
             merged.add_graph(graph)
