@@ -58,6 +58,7 @@ def ask(
     """
     from pyoxigraph import DefaultGraph, NamedNode
 
+    prefixes = {prefix: namespace for prefix, namespace in prefixes.items() if f"{prefix}:" in text}  # each is parsed, for every query
     told = _once(map(NamedNode, default), map(NamedNode, named)) or _named_in(text, prefixes, base)
     if len(told.default) > 1:
         merged = _merged(store, told)
