@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+import re
 from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from ssc_graph.server.options import Options
 from ssc_graph.server.screening import Refused
 
 _OWN: Final = frozenset({"localhost", "ip6-localhost"})
+_HOST: Final = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[\w.\-]+)(?::[0-9]{1,5})?")
 _LONGEST: Final = 48 << 10  # bytes of an address; with its headers a request may have more
 _METHODS: Final = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
 #: Nothing but what comes from here: no inline script or style, no frame around, no form to elsewhere (S22).
@@ -55,6 +57,8 @@ def is_our_host(host: str, options: Options) -> bool:
     >>> is_our_host("127.0.0.1:3030", Options()), is_our_host("evil.example", Options())
     (True, False)
     """
+    if not _HOST.fullmatch(host):
+        return False
     try:
         name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
         _ = urlsplit(f"//{host}").port

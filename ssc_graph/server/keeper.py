@@ -144,9 +144,24 @@ def _in_time_on_a_large_stack(end: socket.socket, store: Store, message: tuple[d
         done[0] = _do(end, store, message, settings, files=True)
 
     _set_deadline(settings["timeout"])
-    _on_a_large_stack(do)
+    with _limited_memory(settings["memory"]):
+        _on_a_large_stack(do)
     signal.setitimer(signal.ITIMER_REAL, 0)
     return done[0]
+
+
+@contextlib.contextmanager
+def _limited_memory(mebibytes: int) -> Iterator[None]:
+    """Limit the address space while a change is made; a transaction may hold the whole graph once more.
+
+    The limit is lifted behind it, for the process may be the keeper then.
+    """
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    _limit_memory(mebibytes, times=2, for_good=False)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
 
 
 def _do(end: socket.socket, store: Store, message: tuple[dict[str, Any], bytes], settings: Mapping[str, Any], *, files: bool) -> bool:
@@ -219,12 +234,12 @@ def _on_a_large_stack(run: Callable[[], None]) -> None:
     thread.join()
 
 
-def _limit_memory(mebibytes: int) -> None:
-    """Limit the address space of this process to what it has and a bit more; where the system cannot tell, there is no limit."""
+def _limit_memory(mebibytes: int, *, times: int = 1, for_good: bool = True) -> None:
+    """Limit the address space of this process to what it has, or times that, and a bit more; where the system cannot tell, not at all."""
     with contextlib.suppress(OSError, ValueError):
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-        most = pages * resource.getpagesize() + _STACK + mebibytes * _MEBIBYTE
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        most = times * pages * resource.getpagesize() + _STACK + mebibytes * _MEBIBYTE
+        resource.setrlimit(resource.RLIMIT_AS, (most, most if for_good else resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 def _die_with_parent() -> None:

@@ -50,7 +50,7 @@ def _steps(operation: str, known: Set[str], resolve: Callable[[Sequence[str]], l
     In a merge a triple stands once, and a graph is named once (SPARQL 1.1 Update, section 3.1.3); the store would find a triple as often
     as a graph that is named holds it. The name of the merge is nobody's: with USING no other graph is seen but those of USING NAMED.
     """
-    clauses = list(graphs_named(operation, "USING", known))
+    clauses = list(graphs_named(operation, "USING", known)) if "USING" in operation.upper() else []
     if len(clauses) <= 1 or not _in_a_row(operation, clauses):
         yield operation  # or what the parser will refuse
         return

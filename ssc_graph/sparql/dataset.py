@@ -58,6 +58,7 @@ def ask(
     """
     from pyoxigraph import DefaultGraph, NamedNode
 
+    prefixes = {prefix: namespace for prefix, namespace in prefixes.items() if f"{prefix}:" in text}  # each is parsed, for every query
     told = _once(map(NamedNode, default), map(NamedNode, named)) or _named_in(text, prefixes, base)
     if len(told.default) > 1:
         merged = _merged(store, told)
@@ -78,9 +79,9 @@ def _merged(store: Store, dataset: Dataset) -> Store:
     def held(graphs: Iterable[NamedNode]) -> Iterator[Quad]:
         return (quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph))
 
-    merged = Store()
-    merged.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in held(dataset.default))
-    merged.bulk_extend(held(dataset.named))
+    merged = Store()  # not filled with bulk_extend(): its threads would each take address space from what a process may have
+    merged.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in held(dataset.default))
+    merged.extend(held(dataset.named))
     for graph in dataset.named:
         if store.contains_named_graph(graph):
             merged.add_graph(graph)
