@@ -102,6 +102,30 @@ class LeftClauses(Causers):
                 return self._whole(anchor, span)
         return [Filler(entity, -1, -1) for entity in self.resolver.situation_before(anchor.segment)]
 
+    def _left_prior(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What the clause of the trigger follows from: the clause before it in its sentence, else the sentence before."""
+        sentence = anchor.segment.sentence
+        tokens = sentence.tokens
+        last = clause_start(sentence, anchor.group.start, self.words)
+        while last > 0 and (not tokens[last - 1].is_word or self.words.before("coordinators", tokens, last) >= 0):
+            last -= 1
+        span = strip_front(sentence, (clause_start(sentence, last, self.words), last), self.words) if last > 0 else (0, 0)
+        if any(self.words.is_finite(t) for t in tokens[span[0] : span[1]]):
+            return self._whole(anchor, span)
+        return self._context_situation(role, anchor)
+
+    def _left_graded(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "a debt so heavy that …": the noun phrase from its article to "that"."""
+        tokens = anchor.segment.sentence.tokens
+        near = range(anchor.last + 1, min(anchor.last + 5, len(tokens)))
+        that = next((k for k in near if self.words.has("degree_linkers", tokens[k].word)), -1)
+        for k in range(anchor.first - 2, max(anchor.first - 7, -1), -1):
+            if that < 0 or not tokens[k + 1].is_word or self.words.is_finite(tokens[k + 1]):
+                return []
+            if self.words.has("articles", tokens[k].word):
+                return self._whole(anchor, (k, that))
+        return []
+
     def _context_situation(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What the sentence before came to, whatever stands before the trigger."""
         return [Filler(entity, -1, -1) for entity in self.resolver.situation_before(anchor.segment)]
