@@ -59,7 +59,8 @@ class Complements(Reaching):
         first = self.behind(anchor)
         if stand and role.types and self.words.at("pronouns", anchor.segment.sentence.tokens, first) == stand[0]:
             kinds = tuple(kind for kind in role.types if kind != "situation")
-            thing = self.resolver.thing(anchor.segment, (first, stand[0]), kinds)
+            span = (first, stand[0])
+            thing = self._hoped_of(role, anchor, span) or self.resolver.thing(anchor.segment, span, kinds)
             return [Filler(thing, thing.start, thing.end)] if thing is not None else []
         if role.name == "principle" and stand and stand[0] > first:
             said = any(self.words.is_finite(t) for t in anchor.segment.sentence.tokens[first : stand[0]] if not t.depth)
