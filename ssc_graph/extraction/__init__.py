@@ -153,7 +153,8 @@ def _tells_more(other: Claim, claim: Claim) -> bool:
     same = (other.subject.id, other.negated, other.modality) == (claim.subject.id, claim.negated, claim.modality)
     mine, theirs = (claim.object.start, claim.object.end), (other.object.start, other.object.end)
     within = 0 <= theirs[0] <= mine[0] and mine[1] <= theirs[1] and mine != theirs
-    return same and within
+    joined = within and other.object.text[: mine[0] - theirs[0]].rstrip().endswith((" and", " or"))  # the next of two predicates
+    return same and within and not joined
 
 
 def _carried(analysis: Analysis, resolver: Resolver, sentence: Sentence, lasting: Entity | None) -> Entity | None:

@@ -129,9 +129,16 @@ def _verbal_parts(sentence: Sentence, span: Span, words: Vocabulary) -> list[Spa
     tokens = sentence.tokens
     commas, serial, bare = _separators(sentence, span, words)
     good = [s for s in (*serial, *bare) if _same_verb_form(tokens[span[0]], _first_real(tokens, s[1], words), words)]
+    good = [s for s in good if not _two_participles(tokens, s, words)]
     if good:
         good += [s for s in commas if _same_verb_form(tokens[span[0]], _first_real(tokens, s[1], words), words)]
     return _cut(span, good)
+
+
+def _two_participles(tokens: tuple[Token, ...], separator: Span, words: Vocabulary) -> bool:
+    """As in "the price of salted and dried fish": participles of one noun are no predicates."""
+    left, right = tokens[separator[0] - 1], tokens[separator[1]]
+    return bool(words.past_endings) and left.word.endswith(words.past_endings) and right.word.endswith(words.past_endings)
 
 
 def _first_real(tokens: tuple[Token, ...], position: int, words: Vocabulary) -> Token:
@@ -147,7 +154,8 @@ def _same_verb_form(left: Token, right: Token, words: Vocabulary) -> bool:
         return right.word.endswith("ing")
     if words.has("verb_linkers", left.word):
         return _verb_like(right, words)
-    return _verb_like(right, words) and not right.word.endswith("ing")
+    pasts = bool(words.past_endings) and left.word.endswith(words.past_endings) and right.word.endswith(words.past_endings)
+    return pasts or (_verb_like(right, words) and not right.word.endswith("ing"))
 
 
 def _verb_like(token: Token, words: Vocabulary) -> bool:

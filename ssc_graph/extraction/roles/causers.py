@@ -72,17 +72,22 @@ class Causers(RoleBase):
             return False
         if filler.argument.text != filler.argument.labels[0].text and filler.argument.types == ("ssc:Situation",):
             return True  # "this", "it": what the sentence before came to
-        words = [word.strip(',;:"“”') for word in filler.argument.text.casefold().split()]
-        shared = next((k for k, word in enumerate(words) if word == "of" and k and self.words.has("portions", words[k - 1])), -1)
-        words = words[shared + 1 :]
-        stops = ("prepositions", "relatives", "complementisers")
-        last = next((k for k, word in enumerate(words) if any(self.words.has(table, word) for table in stops)), len(words))
-        head = words[last - 1] if last else ""
+        head = self._head_noun(filler)
         if self.words.has("lasting_nouns", head) or self.words.has("agent_nouns", head):
             return False
         singular = f"{head[:-3]}y" if head.endswith("ies") else head.removesuffix("s")
         suffixes = tuple(self.words.words_of("happening_suffixes"))
         return self.words.has("happenings", head) or self.words.has("happenings", singular) or singular.endswith(suffixes)
+
+    def _head_noun(self, filler: Filler) -> str:
+        """The last word of a phrase before what a preposition or a relative pronoun opens, "much of" passed over."""
+        text = filler.argument.text if isinstance(filler.argument, Entity) else ""
+        words = [word.strip(',;:"“”') for word in text.casefold().split()]
+        shared = next((k for k, word in enumerate(words) if word == "of" and k and self.words.has("portions", words[k - 1])), -1)
+        words = words[shared + 1 :]
+        stops = ("prepositions", "relatives", "complementisers")
+        last = next((k for k, word in enumerate(words) if any(self.words.has(table, word) for table in stops)), len(words))
+        return words[last - 1] if last else ""
 
     def _may_cause(self, token: Token) -> bool:
         """Whether a phrase that begins with a word may name a situation: no verb, nobody who acts, no mark of a list ("c)")."""

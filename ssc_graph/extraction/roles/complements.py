@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from ssc_graph.claims import Entity
@@ -80,11 +81,18 @@ class Complements(Reaching):
         """Someone and what they come to do: "led planners to overlook local custom"."""
         tokens = anchor.segment.sentence.tokens
         to = next((k for k in range(anchor.last + 1, min(anchor.last + 8, len(tokens) - 1)) if tokens[k].word == "to"), -1)
-        if to < 0 or not (self.words.has("base_verbs", tokens[to + 1].word) or self.words.is_finite(tokens[to + 1])):
+        if to < 0 or not self._infinitive_behind(tokens, to):
             return []
         if any(not t.is_word or self.words.has("prepositions", t.word) for t in tokens[anchor.last : to]):
             return []
         return self._whole(anchor, (anchor.last, reach(anchor.segment.sentence, anchor.last, self.words, verbal=True)))
+
+    def _infinitive_behind(self, tokens: Sequence[Token], to: int) -> bool:
+        """Whether a verb follows "to": one that the tables know, or behind a pronoun any word ("leads them to hoard receipts")."""
+        verb = tokens[to + 1]
+        told = self.words.has("base_verbs", verb.word) or self.words.is_finite(verb)
+        small = any(self.words.has(table, verb.word) for table in ("object_openers", "prepositions", "pronouns", "openers"))
+        return told or (self.words.has("plain_objects", tokens[to - 1].word) and verb.is_word and not verb.capital and not small)
 
     def _into(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What turns into what: "turned the Cerrado into a soybean belt"."""

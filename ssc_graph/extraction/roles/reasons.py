@@ -26,7 +26,16 @@ class Reasons(Objects):
 
     def _right_reason(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What stands behind one of the role's words and is nobody: "owes its survival to a levy", not "to Norway"."""
-        return [filler for filler in self._past(role, anchor) if not self._names_somebody(anchor, filler)]
+        return [f for f in self._past(role, anchor) if not self._names_somebody(anchor, f) and not self._is_agent(f)]
+
+    def _is_agent(self, filler: Filler) -> bool:
+        """Whether the head of a phrase is a noun for people or bodies, or for what does not happen."""
+        head = self._head_noun(filler)
+        return self.words.has("agent_nouns", head) or self.words.has("lasting_nouns", head)
+
+    def _right_origin(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What stands before one of the role's words and is nobody: "From bad maps come bad roads", not "From Oslo come traders"."""
+        return [f for f in self._until(role, anchor) if not self._names_somebody(anchor, f) and not self._is_agent(f)]
 
     def _right_statement(self, role: Role, anchor: Anchor) -> list[Filler]:
         """A main clause: a subject and its verb, no relative clause between: "for half the members have left", not "for those who save"."""
