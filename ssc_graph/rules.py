@@ -73,10 +73,10 @@ _FORMS = frozenset(
         "hoped hoped-thing hoped-verb host infinitive into introduced introduced-name its-date keeper later-person later-thing "
         "latest listed listed-statements main-clause mention mention-words name named near-date near-place nearest-person "
         "next-date next-name opening origin own own-complement own-term owned owned-list owner past phrase place predicate "
-        "predication previous principle-owner principled prior promoter proposed purposeful quality reason relative-subject "
-        "renamed rest same-head sampled sampled-before self series shared-club spoken spoken-thing standing statement subject "
-        "subject-of-sentence subject-or-mention symbol term theme titled titled-name told undergone until until-copula verbal "
-        "whole-sentence work "
+        "predication previous principle-owner principled prior promoter proposed purposeful quality reason refuted "
+        "relative-subject renamed rest same-head sampled sampled-before self series shared-club spoken spoken-thing standing "
+        "statement subject subject-of-sentence subject-or-mention symbol term theme titled titled-name told undergone until "
+        "until-copula verbal whole-sentence work "
     ).split()
 )
 _SIDES = ("left", "right", "any")

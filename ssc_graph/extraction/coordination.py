@@ -225,7 +225,7 @@ def _nominalised(token: Token, words: Vocabulary) -> bool:
 
 
 def shape(token: Token, words: Vocabulary) -> str:
-    """Return the derivation of a noun, as far as its form shows: Indonesian ke-an, pe-an, -nya; English articles."""
+    """Return the derivation of a noun, as far as its form shows: Indonesian ke-an, pe-an, -nya; English articles and comparatives."""
     word = token.word
     if "nominal-affixes" in words.traits:
         if word.endswith("nya"):
@@ -234,7 +234,9 @@ def shape(token: Token, words: Vocabulary) -> str:
             if word.startswith(prefix) and word.endswith("an") and len(word) > 6:  # noqa: PLR2004
                 return prefix
         return ""
-    return "the" if words.has("articles", word) else ""
+    if words.has("articles", word):
+        return "the"
+    return "er" if words.has("comparatives", word) or (word.endswith("er") and words.has("comparatives", "-er")) else ""
 
 
 def _one_class(sentence: Sentence, parts: list[Span], words: Vocabulary) -> bool:

@@ -158,7 +158,7 @@ class Fronting(Complements):
             return []
         first, contrast = self._cleft_start(anchor), self._contrast(anchor, that)
         tokens = anchor.segment.sentence.tokens
-        last = next((k for k in range(first, that) if tokens[k].word == ","), that)
+        last = next((k for k in range(first, that) if tokens[k].word == "," or self.words.has("predicate_joints", tokens[k].word)), that)
         return self._whole(anchor, (first, min(last, contrast[0]) if contrast else last))
 
     def _cleft_contrast(self, role: Role, anchor: Anchor) -> list[Filler]:

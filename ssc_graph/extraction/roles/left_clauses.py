@@ -18,6 +18,29 @@ class LeftClauses(Causers):
     """Forms that read a clause on the left."""
 
     def _left_clause(self, role: Role, anchor: Anchor) -> list[Filler]:
+        if self._refuted(anchor):
+            return []  # another rule reads it
+        return self._said_before(anchor)
+
+    def _left_refuted(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Pumps do not fail because they are old; they fail because nobody oils them": what has another reason than this."""
+        return self._said_before(anchor) if self._refuted(anchor) else []
+
+    def _refuted(self, anchor: Anchor) -> bool:
+        """Whether a reason of a denied clause gives way to another reason behind "but" or a mark."""
+        tokens = anchor.segment.sentence.tokens
+        if self.words.at("reason_words", tokens, anchor.first) < 0:
+            return False
+        start = clause_start(anchor.segment.sentence, anchor.first, self.words)
+        denied = any(
+            self.words.has("negations", t.word) and self.words.at("false_negations", tokens, k) < 0
+            for k, t in enumerate(tokens[start : anchor.first], start)
+        )
+        marks = [k for k in range(anchor.last, len(tokens)) if tokens[k].word == ";" or self.words.has("predicate_joints", tokens[k].word)]
+        return denied and any(self.words.at("reason_words", tokens, k) > 0 for k in range(marks[0], len(tokens))) if marks else False
+
+    def _said_before(self, anchor: Anchor) -> list[Filler]:
+        """The clause that ends right before the trigger."""
         sentence = anchor.segment.sentence
         last = anchor.group.start
         while last > 0 and not sentence.tokens[last - 1].is_word and sentence.tokens[last - 1].word not in {")", '"', "%"}:

@@ -133,7 +133,8 @@ class Subjects(LeftClauses):
         start = anchor.group.start
         if not role.types or anchor.group.auxiliary or start == 0 or tokens[start - 1].word not in {",", "-"}:
             return []
-        if "appositions-describe" in self.words.traits and closes_insertion(tokens, start - 1, self.words):
+        described = "situation" in role.types or "appositions-describe" in self.words.traits
+        if described and closes_insertion(tokens, start - 1, self.words):
             return []  # "ICBL, lembaga yang bernaung di bawah PBB, didirikan …": the main verb
         if self.words.has("auxiliaries", tokens[anchor.first].word):
             return []  # "UNOSSC, hosted by UNDP, was formerly called …": a finite verb belongs to what stands before the insertion
