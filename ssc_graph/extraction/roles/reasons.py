@@ -28,6 +28,10 @@ class Reasons(Objects):
         """What stands behind one of the role's words and is nobody: "owes its survival to a levy", not "to Norway"."""
         return [f for f in self._past(role, anchor) if not self._names_somebody(anchor, f) and not self._is_agent(f)]
 
+    def _fronted_reason(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What a participle before the main clause names, if it is nobody: "Squeezed by debt, governments cut …"."""
+        return [f for f in self._fronted(role, anchor) if not self._names_somebody(anchor, f) and not self._is_agent(f)]
+
     def _is_agent(self, filler: Filler) -> bool:
         """Whether the head of a phrase is a noun for people or bodies, or for what does not happen."""
         head = self._head_noun(filler)
