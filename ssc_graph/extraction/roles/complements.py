@@ -13,14 +13,20 @@ from ssc_graph.extraction.roles.anchor import Anchor, Filler
 from ssc_graph.extraction.roles.reaching import Reaching
 from ssc_graph.extraction.tokens import Token, match_at, match_before
 from ssc_graph.extraction.vocabulary import admits
-from ssc_graph.rules import Role, load_grammar
+from ssc_graph.rules import Role, Rule, load_grammar
 
 
 @cache
 def causing_verbs(language: str) -> frozenset[str]:
     """Return the words that alone anchor a rule of causes: verbs that bring about or change something."""
-    rules = (rule for rule in load_grammar(language).rules if rule.claims[0][0] == "causes")
+    rules = (rule for rule in load_grammar(language).rules if rule.claims[0][0] == "causes" and _is_verbal(rule))
     return frozenset(words[0] for rule in rules for words in rule.triggers if len(words) == 1)
+
+
+def _is_verbal(rule: Rule) -> bool:
+    """Whether the triggers of a rule are verbs that stand by themselves: a subject on the left, no words asked for beside them."""
+    plain = not (rule.before or rule.after or rule.position)
+    return plain and any(role.side == "left" and role.form in {"subject", "happening"} for role in rule.roles)
 
 
 class Complements(Reaching):

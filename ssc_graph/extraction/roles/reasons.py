@@ -32,6 +32,20 @@ class Reasons(Objects):
         """What a participle before the main clause names, if it is nobody: "Squeezed by debt, governments cut …"."""
         return [f for f in self._fronted(role, anchor) if not self._names_somebody(anchor, f) and not self._is_agent(f)]
 
+    def _left_asserted(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The clause before the trigger, if it has a predicate: "the dwarf, as it is called" says nothing."""
+        return [filler for filler in self._left_clause(role, anchor) if self._is_predicated(anchor, filler)]
+
+    def _main(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """The main clause behind a fronted phrase, if it has a predicate."""
+        return [filler for filler in self._rest(role, anchor) if self._is_predicated(anchor, filler)]
+
+    def _is_predicated(self, anchor: Anchor, filler: Filler) -> bool:
+        """Whether words hold a subject and its verb, outside a relative clause."""
+        tokens = [t for t in anchor.segment.sentence.tokens if filler.start <= t.start and t.end <= filler.end and not t.depth]
+        verb = next((k for k, t in enumerate(tokens) if k and (self.words.is_finite(t) or self._past_form(t))), -1)
+        return verb > 0 and not any(self.words.has("relatives", t.word) for t in tokens[:verb])
+
     def _is_agent(self, filler: Filler) -> bool:
         """Whether the head of a phrase is a noun for people or bodies, or for what does not happen."""
         head = self._head_noun(filler)
