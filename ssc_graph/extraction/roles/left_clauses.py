@@ -29,7 +29,7 @@ class LeftClauses(Causers):
     def _refuted(self, anchor: Anchor) -> bool:
         """Whether a reason of a denied clause gives way to another reason behind "but" or a mark."""
         tokens = anchor.segment.sentence.tokens
-        if self.words.at("reason_words", tokens, anchor.first) < 0:
+        if anchor.group.negated or self.words.at("reason_words", tokens, anchor.first) < 0:
             return False
         start = clause_start(anchor.segment.sentence, anchor.first, self.words)
         denied = any(
