@@ -66,17 +66,18 @@ Phrase = tuple[str, ...]
 
 _FORMS = frozenset(
     (
-        "after-instead aim-owner aimed alias-owner apposed apposed-term asked asked-term asked-thing attendee attendees beside "
-        "book-author both bracketed caused cited-publisher cited-title clause cleft-contrast cleft-focus cleft-rest club-joined "
-        "coined colon-list colon-listed complement complement-things context context-situation context-thing date date-before "
-        "dated-symbol defined degree denied earlier-title ended ending felt founded founded-thing fronted fronted-aim fronted-clause "
-        "fronted-gerund fronted-object fronted-state gapped gerund glossed head holder hoped hoped-thing hoped-verb host infinitive "
-        "into introduced introduced-name its-date keeper later-person later-thing latest listed listed-statements lone-mention "
-        "main-clause mention mention-words name named near-date near-place nearest-person next-date next-name opening own "
-        "own-complement own-term owned owned-list owner past phrase place possessor predicate predication previous principle-owner "
-        "principled promoter proposed purpose purposeful quality relative-subject renamed rest same-head sampled sampled-before self "
-        "series set-apart-list shared-club spoken spoken-thing subject subject-of-sentence subject-or-mention symbol taken-up term "
-        "theme titled titled-name told undergone until until-copula verbal whole-sentence work "
+        "after-instead aim-owner aimed alias-owner apposed apposed-term asked asked-term asked-thing asserted attendee attendees "
+        "beside book-author both bracketed caused circumstance cited-publisher cited-title clause cleft-contrast cleft-focus "
+        "cleft-rest club-joined coined colon-list colon-listed comparing complement complement-things context context-situation "
+        "context-thing date date-before dated-symbol defined degree degreed denied earlier-title ended ending felt founded "
+        "founded-thing fronted fronted-aim fronted-clause fronted-gerund fronted-object fronted-reason fronted-state gapped gerund "
+        "glossed graded happening head holder hoped hoped-thing hoped-verb host infinitive into introduced introduced-name its-date "
+        "keeper later-person later-thing latest listed listed-statements lone-mention main main-clause mention mention-words name "
+        "named near-date near-place nearest-person next-date next-name opening origin own own-complement own-term owned owned-list "
+        "owner past phrase place possessor predicate predication previous principle-owner principled prior promoter proposed purpose "
+        "purposeful quality reason refuted relative-subject renamed rest same-head sampled sampled-before self series set-apart-list "
+        "shared-club spoken spoken-thing standing statement subject subject-of-sentence subject-or-mention symbol taken-up term theme "
+        "titled titled-name told undergone until until-copula verbal whole-sentence work "
     ).split()
 )
 _SIDES = ("left", "right", "any")

@@ -151,10 +151,12 @@ def _once(claims: list[Claim]) -> list[Claim]:
 
 
 def _tells_more(other: Claim, claim: Claim) -> bool:
-    """Whether another claim of the same cause ends where this one does, begins before it, and is as sure."""
+    """Whether another claim of the same cause tells this one's effect in more words, or in as many with a surer cause."""
     same = (other.subject.id, other.negated, other.modality) == (claim.subject.id, claim.negated, claim.modality)
-    within = 0 <= other.object.start < claim.object.start and other.object.end == claim.object.end
-    return same and within and other.confidence >= claim.confidence
+    mine, theirs = (claim.object.start, claim.object.end), (other.object.start, other.object.end)
+    within = 0 <= theirs[0] <= mine[0] and mine[1] <= theirs[1] and mine != theirs
+    joined = within and other.object.text[: mine[0] - theirs[0]].rstrip().endswith((" and", " or"))  # the next of two predicates
+    return same and within and not joined
 
 
 def _carried(analysis: Analysis, resolver: Resolver, sentence: Sentence, lasting: Entity | None) -> Entity | None:

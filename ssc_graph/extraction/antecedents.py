@@ -14,10 +14,11 @@ from functools import cache
 from ssc_graph.claims import Entity, Label
 from ssc_graph.document import BlockKind
 from ssc_graph.extraction.analysis import Analysis
-from ssc_graph.extraction.clauses import Span
+from ssc_graph.extraction.clauses import Span, strip_front
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.segments import Segment
 from ssc_graph.extraction.tokens import Sentence, Token
+from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import GROUPS, Vocabulary, admits
 from ssc_graph.identifiers import entity_curie
 
@@ -467,6 +468,9 @@ class Antecedents:
         if self.words.at("activity_anaphors", tokens, first) == last and not {"concept", "programme"}.isdisjoint(groups):
             return self._with_words(self.subject_before(segment.sentence.index, ("concept", "programme")), segment, (first, last))
         if self._is_pronoun(tokens, first, last):
+            before = self.subject_of_clause_before(segment.sentence, first)
+            if before is not None and (own := self.thing(segment, before, groups, exactly=exactly)) is not None:
+                return self._with_words(own, segment, (first, last))
             found = self.subject_before(segment.sentence.index, groups, before=tokens[first].start)
             one = found is not None and bool(_ONE_BODY & set(found.types)) and self.words.has("several_pronouns", tokens[first].word)
             return None if one else self._with_words(found, segment, (first, last))  # "mereka" are several
@@ -479,6 +483,17 @@ class Antecedents:
             if self._acting(mention) and self._names_phrase(mention, tokens, span, exactly=True):
                 return self.analysis.entity(mention)
         return None
+
+    def subject_of_clause_before(self, sentence: Sentence, pronoun: int) -> Span | None:
+        """Return the subject of the clause that a mark closes right before a pronoun ("The gap is old; it results from …"), or None."""
+        tokens = sentence.tokens
+        mark = next((k for k in range(pronoun - 1, max(pronoun - 3, 0), -1) if tokens[k].word in {";", ":"}), -1)
+        if mark < 0:
+            return None
+        first = strip_front(sentence, (0, mark), self.words)[0]
+        verb = next((k for k in range(first + 1, mark) if self.words.is_finite(tokens[k])), -1)
+        last = words_before_verb(tokens, verb, self.words, first) if verb > 0 else -1
+        return (first, last) if last > first else None
 
     def _acting(self, mention: Mention) -> bool:
         return mention.bare and not _NAMELESS.isdisjoint(mention.types)

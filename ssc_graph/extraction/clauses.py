@@ -290,8 +290,17 @@ def _shared_subject(sentence: Sentence, joined: int, group_start: int, words: Vo
         if tokens[k].word in HARD or words.at("contrasts", tokens, k) > 0:
             return None
         if not tokens[k].depth and words.is_finite(tokens[k]) and not words.has("relatives", tokens[k - 1].word):
-            return (first, words_before_verb(tokens, k, words, first)) if words.is_finite(tokens[group_start]) else None
+            return (first, words_before_verb(tokens, k, words, first)) if _predicates(tokens, joined, group_start, words) else None
     return None
+
+
+def _predicates(tokens: Sequence[Token], joined: int, position: int, words: Vocabulary) -> bool:
+    """Whether a verb behind a coordinator is a predicate: finite, or a past form that no participle stands before."""
+    token = tokens[position]
+    if words.is_finite(token) or not words.past_endings:
+        return words.is_finite(token)
+    past = token.word.endswith(words.past_endings) and token.word not in words.not_verbs and not token.capital
+    return past and not tokens[joined - 1].word.endswith(words.past_endings)
 
 
 def _relative_of(sentence: Sentence, joined: int, words: Vocabulary) -> Span | None:

@@ -139,6 +139,7 @@ def _verbal_parts(sentence: Sentence, span: Span, words: Vocabulary) -> list[Spa
     tokens = sentence.tokens
     commas, serial, bare = _separators(sentence, span, words)
     good = [s for s in (*serial, *bare) if _same_verb_form(tokens[span[0]], _first_real(tokens, s[1], words), words)]
+    good = [s for s in good if not _two_participles(tokens, s, words)]
     weighty = [s for s in commas if tokens[s[0]].word == ";"]  # a semicolon separates what has commas of its own
     if good or weighty:
         good += [s for s in (commas if good else weighty) if _same_verb_form(tokens[span[0]], _first_real(tokens, s[1], words), words)]
@@ -158,6 +159,12 @@ def _sharing(sentence: Sentence, parts: list[Span], words: Vocabulary) -> list[S
     return [*joined, (first if first >= 0 else parts[-1][0], parts[-1][1])]
 
 
+def _two_participles(tokens: tuple[Token, ...], separator: Span, words: Vocabulary) -> bool:
+    """As in "the price of salted and dried fish": participles of one noun are no predicates."""
+    left, right = tokens[separator[0] - 1], tokens[separator[1]]
+    return bool(words.past_endings) and left.word.endswith(words.past_endings) and right.word.endswith(words.past_endings)
+
+
 def _first_real(tokens: tuple[Token, ...], position: int, words: Vocabulary) -> Token:
     tables = ("adverbs", "verb_linkers", "ordinals")
     while position < len(tokens) - 1 and any(words.has(table, tokens[position].word) for table in tables):
@@ -172,7 +179,8 @@ def _same_verb_form(left: Token, right: Token, words: Vocabulary) -> bool:
         return right.word.endswith("ing")
     if words.has("verb_linkers", left.word):
         return _verb_like(right, words)
-    return _verb_like(right, words) and not right.word.endswith("ing")
+    pasts = bool(words.past_endings) and left.word.endswith(words.past_endings) and right.word.endswith(words.past_endings)
+    return pasts or (_verb_like(right, words) and not right.word.endswith("ing"))
 
 
 def _verb_like(token: Token, words: Vocabulary) -> bool:
@@ -250,7 +258,7 @@ def _nominalised(token: Token, words: Vocabulary) -> bool:
 
 
 def shape(token: Token, words: Vocabulary) -> str:
-    """Return the derivation of a noun, as far as its form shows: Indonesian ke-an, pe-an, -nya; English articles."""
+    """Return the derivation of a noun, as far as its form shows: Indonesian ke-an, pe-an, -nya; English articles and comparatives."""
     word = token.word
     if "nominal-affixes" in words.traits:
         if word.endswith("nya"):
@@ -259,7 +267,9 @@ def shape(token: Token, words: Vocabulary) -> str:
             if word.startswith(prefix) and word.endswith("an") and len(word) > 6:  # noqa: PLR2004
                 return prefix
         return ""
-    return "the" if words.has("articles", word) else ""
+    if words.has("articles", word):
+        return "the"
+    return "er" if words.has("comparatives", word) or (word.endswith("er") and words.has("comparatives", "-er")) else ""
 
 
 def _one_class(sentence: Sentence, parts: list[Span], words: Vocabulary) -> bool:

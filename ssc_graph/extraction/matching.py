@@ -110,7 +110,7 @@ class Matcher:
                 group = held = verb_group(segment.sentence, position, words) if held is None else held
                 if last - position > len(trigger.words) and any(words.has("negations", t.word) for t in tokens[position + 1 : last]):
                     group = replace(group, negated=not group.negated)  # "is not the cause": denied within the trigger
-                group = self._hoped(segment, group)
+                group = self._neither(segment, self._hoped(segment, group))
                 if trigger.rule.before:
                     group = self._linked(trigger, segment, group, position)
                 if not self._passive(trigger, segment, group, position):
@@ -118,6 +118,16 @@ class Matcher:
             if position in named:
                 for mention in named[position]:
                     yield from self._mention_anchors(segment, mention)
+
+    def _neither(self, segment: Segment, group: VerbGroup) -> VerbGroup:
+        """As in "Neither drought nor debt emptied the villages": a predicate of both is denied."""
+        tokens, words = segment.sentence.tokens, self.analysis.vocabulary
+        if segment.sentence.held.isdisjoint(words.openings("neither")):
+            return group
+        nor = next((k for k in range(group.start - 1, 0, -1) if words.has("nor", tokens[k].word)), -1)
+        opened = any(words.has("neither", t.word) for t in tokens[:nor])
+        between = any(words.is_finite(t) or t.word in {";", ","} for t in tokens[nor + 1 : group.start])
+        return replace(group, negated=not group.negated) if nor > 0 and opened and not between else group
 
     def _hoped(self, segment: Segment, group: VerbGroup) -> VerbGroup:
         """As in "diharapkan tidak hanya A, tetapi juga B": what is hoped of the first verb is hoped of the second."""

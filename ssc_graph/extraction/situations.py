@@ -15,7 +15,6 @@ from ssc_graph.extraction.clauses import Span, clause_start, strip_front
 from ssc_graph.extraction.mention import Mention
 from ssc_graph.extraction.segments import Segment
 from ssc_graph.extraction.tokens import Sentence, Token
-from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.identifiers import fold, situation_curie
 
 
@@ -120,16 +119,8 @@ class Situations(Antecedents):
 
     def _first_subject(self, segment: Segment, pronoun: int) -> Entity | None:
         """As in "The gap is old; it results from …": behind a mark "it" goes on about the subject of the clause before."""
-        tokens = segment.sentence.tokens
-        mark = next((k for k in range(pronoun - 1, max(pronoun - 3, 0), -1) if tokens[k].word in {";", ":"}), -1)
-        if mark < 0:
-            return None
-        span = strip_front(segment.sentence, (0, mark), self.words)
-        verb = next((k for k in range(span[0] + 1, mark) if self.words.is_finite(tokens[k])), -1)
-        last = words_before_verb(tokens, verb, self.words, span[0]) if verb > 0 else -1
-        if last <= span[0]:
-            return None
-        found = self.phrase(segment, (span[0], last))
+        span = self.subject_of_clause_before(segment.sentence, pronoun)
+        found = self.phrase(segment, span) if span is not None else []
         return found[0] if found else None
 
     def _is_named_noun(self, tokens: Sequence[Token], first: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ssc_graph.extraction.reaches import reach
 from ssc_graph.extraction.roles.anchor import Anchor, Filler
-from ssc_graph.extraction.roles.objects import Objects
+from ssc_graph.extraction.roles.reasons import Reasons
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
@@ -12,7 +12,7 @@ from ssc_graph.rules import Role
 _BETWEEN = 8
 
 
-class Aims(Objects):
+class Aims(Reasons):
     """Forms of rules for aims."""
 
     def _purpose(self, role: Role, anchor: Anchor) -> list[Filler]:

@@ -12,6 +12,9 @@ from ssc_graph.extraction.tokens import Token
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
+_SOMEBODY = frozenset(
+    {"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Organization", "ssc:Person", "ssc:Country", "ssc:CountryGroup", "ssc:Place"}
+)
 _AIMING = frozenset({"untuk", "guna", "demi", "agar", "supaya"})
 
 
@@ -66,6 +69,38 @@ class Causers(RoleBase):
             last += 1
         counted = self.words.has("object_openers", tokens[span[0]].word) and self.words.has("counting_nouns", tokens[last - 1].word)
         return last > span[0] and (counted or self.words.has("agent_nouns", tokens[last - 1].word))
+
+    def _names_somebody(self, anchor: Anchor, filler: Filler) -> bool:
+        """Whether an argument is a person, a body or a place: by what it is, or as a name that begins it."""
+        if isinstance(filler.argument, Entity) and _SOMEBODY & set(filler.argument.types):
+            return True
+        tokens = anchor.segment.sentence.tokens
+        first = next((k for k, t in enumerate(tokens) if t.start >= filler.start), len(tokens) - 1)
+        whole = (m for m in anchor.segment.mentions if m.first <= first < m.last and m.end >= filler.end)
+        return self.words.has("persons", tokens[first].word) or any(m.kind == "name" for m in whole)
+
+    def _is_happening(self, anchor: Anchor, filler: Filler) -> bool:
+        """Whether the head of a phrase is a noun for what happens or how things are, by the tables or by its ending."""
+        if self._names_somebody(anchor, filler) or not isinstance(filler.argument, Entity):
+            return False
+        if filler.argument.text != filler.argument.labels[0].text and filler.argument.types == ("ssc:Situation",):
+            return True  # "this", "it": what the sentence before came to
+        head = self._head_noun(filler)
+        if self.words.has("lasting_nouns", head) or self.words.has("agent_nouns", head):
+            return False
+        singular = f"{head[:-3]}y" if head.endswith("ies") else head.removesuffix("s")
+        suffixes = tuple(self.words.words_of("happening_suffixes"))
+        return self.words.has("happenings", head) or self.words.has("happenings", singular) or singular.endswith(suffixes)
+
+    def _head_noun(self, filler: Filler) -> str:
+        """The last word of a phrase before what a preposition or a relative pronoun opens, "much of" passed over."""
+        text = filler.argument.text if isinstance(filler.argument, Entity) else ""
+        words = [word.strip(',;:"“”') for word in text.casefold().split()]
+        shared = next((k for k, word in enumerate(words) if word == "of" and k and self.words.has("portions", words[k - 1])), -1)
+        words = words[shared + 1 :]
+        stops = ("prepositions", "relatives", "complementisers")
+        last = next((k for k, word in enumerate(words) if any(self.words.has(table, word) for table in stops)), len(words))
+        return words[last - 1] if last else ""
 
     def _may_cause(self, token: Token) -> bool:
         """Whether a phrase that begins with a word may name a situation: no verb, nobody who acts, no mark of a list ("c)")."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -13,14 +14,20 @@ from ssc_graph.extraction.roles.anchor import Anchor, Filler
 from ssc_graph.extraction.roles.reaching import Reaching
 from ssc_graph.extraction.tokens import Token, match_at, match_before
 from ssc_graph.extraction.vocabulary import admits
-from ssc_graph.rules import Role, load_grammar
+from ssc_graph.rules import Role, Rule, load_grammar
 
 
 @cache
 def causing_verbs(language: str) -> frozenset[str]:
     """Return the words that alone anchor a rule of causes: verbs that bring about or change something."""
-    rules = (rule for rule in load_grammar(language).rules if rule.claims[0][0] == "causes")
+    rules = (rule for rule in load_grammar(language).rules if rule.claims[0][0] == "causes" and _is_verbal(rule))
     return frozenset(words[0] for rule in rules for words in rule.triggers if len(words) == 1)
+
+
+def _is_verbal(rule: Rule) -> bool:
+    """Whether the triggers of a rule are verbs that stand by themselves: a subject on the left, no words asked for beside them."""
+    plain = not (rule.before or rule.after or rule.position)
+    return plain and any(role.side == "left" and role.form in {"subject", "happening"} for role in rule.roles)
 
 
 class Complements(Reaching):
@@ -79,7 +86,8 @@ class Complements(Reaching):
             stand = self._stand(role, replace(anchor, last=first))  # "Its principles – equality and trust – hold"
         if stand and role.types and self.words.at("pronouns", anchor.segment.sentence.tokens, first) == stand[0]:
             kinds = tuple(kind for kind in role.types if kind != "situation")
-            thing = self.resolver.thing(anchor.segment, (first, stand[0]), kinds)
+            span = (first, stand[0])
+            thing = self._hoped_of(role, anchor, span) or self.resolver.thing(anchor.segment, span, kinds)
             return [Filler(thing, thing.start, thing.end)] if thing is not None else []
         if role.name == "principle" and stand and stand[0] > first:
             said = any(self.words.is_finite(t) for t in anchor.segment.sentence.tokens[first : stand[0]] if not t.depth)
@@ -99,11 +107,18 @@ class Complements(Reaching):
         """Someone and what they come to do: "led planners to overlook local custom"."""
         tokens = anchor.segment.sentence.tokens
         to = next((k for k in range(anchor.last + 1, min(anchor.last + 8, len(tokens) - 1)) if tokens[k].word == "to"), -1)
-        if to < 0 or not (self.words.has("base_verbs", tokens[to + 1].word) or self.words.is_finite(tokens[to + 1])):
+        if to < 0 or not self._infinitive_behind(tokens, to):
             return []
         if any(not t.is_word or self.words.has("prepositions", t.word) for t in tokens[anchor.last : to]):
             return []
         return self._whole(anchor, (anchor.last, reach(anchor.segment.sentence, anchor.last, self.words, verbal=True)))
+
+    def _infinitive_behind(self, tokens: Sequence[Token], to: int) -> bool:
+        """Whether a verb follows "to": one that the tables know, or behind a pronoun any word ("leads them to hoard receipts")."""
+        verb = tokens[to + 1]
+        told = self.words.has("base_verbs", verb.word) or self.words.is_finite(verb)
+        small = any(self.words.has(table, verb.word) for table in ("object_openers", "prepositions", "pronouns", "openers"))
+        return told or (self.words.has("plain_objects", tokens[to - 1].word) and verb.is_word and not verb.capital and not small)
 
     def _into(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What turns into what: "turned the Cerrado into a soybean belt"."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ssc_graph.extraction import coordination
 from ssc_graph.extraction.clauses import Span, strip_front
 from ssc_graph.extraction.reaches import reach
 from ssc_graph.extraction.roles.anchor import Anchor, Filler
 from ssc_graph.extraction.roles.complements import Complements
+from ssc_graph.extraction.tokens import Token
 from ssc_graph.rules import Role
 
 #: Words of the focus of a cleft, at most.
@@ -37,11 +40,25 @@ class Fronting(Complements):
         tokens = anchor.segment.sentence.tokens[first : max(comma, first)]
         said = any(self.words.has("present_verbs", t.word) for t in tokens[1:])
         said = said or any(self.words.at("negations", tokens, k) > 0 for k in range(1, len(tokens)))
+        said = said or self._told_as_past(anchor, comma)
         begun = any(self.words.has("beginnings", t.word) for t in tokens)
         said = said or (not begun and any(self.words.has("base_verbs", t.word) for t in tokens[2:]))
         if not said or any(t.word[0].isdigit() for t in tokens):
             return []
         return self._fronted(role, anchor)
+
+    def _told_as_past(self, anchor: Anchor, comma: int) -> bool:
+        """As in "Since the meeting ended late, the guests missed the ferry": what is told in the simple past has a reason, no beginning."""
+        tokens = anchor.segment.sentence.tokens
+        clause, main = tokens[anchor.last + 1 : max(comma, 0)], tokens[max(comma, 0) :]
+        perfect = any(self.words.has("having", t.word) for t in main)
+        told = [any(self.words.is_finite(t) or self._past_form(t) for t in part) for part in (clause, main)]
+        return comma > 0 and all(told) and not perfect and not any(self.words.has("time_words", t.word) for t in clause)
+
+    def _past_form(self, token: Token) -> bool:
+        """Whether a word ends as a past form does."""
+        endings = self.words.past_endings
+        return bool(endings) and token.word.endswith(endings) and token.word not in self.words.not_verbs and not token.capital
 
     def _fronted_aim(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What is to be done, in front of the main clause: "To fight hunger, the bank …", "With the aim of linking capitals, …"."""
@@ -61,10 +78,20 @@ class Fronting(Complements):
         first = self.behind(anchor)
         comma = self._main_comma(anchor, first)
         tokens = anchor.segment.sentence.tokens
-        changes = [k for k in range(first + 1, max(comma, first)) if tokens[k].word.endswith("ing") and tokens[k - 1].is_word]
-        noun = changes and not self.words.has("prepositions", tokens[changes[0] - 1].word) and not tokens[changes[0]].capital
-        said = any(self.words.is_finite(t) for t in tokens[max(comma, 0) :])
-        return self._fronted(role, anchor) if noun and said and self.words.before("determiners", tokens, changes[0]) < 0 else []
+        said = any(self.words.is_finite(t) or self._past_form(t) for t in tokens[max(comma, 0) :])
+        state = any(self._is_state(tokens, k, comma) for k in range(first + 1, max(comma, first)))
+        return self._fronted(role, anchor) if state and said else []
+
+    def _is_state(self, tokens: Sequence[Token], position: int, comma: int) -> bool:
+        """Whether a word tells how something is or what becomes of it: "prices falling", "the bridge washed out", "fuel scarce"."""
+        token, before = tokens[position], tokens[position - 1]
+        noun = before.is_word and not before.depth and not any(self.words.has(t, before.word) for t in ("prepositions", "adverbs"))
+        determined = self.words.before("determiners", tokens, position) >= 0 or self.words.has("object_openers", before.word)
+        if not noun or determined or token.capital or token.depth:
+            return False
+        closes = position + 1 == comma or self.words.has("particles", tokens[position + 1].word)
+        closes = closes or self.words.has("prepositions", tokens[position + 1].word)
+        return token.word.endswith("ing") or (closes and (self.words.has("states", token.word) or self._past_form(token)))
 
     def _hoped(self, role: Role, anchor: Anchor) -> list[Filler]:
         """Behind "Melalui X, ": the clause that says what is hoped, its further verb phrases apart."""
@@ -131,7 +158,7 @@ class Fronting(Complements):
             return []
         first, contrast = self._cleft_start(anchor), self._contrast(anchor, that)
         tokens = anchor.segment.sentence.tokens
-        last = next((k for k in range(first, that) if tokens[k].word == ","), that)
+        last = next((k for k in range(first, that) if tokens[k].word == "," or self.words.has("predicate_joints", tokens[k].word)), that)
         return self._whole(anchor, (first, min(last, contrast[0]) if contrast else last))
 
     def _cleft_contrast(self, role: Role, anchor: Anchor) -> list[Filler]:

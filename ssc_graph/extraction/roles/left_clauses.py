@@ -19,6 +19,29 @@ class LeftClauses(Causers):
     """Forms that read a clause on the left."""
 
     def _left_clause(self, role: Role, anchor: Anchor) -> list[Filler]:
+        if self._refuted(anchor):
+            return []  # another rule reads it
+        return self._said_before(anchor)
+
+    def _left_refuted(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "Pumps do not fail because they are old; they fail because nobody oils them": what has another reason than this."""
+        return self._said_before(anchor) if self._refuted(anchor) else []
+
+    def _refuted(self, anchor: Anchor) -> bool:
+        """Whether a reason of a denied clause gives way to another reason behind "but" or a mark."""
+        tokens = anchor.segment.sentence.tokens
+        if anchor.group.negated or self.words.at("reason_words", tokens, anchor.first) < 0:
+            return False
+        start = clause_start(anchor.segment.sentence, anchor.first, self.words)
+        denied = any(
+            self.words.has("negations", t.word) and self.words.at("false_negations", tokens, k) < 0
+            for k, t in enumerate(tokens[start : anchor.first], start)
+        )
+        marks = [k for k in range(anchor.last, len(tokens)) if tokens[k].word == ";" or self.words.has("predicate_joints", tokens[k].word)]
+        return denied and any(self.words.at("reason_words", tokens, k) > 0 for k in range(marks[0], len(tokens))) if marks else False
+
+    def _said_before(self, anchor: Anchor) -> list[Filler]:
+        """The clause that ends right before the trigger."""
         sentence = anchor.segment.sentence
         last = anchor.group.start
         while last > 0 and not sentence.tokens[last - 1].is_word and sentence.tokens[last - 1].word not in {")", '"', "%"}:
@@ -159,6 +182,30 @@ class LeftClauses(Causers):
             if any(self.words.is_finite(t) for t in sentence.tokens[span[0] : span[1]]):
                 return self._whole(anchor, span)
         return [Filler(entity, -1, -1) for entity in self.resolver.situation_before(anchor.segment)]
+
+    def _left_prior(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """What the clause of the trigger follows from: the clause before it in its sentence, else the sentence before."""
+        sentence = anchor.segment.sentence
+        tokens = sentence.tokens
+        last = clause_start(sentence, anchor.group.start, self.words)
+        while last > 0 and (not tokens[last - 1].is_word or self.words.before("coordinators", tokens, last) >= 0):
+            last -= 1
+        span = strip_front(sentence, (clause_start(sentence, last, self.words), last), self.words) if last > 0 else (0, 0)
+        if any(self.words.is_finite(t) for t in tokens[span[0] : span[1]]):
+            return self._whole(anchor, span)
+        return self._context_situation(role, anchor)
+
+    def _left_graded(self, role: Role, anchor: Anchor) -> list[Filler]:
+        """As in "a debt so heavy that …": the noun phrase from its article to "that"."""
+        tokens = anchor.segment.sentence.tokens
+        near = range(anchor.last + 1, min(anchor.last + 5, len(tokens)))
+        that = next((k for k in near if self.words.has("degree_linkers", tokens[k].word)), -1)
+        for k in range(anchor.first - 2, max(anchor.first - 7, -1), -1):
+            if that < 0 or not tokens[k + 1].is_word or self.words.is_finite(tokens[k + 1]):
+                return []
+            if self.words.has("articles", tokens[k].word):
+                return self._whole(anchor, (k, that))
+        return []
 
     def _context_situation(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What the sentence before came to, whatever stands before the trigger."""

@@ -60,13 +60,14 @@ class Objects(Fronting):
         return self._whole(anchor, (first, reach(anchor.segment.sentence, first, self.words, verbal=True)))
 
     def _preposition_again(self, anchor: Anchor, first: int, last: int) -> int:
-        """As in "contributed to floods and to the loss of land": where the trigger's own preposition comes back behind "and"."""
+        """As in "led to floods and to losses", "owes as much to fear as to hope": where the trigger's own preposition comes back."""
         tokens = anchor.segment.sentence.tokens
         closing = tokens[anchor.last - 1].word
         if not self.words.has("prepositions", closing):
             return -1
-        places = range(first + 1, last - 2)
-        return next((k for k in places if self.words.at("coordinators", tokens, k) == k + 1 and tokens[k + 1].word == closing), -1)
+        compared = {t.word for t in tokens[anchor.first : anchor.last]} & {"as"}
+        joints = (k for k in range(first + 1, last - 2) if tokens[k].word in compared or self.words.at("coordinators", tokens, k) == k + 1)
+        return next((k for k in joints if tokens[k + 1].word == closing), -1)
 
     def _inside_noun_phrase(self, anchor: Anchor) -> bool:
         """Whether the trigger stands in a relative clause or phrase of a noun, so that the main verb may follow what it governs."""

@@ -210,7 +210,8 @@ class Subjects(LeftClauses):
         start = anchor.group.start
         if not role.types or anchor.group.auxiliary or start == 0 or tokens[start - 1].word not in {",", "-"}:
             return []
-        if "appositions-describe" in self.words.traits and closes_insertion(tokens, start - 1, self.words):
+        described = "situation" in role.types or "appositions-describe" in self.words.traits
+        if described and closes_insertion(tokens, start - 1, self.words):
             return []  # "ICBL, lembaga yang bernaung di bawah PBB, didirikan …": the main verb
         if self.words.has("auxiliaries", tokens[anchor.first].word):
             return []  # "UNOSSC, hosted by UNDP, was formerly called …": a finite verb belongs to what stands before the insertion
@@ -232,6 +233,8 @@ class Subjects(LeftClauses):
 
     def _typed(self, role: Role, anchor: Anchor, span: Span, relative: bool) -> list[Filler]:
         tokens = anchor.segment.sentence.tokens
+        if (hoped_of := self._hoped_of(role, anchor, span)) is not None:
+            return [Filler(hoped_of, hoped_of.start, hoped_of.end)]
         happening = "situation" in role.types and not {"instrument", "body", "organisation"} & set(role.types)
         if happening and "pronouns-keep-types" in self.words.traits and self.words.at("pronouns", tokens, span[0]) == span[1]:
             said = [filler for filler in self._whole(anchor, span) if isinstance(filler.argument, Entity)]
@@ -319,6 +322,23 @@ class Subjects(LeftClauses):
             else:
                 runs.append([entity])
         return runs
+
+    def _hoped_of(self, role: Role, anchor: Anchor, span: Span) -> Entity | None:
+        """As in "The bank expects it to …": what "it" brings about is done by a programme or an act rather than by a body that hopes."""
+        kinds = tuple(kind for kind in role.types if kind not in {"organisation", "body", "situation"})
+        pronoun = self.words.at("pronouns", anchor.segment.sentence.tokens, span[0]) == span[1]
+        if anchor.rule.claims[0][0] != "expectedToBringAbout" or not pronoun or not kinds:
+            return None
+        index = anchor.segment.sentence.index
+        found = self.resolver.thing(anchor.segment, span, kinds)
+        near = [e for k in (index, index - 1) for e in self.resolver.things.get(k, ())]
+        named = [e for e in near if found is not None and e.id == found.id]
+        if any(not self.resolver.by_the_way(e) for e in named):
+            return found
+        first = next((e for e in near if e.end < anchor.segment.sentence.start and not self.resolver.by_the_way(e)), None)
+        if first is not None and not first.types and first.text[:1].isupper():
+            return replace(first, start=-1, end=-1)  # a name of unknown kind comes first in the sentence before
+        return found if named else None
 
     def _behind_fronted(self, role: Role, anchor: Anchor, span: Span) -> list[Filler]:
         """As in "On the opening day Palau launched …": names right before the verb, behind a fronted phrase without a comma."""
