@@ -238,7 +238,7 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
     relative = words.before("relatives", tokens, group_start)
     if relative >= 0:
         end = relative - (relative > 0 and tokens[relative - 1].word == ",")
-        return Subject(_some(antecedent(sentence, end, words)), relative=True)
+        return Subject(_some(nearest_phrase(tokens, antecedent(sentence, end, words), words)), relative=True)
     joint = words.before("coordinators", tokens, group_start)
     if joint > 0 and tokens[joint - 1].word != ",":
         described = _shared_antecedent(sentence, joint, words)
@@ -258,9 +258,64 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
         start = clause_start(sentence, opening, words)
     last = group_start - inserted
     first = strip_front(sentence, (start, opening if opening > 0 else last), words)[0]
+    first = _behind_dummy(tokens, first, last, words)
     if inserted:
         return Subject(tuple(_with_additions(sentence, (first, last), words)), relative=False)
     return Subject(_some(_until_relative(sentence, (first, last), words)), relative=False)
+
+
+def _behind_dummy(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> int:
+    """As in "It is hoped that the plan will lead to …": the subject stands behind "that"; nothing is left where no "that" follows."""
+    if first + 1 >= last or not words.has("dummies", tokens[first].word) or not words.has("auxiliaries", tokens[first + 1].word):
+        return first
+    linked = next((k for k in range(first + 2, last) if words.has("complementisers", tokens[k].word) and not tokens[k].depth), -1)
+    said = next((k for k in range(first + 2, last) if not tokens[k].depth and not _small(tokens[k], words)), last)
+    if linked > 0:
+        return linked + 1
+    return last if said < last else first  # "It is difficult to see what the firm …"
+
+
+def _small(token: Token, words: Vocabulary) -> bool:
+    return any(words.has(table, token.word) for table in ("auxiliaries", "adverbs", "negations"))
+
+
+def nearest_phrase(tokens: Sequence[Token], span: Span, words: Vocabulary) -> Span:
+    """Return the noun phrase in a span that a relative clause follows, without a verb that governs it ("put in place a system that …").
+
+    Args:
+        tokens: of the sentence.
+        span: what stands before the relative.
+        words: the language's tables.
+    """
+    first, last = span
+    if "adjectives-first" not in words.traits or last - first < 1 or not _governs(tokens, first, last, words):
+        return span
+    behind = first + 1
+    small = ("adverbs", "particles", "prepositions", "coordinators", "auxiliaries", "base_verbs")
+    while behind < last and any(words.has(table, tokens[behind].word) for table in small):
+        behind += 1
+    for k in range(behind, last):
+        if words.has("object_openers", tokens[k].word) and not words.has("prepositions", tokens[k - 1].word):
+            return k, last  # "put in place a system"
+    return behind, last
+
+
+def _governs(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> bool:
+    """Whether a span begins with a verb, and not with a noun or an adjective that looks like one."""
+    opening = tokens[first]
+    following = tokens[first + 1] if first + 1 < last else None
+    if opening.capital:
+        return False
+    if words.has("prepositions", opening.word):
+        return True  # "… constantly for the ideals which …"
+    if words.is_base_verb(opening.word) and not words.has("noun_like", opening.word):
+        return following is None or not words.has("prepositions", following.word) or words.has("adverbs", following.word)
+    loose = following is None or words.has("prepositions", following.word)
+    participle = words.past_endings and opening.word.endswith(words.past_endings) and opening.word not in words.not_verbs
+    if participle or words.has("shared_pasts", opening.word) or words.has("adverbs", opening.word):
+        return loose
+    gerund = opening.word.endswith("ing") and following is not None
+    return bool(gerund and following is not None and words.has("object_openers", following.word))
 
 
 def _shared_subject(sentence: Sentence, joined: int, group_start: int, words: Vocabulary) -> Span | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ssc_graph.claims import Entity
 from ssc_graph.extraction.analysis import Analysis
+from ssc_graph.extraction.performatives import Performatives
 from ssc_graph.extraction.roles import Anchor, Filler
 from ssc_graph.extraction.vocabulary import admits
 
@@ -27,6 +28,7 @@ class Refusals:
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
+        self._acts_of_speech = Performatives(analysis.vocabulary)
 
     def reason(self, anchor: Anchor, relation: str, subject: Entity, left: Filler, right: Filler) -> str:
         """Return why the arguments make no claim of a relation, or an empty string."""
@@ -76,20 +78,11 @@ class Refusals:
             return "where an instrument was adopted is no cause"  # "the Agenda was the outcome of the Conference"
         if isinstance(right.argument, Entity) and _ACTING & set(subject.types) and _LASTING & set(right.argument.types):
             return "who founds a body is no cause of it"  # "the Fund owes its existence to the Assembly"
-        if any(self._speaks(filler.argument.text) for filler in (left, right) if isinstance(filler.argument, Entity)):
+        if any(self._acts_of_speech.performs(filler.argument.text) for filler in (left, right) if isinstance(filler.argument, Entity)):
             return "what somebody says or wishes is no situation"  # "I therefore hope that …"
         if any(self._cut_short(filler.argument.text) for filler in (left, right) if isinstance(filler.argument, Entity)):
             return "a phrase that breaks off or never ends is no situation"
         return "" if self._happens(left, right) else "a command or a body is no effect"
-
-    def _speaks(self, text: str) -> bool:
-        """Whether words are a speaker's own act of speech: "I hope …", "we therefore appeal to …"."""
-        words = self.analysis.vocabulary
-        said = [word.strip(",;") for word in text.casefold().split()[:4]]
-        if not said:
-            return False
-        several = words.has("plural_speakers", said[0])  # "we train them because …" tells what happens, "we appeal to …" does not
-        return words.has("speakers", said[0]) or (several and any(words.has("speech_verbs", word) for word in said[1:3]))
 
     def _cut_short(self, text: str) -> bool:
         """Whether words end in one that asks for more ("…, we believe that"), or are more than any phrase has."""

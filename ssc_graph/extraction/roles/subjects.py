@@ -235,10 +235,24 @@ class Subjects(LeftClauses):
     def _before_predicate(self, role: Role, anchor: Anchor, span: Span) -> Entity | None:
         """The subject of an earlier predicate that the trigger's is coordinated with ("Indonesia adalah anggota A juga anggota B")."""
         tokens = anchor.segment.sentence.tokens
+        if self._subordinate(tokens, span):
+            return None  # "It is regrettable that the firms …", "I speak of a plan which we …"
         for k in range(span[0] + 1, span[1]):
             if not tokens[k].depth and (self.words.is_finite(tokens[k]) or self.words.at("copulas", tokens, k) > 0):
                 return self.resolver.thing(anchor.segment, (span[0], k), role.types)
         return None
+
+    def _subordinate(self, tokens: Sequence[Token], span: Span) -> bool:
+        """Whether a clause with a subject of its own opens within a span, or somebody speaks in it."""
+        if any(self.words.has("persons", tokens[k].word) for k in range(*span)):
+            return True
+        small = ("auxiliaries", "adverbs", "negations")
+        return any(
+            self.words.has("clause_openers", tokens[k].word)
+            and not self.words.is_finite(tokens[k + 1])
+            and not any(self.words.has(table, tokens[k + 1].word) for table in small)
+            for k in range(span[0], span[1] - 1)
+        )
 
     def _last_mention(self, anchor: Anchor, span: Span, role: Role) -> Mention | None:
         """The mention that a relative clause directly follows, if it fits."""
