@@ -187,7 +187,21 @@ class Matcher:
             return False
         if rule.governing and not tokens[first].governs:
             return False
+        if rule.claims[0][0] in SITUATIONAL and last - first == 1 and self._names_thing(tokens, first):
+            return False
         return rule.claims[0][0] not in SITUATIONAL or not self._inside_name(segment, first, last)
+
+    def _names_thing(self, tokens: Sequence[Token], position: int) -> bool:
+        """Whether a word that is a noun as often as a verb is a noun: "foreign forces remain", "the causes are", "a drive that …"."""
+        words, word = self.analysis.vocabulary, tokens[position].word
+        stems = {word, word.removesuffix("s")}
+        if not any(words.has("noun_like", stem) for stem in stems) or position + 1 >= len(tokens):
+            return False
+        following = tokens[position + 1]
+        tables = ("auxiliaries", "negations", "prepositions", "coordinators", "relatives", "complementisers")
+        small = not following.is_word or any(words.has(table, following.word) for table in tables)
+        verb = words.is_finite(following) or (words.has("base_verbs", following.word) and not words.has("noun_like", following.word))
+        return small or verb
 
     def _answers(self, segment: Segment) -> bool:
         """Whether the sentence before asks something."""

@@ -13,6 +13,7 @@ _LONGEST_PHRASE = 50
 _OCCASIONS = frozenset({"heldIn", "heldOn"})
 _SITUATION_OBJECTS = frozenset({"expectedToBringAbout"})
 _ACTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Person", "ssc:CountryGroup", "ssc:Country"})
+_DECIDING = _ACTING
 _LASTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Programme", "ssc:Fund", "ssc:CountryGroup"})
 #: Tables of words that name nothing by themselves.
 _POINTING = ("pronouns", "plural_pronouns", "determiners", "demonstratives", "object_openers", "adverbs", "auxiliaries", "bare_pointers")
@@ -34,6 +35,8 @@ class Refusals:
         """Return why the arguments make no claim of a relation, or an empty string."""
         if relation in _SITUATION_OBJECTS and self._undergoes(right):
             return "what becomes of it is not what it brings about"  # "X is expected to fall"
+        if relation in _SITUATION_OBJECTS and self._somebody(subject):
+            return "of somebody an act is hoped, no effect"  # "we hope that the Council will agree"
         if relation in SITUATIONAL and self._is_agent(subject.text) and not self._is_clause(anchor, left):
             return "who acts is no cause"  # "a pot of money fed by governments"
         if relation in SITUATIONAL and (broken := self._broken(anchor, left, right)):
@@ -48,9 +51,14 @@ class Refusals:
 
     def _undergoes(self, filler: Filler) -> bool:
         """Whether a predicate tells what becomes of its subject: one word, or a passive ("be reconciled in Geneva")."""
-        said = getattr(filler.argument, "text", "").casefold().split()
-        becoming = self.analysis.vocabulary.grammar.words.get("becoming", ())
+        words = self.analysis.vocabulary
+        said = [word for word in getattr(filler.argument, "text", "").casefold().split() if not words.has("adverbs", word)]
+        becoming = words.grammar.words.get("becoming", ())
         return len(said) < 2 or any(tuple(said[: len(phrase)]) == phrase for phrase in becoming)  # noqa: PLR2004
+
+    def _somebody(self, subject: Entity) -> bool:
+        """Whether a hope is about somebody: a person, a country, a body that decides, or a pronoun of persons."""
+        return self.analysis.vocabulary.has("persons", subject.text.casefold()) or bool(_DECIDING & set(subject.types))
 
     def _broken(self, anchor: Anchor, left: Filler, right: Filler) -> str:
         """Why the words of a cause or an effect name nothing that happens, or an empty string."""
@@ -98,8 +106,26 @@ class Refusals:
             return "a name defines nothing"  # "the two are Liechtenstein and Uzbekistan"
         if self._names_more(anchor, left):
             return "the term has more words"  # "nasionalisme vaksin adalah …" defines more than "nasionalisme"
+        if self._judged(anchor, right):
+            return "what is judged is not defined"  # "Poverty is a scourge that all must fight"
         described = subject.id.endswith(self.analysis.document.digest[:6])
         return "what is only described is identified, not defined" if described else ""  # "the third group is …"
+
+    def _judged(self, anchor: Anchor, right: Filler) -> bool:
+        """Whether the head noun behind a bare copula judges or compares: "a threat to us all", "kunci bagi pembangunan"."""
+        words = self.analysis.vocabulary
+        if anchor.last - anchor.first != 1 or not isinstance(right.argument, Entity):
+            return False
+        said = [word.strip(",;:.\"“”") for word in right.argument.text.casefold().split()]
+        small = ("articles", "determiners", "object_openers", "coordinators", "prepositions", "relatives", "adverbs", "negations")
+        if "heads-first" in words.traits:
+            head = next((word for word in said if not any(words.has(table, word) for table in small) and word not in {"salah", "satu"}), "")
+        else:
+            first = next((k for k, word in enumerate(said) if not any(words.has(table, word) for table in small)), 0)
+            ends = ("prepositions", "relatives", "coordinators", "complementisers", "verb_linkers")
+            last = next((k for k in range(first, len(said)) if any(words.has(table, said[k]) for table in ends)), len(said))
+            head = said[last - 1] if last else ""
+        return words.has("judging_nouns", head)
 
     def _is_agent(self, text: str) -> bool:
         """Whether words name someone who acts: their head noun is a table's."""
