@@ -168,8 +168,18 @@ def _nominal_parts(sentence: Sentence, span: Span, words: Vocabulary, *, named: 
     else:
         separators = []
     parts = _cut(span, separators)
+    if any(_awaits_noun(sentence, part, words) for part in parts[:-1]):
+        return [span]
     listed = named and len(parts) > _MIN_LONG and all(last - first <= _SHORT for first, last in parts)  # "early payment, shared burdens"
     return parts if listed or _one_class(sentence, parts, words) else [span]
+
+
+def _awaits_noun(sentence: Sentence, part: Span, words: Vocabulary) -> bool:
+    """As in "against economic, cultural and social decline": a part that ends in an adjective has its noun in the last one."""
+    last = part[1] - 1
+    while last > part[0] and not sentence.tokens[last].is_word:
+        last -= 1
+    return last >= part[0] and words.has("relational_adjectives", sentence.tokens[last].word) and not sentence.tokens[last].capital
 
 
 def _two_parts(sentence: Sentence, span: Span, words: Vocabulary) -> list[Span]:
