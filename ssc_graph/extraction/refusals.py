@@ -6,6 +6,7 @@ from ssc_graph.claims import Entity
 from ssc_graph.extraction.analysis import Analysis
 from ssc_graph.extraction.performatives import Performatives
 from ssc_graph.extraction.roles import Anchor, Filler
+from ssc_graph.extraction.tokens import Token
 from ssc_graph.extraction.vocabulary import admits
 
 #: Words of a phrase that names a situation, at most.
@@ -13,7 +14,8 @@ _LONGEST_PHRASE = 50
 _OCCASIONS = frozenset({"heldIn", "heldOn"})
 _SITUATION_OBJECTS = frozenset({"expectedToBringAbout"})
 _ACTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Person", "ssc:CountryGroup", "ssc:Country"})
-_DECIDING = _ACTING
+_BODIES = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody"})
+_AGENTS = _ACTING - {"ssc:IntergovernmentalBody"}
 _LASTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Programme", "ssc:Fund", "ssc:CountryGroup"})
 #: Tables of words that name nothing by themselves.
 _POINTING = ("pronouns", "plural_pronouns", "determiners", "demonstratives", "object_openers", "adverbs", "auxiliaries", "bare_pointers")
@@ -41,6 +43,12 @@ class Refusals:
             return "who acts is no cause"  # "a pot of money fed by governments"
         if relation in SITUATIONAL and (broken := self._broken(anchor, left, right)):
             return broken
+        if relation in SITUATIONAL and self._named_agents(anchor, left):
+            return "who acts is no cause"  # "Denmark and Japan made it possible"
+        if relation == "hasPrinciple" and isinstance(right.argument, Entity) and self._names_instrument(anchor, right):
+            return "what holds principles is none"  # "the principles of the Charter"
+        if relation == "hasObjective" and "ssc:Country" in subject.types and self._wishes(anchor):
+            return "what a country wishes is no objective of it"
         if relation == "memberOf" and anchor.rule.negated and not subject.types:
             return "only a country or a body leaves another"  # "Hurricane Ana left …"
         if relation in _OCCASIONS and "ssc:Event" not in subject.types and subject.types:
@@ -58,7 +66,9 @@ class Refusals:
 
     def _somebody(self, subject: Entity) -> bool:
         """Whether a hope is about somebody: a person, a country, a body that decides, or a pronoun of persons."""
-        return self.analysis.vocabulary.has("persons", subject.text.casefold()) or bool(_DECIDING & set(subject.types))
+        words = self.analysis.vocabulary
+        deciding = _ACTING if "bodies-decide" in words.traits else _ACTING - _BODIES
+        return words.has("persons", subject.text.casefold()) or bool(deciding & set(subject.types))
 
     def _broken(self, anchor: Anchor, left: Filler, right: Filler) -> str:
         """Why the words of a cause or an effect name nothing that happens, or an empty string."""
@@ -68,6 +78,8 @@ class Refusals:
             if _of_own_words(filler) and tokens and all(any(words.has(table, t.word) for table in _POINTING) for t in tokens):
                 return "words that only point or grade name no situation"  # "one causes another"
         tokens = [t for t in anchor.segment.sentence.tokens if left.start <= t.start and t.end <= left.end]
+        if len(tokens) > 1 and words.has("subject_pronouns", tokens[-1].word) and not self._governed(tokens[-2]):
+            return "a clause without its verb is no cause"  # "the dialogue it" of "the dialogue it encourages"
         if len(tokens) < 2 or "causes-are-nouns" in words.traits:  # noqa: PLR2004 (a phrase that breaks off has two words)
             return ""
         opening, following = tokens[0], tokens[1]
@@ -78,6 +90,12 @@ class Refusals:
             return "a predicate without its subject is no cause"  # "will only prolong the misery"
         dangling = words.has("dangling_prepositions", opening.word) and opens and not self._is_clause(anchor, left)
         return "a phrase behind a preposition is no cause" if dangling else ""
+
+    def _governed(self, token: Token) -> bool:
+        """Whether the word before a pronoun governs it: "nobody was there to treat it", "they lack it"."""
+        words = self.analysis.vocabulary
+        small = ("prepositions", "auxiliaries", "base_verbs")
+        return words.is_finite(token) or token.word.endswith("ing") or any(words.has(table, token.word) for table in small)
 
     def _no_effect(self, subject: Entity, left: Filler, right: Filler) -> str:
         words = self.analysis.vocabulary
@@ -111,12 +129,33 @@ class Refusals:
         described = subject.id.endswith(self.analysis.document.digest[:6])
         return "what is only described is identified, not defined" if described else ""  # "the third group is …"
 
+    def _named_agents(self, anchor: Anchor, filler: Filler) -> bool:
+        """Whether a cause is nothing but names of countries, people or bodies, one or several."""
+        words = self.analysis.vocabulary
+        covered = [m for m in anchor.segment.mentions if filler.start <= m.start and m.end <= filler.end and _AGENTS & set(m.types)]
+        tokens = [t for t in anchor.segment.sentence.tokens if filler.start <= t.start and t.end <= filler.end and t.is_word]
+        free = [t for t in tokens if not any(m.start <= t.start and t.end <= m.end for m in covered)]
+        return bool(covered) and all(words.has("coordinators", t.word) or words.has("articles", t.word) for t in free)
+
+    def _names_instrument(self, anchor: Anchor, filler: Filler) -> bool:
+        """Whether a principle begins with the name of an instrument."""
+        return any(
+            m.kind in {"known", "name", "title"}
+            and admits(m.types, ("instrument",), unknown=False)
+            and filler.start <= m.start <= filler.start + 4
+            for m in anchor.segment.mentions
+        )
+
+    def _wishes(self, anchor: Anchor) -> bool:
+        tokens = anchor.segment.sentence.tokens
+        return self.analysis.vocabulary.has("wishes", tokens[anchor.first].word)
+
     def _judged(self, anchor: Anchor, right: Filler) -> bool:
         """Whether the head noun behind a bare copula judges or compares: "a threat to us all", "kunci bagi pembangunan"."""
         words = self.analysis.vocabulary
         if anchor.last - anchor.first != 1 or not isinstance(right.argument, Entity):
             return False
-        said = [word.strip(",;:.\"“”") for word in right.argument.text.casefold().split()]
+        said = [word.strip(',;:."“”') for word in right.argument.text.casefold().split()]
         small = ("articles", "determiners", "object_openers", "coordinators", "prepositions", "relatives", "adverbs", "negations")
         if "heads-first" in words.traits:
             head = next((word for word in said if not any(words.has(table, word) for table in small) and word not in {"salah", "satu"}), "")
