@@ -49,6 +49,10 @@ class Refusals:
             return "what holds principles is none"  # "the principles of the Charter"
         if relation == "hasObjective" and "ssc:Country" in subject.types and self._wishes(anchor):
             return "what a country wishes is no objective of it"
+        if relation == "causes" and self._only_time(anchor, left, right):
+            return "since when is not why"  # "Since the delegation left last year, we have waited"
+        if relation == "memberOf" and right.start < 0 and self._acceded(anchor, left):
+            return "what is acceded to is named behind"  # "the accession of Fiji to the Protocol"
         if relation == "memberOf" and anchor.rule.negated and not subject.types:
             return "only a country or a body leaves another"  # "Hurricane Ana left …"
         if relation in _OCCASIONS and "ssc:Event" not in subject.types and subject.types:
@@ -128,6 +132,22 @@ class Refusals:
             return "what is judged is not defined"  # "Poverty is a scourge that all must fight"
         described = subject.id.endswith(self.analysis.document.digest[:6])
         return "what is only described is identified, not defined" if described else ""  # "the third group is …"
+
+    def _only_time(self, anchor: Anchor, left: Filler, right: Filler) -> bool:
+        """Whether "since" tells the time: a past in its clause, a perfect in the main one ("Since it left, prices have risen")."""
+        words, tokens = self.analysis.vocabulary, anchor.segment.sentence.tokens
+        if anchor.rule.position != "initial" or not words.has("since_words", tokens[anchor.last - 1].word):
+            return False
+        inside = [t for t in tokens if left.start <= t.start and t.end <= left.end]
+        main = [t for t in tokens if right.start <= t.start and t.end <= right.end]
+        perfect = any(words.has("perfects", t.word) for t in main)
+        standing = any(words.has("perfects", t.word) or words.has("present_verbs", t.word) for t in inside)
+        return perfect and not standing
+
+    def _acceded(self, anchor: Anchor, left: Filler) -> bool:
+        tokens = anchor.segment.sentence.tokens
+        following = next((t.word for t in tokens if t.start >= left.end), "")
+        return self.analysis.vocabulary.has("verb_linkers", following)
 
     def _named_agents(self, anchor: Anchor, filler: Filler) -> bool:
         """Whether a cause is nothing but names of countries, people or bodies, one or several."""

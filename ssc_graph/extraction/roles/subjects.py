@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ssc_graph.claims import Entity
@@ -11,6 +12,7 @@ from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, REACH, Anchor, Filler
 from ssc_graph.extraction.roles.left_clauses import LeftClauses
 from ssc_graph.extraction.segments import SourcePhrase
+from ssc_graph.extraction.tokens import Token
 from ssc_graph.extraction.verbs import verb_group, words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
@@ -348,7 +350,12 @@ class Subjects(LeftClauses):
                 fitting = [f for f in things if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
                 if fitting:
                     return fitting[:1]
-        return self._head(role, anchor)
+        return [] if self._by_the_way(anchor) else self._head(role, anchor)
+
+    def _by_the_way(self, anchor: Anchor) -> bool:
+        """Whether somebody speaks or does something of his own before an aim: "we ask the Assembly to decide with a view to …"."""
+        tokens = anchor.segment.sentence.tokens[: anchor.first]
+        return any(self.words.has("persons", t.word) and not t.capital and not t.depth for t in tokens)
 
     def _head(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The first thing of the right kind that the segment names before the trigger."""
