@@ -306,8 +306,8 @@ def _governs(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) 
     following = tokens[first + 1] if first + 1 < last else None
     if opening.capital:
         return False
-    if words.has("prepositions", opening.word):
-        return True  # "… constantly for the ideals which …"
+    if words.has("prepositions", opening.word) or words.has("set_out", opening.word):
+        return True  # "… constantly for the ideals which …", "done within a framework that …"
     if words.is_base_verb(opening.word) and not words.has("noun_like", opening.word):
         return following is None or not words.has("prepositions", following.word) or words.has("adverbs", following.word)
     loose = following is None or words.has("prepositions", following.word)

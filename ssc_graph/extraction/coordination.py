@@ -168,10 +168,17 @@ def _nominal_parts(sentence: Sentence, span: Span, words: Vocabulary, *, named: 
     else:
         separators = []
     parts = _cut(span, separators)
-    if any(_awaits_noun(sentence, part, words) for part in parts[:-1]):
+    if _put_in(sentence, parts, words) or any(_awaits_noun(sentence, part, words) for part in parts[:-1]):
         return [span]
     listed = named and len(parts) > _MIN_LONG and all(last - first <= _SHORT for first, last in parts)  # "early payment, shared burdens"
     return parts if listed or _one_class(sentence, parts, words) else [span]
+
+
+def _put_in(sentence: Sentence, parts: list[Span], words: Vocabulary) -> bool:
+    """As in "the people, through their president, to speak": a part behind a preposition is no member of a list that began without."""
+    tokens = sentence.tokens
+    prepositions = [part[0] < part[1] and words.has("prepositions", tokens[part[0]].word) for part in parts]
+    return "adjectives-first" in words.traits and any(prepositions[1:]) and not prepositions[0]
 
 
 def _awaits_noun(sentence: Sentence, part: Span, words: Vocabulary) -> bool:

@@ -195,7 +195,8 @@ class Matcher:
         """Whether a word that is a noun as often as a verb is a noun: "foreign forces remain", "the causes are", "a drive that …"."""
         words, word = self.analysis.vocabulary, tokens[position].word
         stems = {word, word.removesuffix("s")}
-        if not any(words.has("noun_like", stem) for stem in stems) or position + 1 >= len(tokens):
+        noun = any(words.has(table, stem) for stem in stems for table in ("noun_like", "noun_triggers"))
+        if not noun or position + 1 >= len(tokens):
             return False
         following = tokens[position + 1]
         tables = ("auxiliaries", "negations", "prepositions", "coordinators", "relatives", "complementisers")
