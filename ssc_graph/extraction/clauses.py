@@ -250,6 +250,10 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
         joined = _shared_subject(sentence, joint, group_start, words)
         if joined is not None:
             return Subject((joined,), relative=False)
+    if _reduced(tokens, group_start, words):
+        described = nearest_phrase(tokens, antecedent(sentence, group_start, words), words)
+        if described[0] < described[1] and _said_before(sentence, described[0], group_start, words):
+            return Subject((described,), relative=False)
     start = clause_start(sentence, group_start, words)
     inserted = group_start > start and tokens[group_start - 1].word in {",", "-"}
     opening = _insertion_start(tokens, group_start - 1, words) if group_start and tokens[group_start - 1].word in {",", "-"} else -1
@@ -262,6 +266,23 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
     if inserted:
         return Subject(tuple(_with_additions(sentence, (first, last), words)), relative=False)
     return Subject(_some(_until_relative(sentence, (first, last), words)), relative=False)
+
+
+def _reduced(tokens: Sequence[Token], position: int, words: Vocabulary) -> bool:
+    """Whether a participle with its agent begins here: "… the hardships caused by the war"."""
+    if "adjectives-first" not in words.traits or not position or not tokens[position - 1].is_word:
+        return False
+    past = words.past_endings and tokens[position].word.endswith(words.past_endings)
+    near = tokens[position + 1 : position + 3]
+    agent = next((k for k, t in enumerate(near) if words.has("agent_openers", t.word)), -1)
+    return bool(past or words.has("shared_pasts", tokens[position].word)) and agent >= 0
+
+
+def _said_before(sentence: Sentence, first: int, position: int, words: Vocabulary) -> bool:
+    """Whether a clause has its verb before a noun phrase: the phrase is no subject but what that verb governs."""
+    tokens = sentence.tokens
+    start = clause_start(sentence, position, words)
+    return any(words.is_finite(t) or words.has("auxiliaries", t.word) or words.has("set_out", t.word) for t in tokens[start:first] if not t.depth)
 
 
 def _behind_dummy(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> int:

@@ -10,6 +10,7 @@ from ssc_graph.claims import Argument, Claim, Entity, Evidence, Label, Literal, 
 from ssc_graph.extraction.analysis import Analysis
 from ssc_graph.extraction.heads import HeadReader
 from ssc_graph.extraction.mention import Mention
+from ssc_graph.extraction.readings import reads_otherwise
 from ssc_graph.extraction.reference import Resolver
 from ssc_graph.extraction.refusals import SITUATIONAL, Refusals
 from ssc_graph.extraction.roles import Anchor, Filler, RoleFinder
@@ -20,7 +21,7 @@ from ssc_graph.extraction.triggers import Trigger, find_triggers, stands_before,
 from ssc_graph.extraction.verbs import VerbGroup, verb_group
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.identifiers import fold, statement_curie
-from ssc_graph.rules import Role, load_grammar
+from ssc_graph.rules import Role, Rule, load_grammar
 
 #: Relations whose object is a text-valued thing, with its kind and class.
 STATEMENTS = {
@@ -187,22 +188,9 @@ class Matcher:
             return False
         if rule.governing and not tokens[first].governs:
             return False
-        if rule.claims[0][0] in SITUATIONAL and last - first == 1 and self._names_thing(tokens, first):
+        if rule.claims[0][0] in SITUATIONAL and reads_otherwise(rule, tokens, first, last, self.analysis.vocabulary):
             return False
         return rule.claims[0][0] not in SITUATIONAL or not self._inside_name(segment, first, last)
-
-    def _names_thing(self, tokens: Sequence[Token], position: int) -> bool:
-        """Whether a word that is a noun as often as a verb is a noun: "foreign forces remain", "the causes are", "a drive that …"."""
-        words, word = self.analysis.vocabulary, tokens[position].word
-        stems = {word, word.removesuffix("s")}
-        noun = any(words.has(table, stem) for stem in stems for table in ("noun_like", "noun_triggers"))
-        if not noun or position + 1 >= len(tokens):
-            return False
-        following = tokens[position + 1]
-        tables = ("auxiliaries", "negations", "prepositions", "coordinators", "relatives", "complementisers")
-        small = not following.is_word or any(words.has(table, following.word) for table in tables)
-        verb = words.is_finite(following) or (words.has("base_verbs", following.word) and not words.has("noun_like", following.word))
-        return small or verb
 
     def _answers(self, segment: Segment) -> bool:
         """Whether the sentence before asks something."""

@@ -86,8 +86,12 @@ class Refusals:
             return "a clause without its verb is no cause"  # "the dialogue it" of "the dialogue it encourages"
         if len(tokens) < 2 or "causes-are-nouns" in words.traits:  # noqa: PLR2004 (a phrase that breaks off has two words)
             return ""
+        if words.has("leftovers", tokens[0].word):
+            return "what is left of a clause is no cause"  # "as to make them fairer and thus …"
         opening, following = tokens[0], tokens[1]
         opens = words.has("object_openers", following.word) or following.capital
+        whole = any(role.form == "clause" and role.side == "left" and role.name == anchor.rule.claims[0][1] for role in anchor.rule.roles)
+        opens = opens or (whole and not words.has("noun_like", opening.word))
         if words.has("base_verbs", opening.word) and not opening.capital and opens:
             return "what is to be done is no cause"  # "foster a spirit that will ensure …"
         if words.has("auxiliaries", opening.word) and words.has("plain_verbs", opening.word):
