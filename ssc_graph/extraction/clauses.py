@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ssc_graph.extraction.noun_phrases import behind_dummy, is_reduced, nearest_phrase
 from ssc_graph.extraction.tokens import Sentence, Token
 from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import Vocabulary
@@ -250,10 +251,13 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
         joined = _shared_subject(sentence, joint, group_start, words)
         if joined is not None:
             return Subject((joined,), relative=False)
-    if _reduced(tokens, group_start, words):
-        described = nearest_phrase(tokens, antecedent(sentence, group_start, words), words)
-        if described[0] < described[1] and _said_before(sentence, described[0], group_start, words):
-            return Subject((described,), relative=False)
+    described = _described_last(sentence, group_start, words)
+    return _leading_subject(sentence, group_start, words) if described is None else Subject((described,), relative=False)
+
+
+def _leading_subject(sentence: Sentence, group_start: int, words: Vocabulary) -> Subject:
+    """The subject with which the clause of a verb group begins."""
+    tokens = sentence.tokens
     start = clause_start(sentence, group_start, words)
     inserted = group_start > start and tokens[group_start - 1].word in {",", "-"}
     opening = _insertion_start(tokens, group_start - 1, words) if group_start and tokens[group_start - 1].word in {",", "-"} else -1
@@ -262,81 +266,27 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
         start = clause_start(sentence, opening, words)
     last = group_start - inserted
     first = strip_front(sentence, (start, opening if opening > 0 else last), words)[0]
-    first = _behind_dummy(tokens, first, last, words)
+    first = behind_dummy(tokens, first, last, words)
     if inserted:
         return Subject(tuple(_with_additions(sentence, (first, last), words)), relative=False)
     return Subject(_some(_until_relative(sentence, (first, last), words)), relative=False)
 
 
-def _reduced(tokens: Sequence[Token], position: int, words: Vocabulary) -> bool:
-    """Whether a participle with its agent begins here: "… the hardships caused by the war"."""
-    if "adjectives-first" not in words.traits or not position or not tokens[position - 1].is_word:
-        return False
-    past = words.past_endings and tokens[position].word.endswith(words.past_endings)
-    near = tokens[position + 1 : position + 3]
-    agent = next((k for k, t in enumerate(near) if words.has("agent_openers", t.word)), -1)
-    return bool(past or words.has("shared_pasts", tokens[position].word)) and agent >= 0
+def _described_last(sentence: Sentence, position: int, words: Vocabulary) -> Span | None:
+    """The noun phrase that a participle with its agent describes, where it is no subject: "to offset the hardships caused by …"."""
+    if not is_reduced(sentence.tokens, position, words):
+        return None
+    first, last = nearest_phrase(sentence.tokens, antecedent(sentence, position, words), words)
+    return (first, last) if first < last and _said_before(sentence, first, position, words) else None
 
 
 def _said_before(sentence: Sentence, first: int, position: int, words: Vocabulary) -> bool:
     """Whether a clause has its verb before a noun phrase: the phrase is no subject but what that verb governs."""
     tokens = sentence.tokens
     start = clause_start(sentence, position, words)
-    return any(words.is_finite(t) or words.has("auxiliaries", t.word) or words.has("set_out", t.word) for t in tokens[start:first] if not t.depth)
-
-
-def _behind_dummy(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> int:
-    """As in "It is hoped that the plan will lead to …": the subject stands behind "that"; nothing is left where no "that" follows."""
-    if first + 1 >= last or not words.has("dummies", tokens[first].word) or not words.has("auxiliaries", tokens[first + 1].word):
-        return first
-    linked = next((k for k in range(first + 2, last) if words.has("complementisers", tokens[k].word) and not tokens[k].depth), -1)
-    said = next((k for k in range(first + 2, last) if not tokens[k].depth and not _small(tokens[k], words)), last)
-    if linked > 0:
-        return linked + 1
-    return last if said < last else first  # "It is difficult to see what the firm …"
-
-
-def _small(token: Token, words: Vocabulary) -> bool:
-    return any(words.has(table, token.word) for table in ("auxiliaries", "adverbs", "negations"))
-
-
-def nearest_phrase(tokens: Sequence[Token], span: Span, words: Vocabulary) -> Span:
-    """Return the noun phrase in a span that a relative clause follows, without a verb that governs it ("put in place a system that …").
-
-    Args:
-        tokens: of the sentence.
-        span: what stands before the relative.
-        words: the language's tables.
-    """
-    first, last = span
-    if "adjectives-first" not in words.traits or last - first < 1 or not _governs(tokens, first, last, words):
-        return span
-    behind = first + 1
-    small = ("adverbs", "particles", "prepositions", "coordinators", "auxiliaries", "base_verbs")
-    while behind < last and any(words.has(table, tokens[behind].word) for table in small):
-        behind += 1
-    for k in range(behind, last):
-        if words.has("object_openers", tokens[k].word) and not words.has("prepositions", tokens[k - 1].word):
-            return k, last  # "put in place a system"
-    return behind, last
-
-
-def _governs(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> bool:
-    """Whether a span begins with a verb, and not with a noun or an adjective that looks like one."""
-    opening = tokens[first]
-    following = tokens[first + 1] if first + 1 < last else None
-    if opening.capital:
-        return False
-    if words.has("prepositions", opening.word) or words.has("set_out", opening.word):
-        return True  # "… constantly for the ideals which …", "done within a framework that …"
-    if words.is_base_verb(opening.word) and not words.has("noun_like", opening.word):
-        return following is None or not words.has("prepositions", following.word) or words.has("adverbs", following.word)
-    loose = following is None or words.has("prepositions", following.word)
-    participle = words.past_endings and opening.word.endswith(words.past_endings) and opening.word not in words.not_verbs
-    if participle or words.has("shared_pasts", opening.word) or words.has("adverbs", opening.word):
-        return loose
-    gerund = opening.word.endswith("ing") and following is not None
-    return bool(gerund and following is not None and words.has("object_openers", following.word))
+    return any(
+        words.is_finite(t) or words.has("auxiliaries", t.word) or words.has("set_out", t.word) for t in tokens[start:first] if not t.depth
+    )
 
 
 def _shared_subject(sentence: Sentence, joined: int, group_start: int, words: Vocabulary) -> Span | None:

@@ -21,7 +21,7 @@ from ssc_graph.extraction.triggers import Trigger, find_triggers, stands_before,
 from ssc_graph.extraction.verbs import VerbGroup, verb_group
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.identifiers import fold, statement_curie
-from ssc_graph.rules import Role, Rule, load_grammar
+from ssc_graph.rules import Role, load_grammar
 
 #: Relations whose object is a text-valued thing, with its kind and class.
 STATEMENTS = {
