@@ -7,6 +7,7 @@ from functools import cache
 
 from ssc_graph.extraction import coordination
 from ssc_graph.extraction.clauses import strip_front
+from ssc_graph.extraction.noun_phrases import is_reduced
 from ssc_graph.extraction.reaches import reach
 from ssc_graph.extraction.roles.anchor import AGENTS, Anchor, Filler
 from ssc_graph.extraction.roles.fronting import Fronting
@@ -74,6 +75,8 @@ class Objects(Fronting):
         relative = self.words.before("relatives", tokens, anchor.group.start)
         if relative > 0 and tokens[relative - 1].word != "," and not tokens[relative - 1].word.endswith("lah"):
             return True
+        if not anchor.group.auxiliary and is_reduced(tokens, anchor.first, self.words):
+            return not any(self.words.is_finite(t) or self.words.has("auxiliaries", t.word) for t in tokens[: anchor.first] if not t.depth)
         nominal = self.words.at("nominal_breaks", tokens, anchor.first) > 0
         return nominal and not any(self.words.is_finite(t) for t in tokens[: anchor.first] if not t.depth)
 

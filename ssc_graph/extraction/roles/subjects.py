@@ -41,6 +41,9 @@ class Subjects(LeftClauses):
             found = defined or found
         if found or not role.types or subject.spans:
             return found or self._general(role, anchor, subject.spans)
+        start = clause_start(anchor.segment.sentence, anchor.group.start, self.words)
+        if start < anchor.group.start and self.words.has("dummies", anchor.segment.sentence.tokens[start].word):
+            return []  # "It is difficult to see what the singer hopes to …"
         return self._implied(role, anchor, here="situation" in role.types)
 
     def _general(self, role: Role, anchor: Anchor, spans: tuple[Span, ...]) -> list[Filler]:
@@ -355,7 +358,9 @@ class Subjects(LeftClauses):
     def _by_the_way(self, anchor: Anchor) -> bool:
         """Whether somebody speaks or does something of his own before an aim: "we ask the Assembly to decide with a view to …"."""
         tokens = anchor.segment.sentence.tokens[: anchor.first]
-        return any(self.words.has("persons", t.word) and not t.capital and not t.depth for t in tokens)
+        speaking = ("speakers", "plural_speakers")
+        spoken = any(self.words.has(table, t.word) for table in speaking for t in tokens)
+        return spoken or any(self.words.has("persons", t.word) and not t.capital and not t.depth for t in tokens)
 
     def _head(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The first thing of the right kind that the segment names before the trigger."""
