@@ -168,7 +168,7 @@ def _nominal_parts(sentence: Sentence, span: Span, words: Vocabulary, *, named: 
     else:
         separators = []
     parts = _cut(span, separators)
-    if _put_in(sentence, parts, words) or any(_awaits_noun(sentence, part, words) for part in parts[:-1]):
+    if _share_head(sentence, parts, words) or _put_in(sentence, parts, words) or any(_awaits_noun(sentence, part, words) for part in parts[:-1]):
         return [span]
     listed = named and len(parts) > _MIN_LONG and all(last - first <= _SHORT for first, last in parts)  # "early payment, shared burdens"
     return parts if listed or _one_class(sentence, parts, words) else [span]
@@ -181,8 +181,16 @@ def _put_in(sentence: Sentence, parts: list[Span], words: Vocabulary) -> bool:
     return "adjectives-first" in words.traits and any(prepositions[1:]) and not prepositions[0]
 
 
+def _share_head(sentence: Sentence, parts: list[Span], words: Vocabulary) -> bool:
+    """As in "kemunduran ekonomi, sosial, dan budaya": a part that is one word for a kind has its noun in the first part."""
+    alone = any(last - first == 1 and words.has("relational_adjectives", sentence.tokens[first].word) for first, last in parts[1:])
+    return alone and "adjectives-first" not in words.traits and parts[0][1] - parts[0][0] > 1
+
+
 def _awaits_noun(sentence: Sentence, part: Span, words: Vocabulary) -> bool:
     """As in "against economic, cultural and social decline": a part that ends in an adjective has its noun in the last one."""
+    if "adjectives-first" not in words.traits:
+        return False
     last = part[1] - 1
     while last > part[0] and not sentence.tokens[last].is_word:
         last -= 1

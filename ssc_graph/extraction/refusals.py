@@ -35,7 +35,7 @@ class Refusals:
             refused = self._no_situation(anchor, subject, left, right)
             return refused or (self._no_effect(anchor, subject, left, right) if relation == "causes" else "")
         if relation == "expectedToBringAbout":
-            return self._no_hope(subject, right)
+            return self._no_hope(anchor, subject, right)
         if relation == "hasDefinition":
             return self._no_definition(anchor, subject, left, right)
         if relation == "memberOf":
@@ -44,10 +44,10 @@ class Refusals:
             return "what is no event is held nowhere"
         return self._no_statement(anchor, relation, subject, right)
 
-    def _no_hope(self, subject: Entity, right: Filler) -> str:
+    def _no_hope(self, anchor: Anchor, subject: Entity, right: Filler) -> str:
         if self._undergoes(right):
             return "what becomes of it is not what it brings about"  # "X is expected to fall"
-        return "of somebody an act is hoped, no effect" if self._somebody(subject) else ""  # "we hope that the Council will agree"
+        return "of somebody an act is hoped, no effect" if self._somebody(anchor, subject) else ""  # "we hope that the Council will agree"
 
     def _no_situation(self, anchor: Anchor, subject: Entity, left: Filler, right: Filler) -> str:
         if self._is_agent(subject.text) and not self._fragments.is_clause(anchor, left):
@@ -74,10 +74,12 @@ class Refusals:
         becoming = words.grammar.words.get("becoming", ())
         return len(said) < 2 or any(tuple(said[: len(phrase)]) == phrase for phrase in becoming)  # noqa: PLR2004
 
-    def _somebody(self, subject: Entity) -> bool:
-        """Whether a hope is about somebody: a person, a country, a body that decides, or a pronoun of persons."""
-        words = self.analysis.vocabulary
-        deciding = _ACTING if "bodies-decide" in words.traits else _ACTING - _BODIES
+    def _somebody(self, anchor: Anchor, subject: Entity) -> bool:
+        """Whether a hope is about somebody: a person, a country, a pronoun of persons, or a body of which a speaker hopes something."""
+        words, tokens = self.analysis.vocabulary, anchor.segment.sentence.tokens
+        before = tokens[max(anchor.first - 2, 0) : anchor.first]
+        spoken = any(words.has(table, t.word) for table in ("speakers", "plural_speakers") for t in before)
+        deciding = _ACTING if spoken or "bodies-decide" in words.traits else _ACTING - _BODIES
         return words.has("persons", subject.text.casefold()) or bool(deciding & set(subject.types))
 
     def _no_effect(self, anchor: Anchor, subject: Entity, left: Filler, right: Filler) -> str:
