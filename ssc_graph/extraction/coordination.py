@@ -168,7 +168,11 @@ def _nominal_parts(sentence: Sentence, span: Span, words: Vocabulary, *, named: 
     else:
         separators = []
     parts = _cut(span, separators)
-    if _share_head(sentence, parts, words) or _put_in(sentence, parts, words) or any(_awaits_noun(sentence, part, words) for part in parts[:-1]):
+    if (
+        _share_head(sentence, parts, words)
+        or _put_in(sentence, parts, words)
+        or any(_awaits_noun(sentence, part, words) for part in parts[:-1])
+    ):
         return [span]
     listed = named and len(parts) > _MIN_LONG and all(last - first <= _SHORT for first, last in parts)  # "early payment, shared burdens"
     return parts if listed or _one_class(sentence, parts, words) else [span]

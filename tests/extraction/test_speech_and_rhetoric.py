@@ -144,3 +144,48 @@ def test_the_principles_of_an_instrument_are_not_that_instrument() -> None:
     assert "Association of Southeast Asian Nations | hasPrinciple | consensus" in told(
         "ASEAN upholds the principles of consensus and equality.", language="en"
     )
+
+
+@pytest.mark.parametrize(
+    ("act", "event"),
+    [
+        ("Sumur kering; karena itu, kami menyerukan kepada donor agar bertindak.", "Sumur kering; karena itu, ternak dijual."),
+        ("Kami merasa terhormat karena paduan suara itu bernyanyi.", "Kami menjual ternak karena sumur kering."),
+        ("Sudah saatnya kita bertindak karena waktu semakin sempit.", "Pasar ditutup karena jembatan runtuh."),
+        ("Terima kasih berkat dukungan para donor.", "Berkat dukungan para donor, sekolah itu bertahan."),
+        ("Hal itu menyebabkan banyak hal.", "Kekeringan menyebabkan panen gagal."),
+    ],
+)
+def test_an_indonesian_act_of_speech_is_no_effect_and_an_event_is(act: str, event: str) -> None:
+    assert (causes(act, language="id"), bool(causes(event, language="id"))) == (set(), True)
+
+
+def test_kinds_in_an_indonesian_list_share_their_noun() -> None:
+    found = causes("Perang itu mengakibatkan kemunduran ekonomi, sosial, dan budaya.", language="id")
+    assert found == {"Perang itu | causes | kemunduran ekonomi, sosial, dan budaya"}
+    assert len(causes("Perang itu mengakibatkan kelaparan, pengungsian, dan kemiskinan.", language="id")) == 3
+
+
+@pytest.mark.parametrize("text", ["Kemiskinan adalah ancaman bagi kita semua.", "Kemiskinan merupakan ibu dari pemberontakan."])
+def test_an_indonesian_judgement_defines_nothing(text: str) -> None:
+    assert not any("hasDefinition" in line for line in told(text, language="id"))
+    definition = "Kemiskinan adalah keadaan ketika seseorang tidak mampu memenuhi kebutuhannya."
+    assert any("hasDefinition" in line for line in told(definition, language="id"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wrong"),
+    [
+        ("Pertemuan Lima digelar untuk memperingati 50 tahun konferensi pertama di Bandung pada 1955.", "id", ("Bandung", "1955")),
+        ("The Lima Conference was held to mark 50 years of the first conference in Bandung in 1955.", "en", ("Bandung", "1955")),
+    ],
+)
+def test_a_meeting_is_not_held_where_the_one_that_it_commemorates_was(text: str, language: str, wrong: tuple[str, ...]) -> None:
+    held = {line for line in told(text, language=language) if "Lima" in line and " | held" in line}
+    assert not any(line.endswith(wrong) for line in held)
+
+
+def test_what_is_to_be_reached_by_a_year_was_not_adopted_then() -> None:
+    found = told("Deklarasi Bandung memuat delapan tujuan untuk dicapai pada 2015.", language="id")
+    assert not any("adoptedOn" in line for line in found)
+    assert "Dasasila Bandung | adoptedOn | 1955" in told("Deklarasi Bandung disepakati pada 1955.", language="id")

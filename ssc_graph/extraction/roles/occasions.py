@@ -83,6 +83,8 @@ class Occasions(Telling):
         inside = relative > 0 and tokens[relative - 1].word != ","
         opening = self.words.beginnings(("coordinators", "relatives"))
         for k in range(anchor.last, len(tokens)):
+            if self.words.has("marking_words", tokens[k].word):
+                return k  # "was held to mark 50 years of the first conference in …"
             if tokens[k].depth or (tokens[k].is_word and not inside and tokens[k].word not in opening):
                 continue
             if tokens[k].word == ";" or (tokens[k].word == "," and self.words.at("breaks", tokens, k + 1) > 0 and k > anchor.last):
