@@ -73,8 +73,8 @@ _FORMS = frozenset(
         "fronted-gerund fronted-object fronted-state gapped gerund glossed head holder hoped hoped-thing hoped-verb host "
         "infinitive into introduced introduced-name its-date keeper later-person later-thing latest listed listed-statements "
         "main-clause mention mention-words name named near-date near-place nearest-person next-date next-name opening own own-complement "
-        "own-term owned owned-list owner past phrase place predicate predication previous principle-owner principled promoter "
-        "proposed purposeful quality relative-subject renamed rest same-head sampled sampled-before self series shared-club "
+        "own-term owned owned-list owner past phrase place possessor predicate predication previous principle-owner principled promoter "
+        "proposed purpose purposeful quality relative-subject renamed rest same-head sampled sampled-before self series shared-club "
         "spoken spoken-thing subject subject-of-sentence subject-or-mention symbol term theme titled titled-name told undergone "
         "until until-copula verbal whole-sentence work "
     ).split()

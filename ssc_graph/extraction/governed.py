@@ -296,6 +296,8 @@ class Lists:
 
     def _admitted(self, mention: Mention, rule: ListRule, index: int) -> Entity | None:
         found = self.resolver.mention(mention, index)
+        if found is None and rule.verbal and mention.bare and mention.first <= 1 and "described" in rule.kinds:
+            found = self.analysis.entity(mention)  # "The project is intended to:"
         return found if found is not None and admits(found.types, rule.kinds, unknown=False) else None
 
     def _phrase_behind(self, segment: Segment, behind: int) -> Entity | None:

@@ -44,7 +44,7 @@ class Performatives:
         if self.words.has("speakers", folded[0]) or self._opens("judgement_openers", folded):
             return True  # "I hope …", "it is hoped that …"
         if self.words.has("plural_speakers", folded[0]):  # "we train them because …" tells what happens, "we appeal to …" does not
-            return self._does(folded[1:], "speech_verbs")
+            return len(folded) == 1 or self._does(folded[1:], "speech_verbs")
         owned = len(folded) > 2 and self.words.has("speakers_own", folded[0]) and self.words.has("speaking_bodies", folded[1])  # noqa: PLR2004
         if owned:
             return self._does(folded[2:], "speech_verbs") or self._does(folded[2:], "told_speech_verbs")
