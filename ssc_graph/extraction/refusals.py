@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from ssc_graph.claims import Entity
 from ssc_graph.extraction.analysis import Analysis
+from ssc_graph.extraction.cuts import Cuts
 from ssc_graph.extraction.fragments import Fragments
 from ssc_graph.extraction.performatives import Performatives
 from ssc_graph.extraction.roles import Anchor, Filler
 from ssc_graph.extraction.vocabulary import admits
 
 _OCCASIONS = frozenset({"heldIn", "heldOn"})
+_NAMED = frozenset({"alsoKnownAs", "cites"})
 _BODIES = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody"})
 _ACTING = _BODIES | {"ssc:Person", "ssc:CountryGroup", "ssc:Country"}
 _AGENTS = _ACTING - {"ssc:IntergovernmentalBody"}
@@ -26,11 +28,14 @@ class Refusals:
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
+        self._cuts = Cuts(analysis.document, analysis.sentences)
         self._fragments = Fragments(analysis.vocabulary)
         self._acts_of_speech = Performatives(analysis.vocabulary)
 
     def reason(self, anchor: Anchor, relation: str, subject: Entity, left: Filler, right: Filler) -> str:
         """Return why the arguments make no claim of a relation, or an empty string."""
+        if relation not in _NAMED and any(self._cuts.at_cut(anchor.segment.sentence, f.start, f.end) for f in (left, right)):
+            return "half an argument is none"  # "the parties were invited to a conference on the", and the page ends
         if relation in SITUATIONAL:
             refused = self._no_situation(anchor, subject, left, right)
             return refused or (self._no_effect(anchor, subject, left, right) if relation == "causes" else "")

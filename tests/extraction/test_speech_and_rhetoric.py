@@ -189,3 +189,10 @@ def test_what_is_to_be_reached_by_a_year_was_not_adopted_then() -> None:
     found = told("Deklarasi Bandung memuat delapan tujuan untuk dicapai pada 2015.", language="id")
     assert not any("adoptedOn" in line for line in found)
     assert "Dasasila Bandung | adoptedOn | 1955" in told("Deklarasi Bandung disepakati pada 1955.", language="id")
+
+
+def test_half_an_argument_at_the_end_of_a_cut_paragraph_is_none() -> None:
+    cut = "The long drought led to the closing of the\n\n12 page of report\n\nbig port. Farmers left."
+    assert causes(cut) == set()
+    whole = "The long drought led to the closing of the big port.\n\nFarmers left."
+    assert causes(whole) == {"long drought | causes | closing of the big port"}
