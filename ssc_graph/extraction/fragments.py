@@ -34,7 +34,7 @@ class Fragments:
         """Return why the words of a cause or an effect name nothing that happens, or an empty string."""
         for filler in (left, right):
             tokens = [t for t in _inside(anchor, filler) if t.is_word]
-            if _of_own_words(filler) and tokens and all(any(self.words.has(table, t.word) for table in _POINTING) for t in tokens):
+            if _of_own_words(filler) and tokens and all(self._points(t) for t in tokens):
                 return "words that only point or grade name no situation"  # "one causes another"
         tokens = _inside(anchor, left)
         if len(tokens) < 2:  # noqa: PLR2004 (a phrase that breaks off has two words)
@@ -42,6 +42,14 @@ class Fragments:
         if self.words.has("subject_pronouns", tokens[-1].word) and not self._governed(tokens[-2]):
             return "a clause without its verb is no cause"  # "the dialogue it" of "the dialogue it encourages"
         return "" if "causes-are-nouns" in self.words.traits else self._opening(anchor, left, tokens)
+
+    def _points(self, token: Token) -> bool:
+        return token.word[0].isdigit() or any(self.words.has(table, token.word) for table in _POINTING)
+
+    def ought_to_be(self, anchor: Anchor, cause: Filler, effect: Filler) -> bool:
+        """Return whether an effect of what was said before only ought to be: "Therefore, no new seats should be created"."""
+        near = _inside(anchor, effect) if cause.start < 0 else []
+        return any(self.words.has("oughts", t.word) and not t.depth for t in near)
 
     def _opening(self, anchor: Anchor, cause: Filler, tokens: list[Token]) -> str:
         """Why a cause that begins so is what is left of a clause, or an empty string."""

@@ -47,7 +47,7 @@ class Refusals:
             return self._no_member(anchor, subject, left, right)
         if relation in _OCCASIONS and "ssc:Event" not in subject.types and subject.types:
             return "what is no event is held nowhere"
-        return self._no_statement(anchor, relation, subject, right)
+        return self._no_statement(anchor, relation, subject, left, right)
 
     def _no_hope(self, anchor: Anchor, subject: Entity, right: Filler) -> str:
         if self._undergoes(right):
@@ -66,9 +66,14 @@ class Refusals:
         left_it = anchor.rule.negated and not subject.types
         return "only a country or a body leaves another" if left_it else ""  # "Hurricane Ana left …"
 
-    def _no_statement(self, anchor: Anchor, relation: str, subject: Entity, right: Filler) -> str:
+    def _no_statement(self, anchor: Anchor, relation: str, subject: Entity, left: Filler, right: Filler) -> str:
         if relation == "hasPrinciple" and isinstance(right.argument, Entity) and self._names_instrument(anchor, right):
             return "what holds principles is none"  # "the principles of the Charter"
+        if relation == "hasPrinciple" and self._speakers_own(anchor, left):
+            return "what a speaker owns has its own principles"  # "Within this body our ties rest on the principles of …"
+        pronoun = getattr(right.argument, "text", "").casefold()
+        if relation == "hasParticipant" and self.analysis.vocabulary.has("pronouns", pronoun):
+            return "who takes part is named"  # "every meeting in which it has taken part"
         wished = relation == "hasObjective" and "ssc:Country" in subject.types and self._wishes(anchor)
         return "what a country wishes is no objective of it" if wished else ""
 
@@ -95,6 +100,8 @@ class Refusals:
         told = [filler.argument.text for filler in (left, right) if isinstance(filler.argument, Entity)]
         if any(self._acts_of_speech.performs(text) for text in told):
             return "what somebody says or wishes is no situation"  # "I therefore hope that …"
+        if self._fragments.ought_to_be(anchor, left, right):
+            return "what ought to be is no effect"  # "Therefore, no new seats should be created"
         if self._fragments.is_loose(anchor, right):
             return "a phrase behind a preposition is no effect"  # "on the one hand", "far as possible"
         if any(self._fragments.breaks_off(text) for text in told):
@@ -214,6 +221,10 @@ class Refusals:
             and filler.start <= m.start <= filler.start + 4
             for m in anchor.segment.mentions
         )
+
+    def _speakers_own(self, anchor: Anchor, owner: Filler) -> bool:
+        tokens = anchor.segment.sentence.tokens[: anchor.first]
+        return owner.end >= 0 and any(self.analysis.vocabulary.has("own_determiners", t.word) for t in tokens if t.start >= owner.end)
 
     def _wishes(self, anchor: Anchor) -> bool:
         tokens = anchor.segment.sentence.tokens

@@ -383,7 +383,16 @@ class Subjects(LeftClauses):
             tokens = anchor.segment.sentence.tokens
             articles = [k for k in range(first, last) if self.words.has("object_openers", tokens[k].word)]
             return self._whole(anchor, (articles[-1] if articles else first, last))  # "… on the start-up phase, known as …"
-        return found or self._subject(role, anchor)
+        return found or self._last_phrase(anchor, self._subject(role, anchor))
+
+    def _last_phrase(self, anchor: Anchor, fillers: list[Filler]) -> list[Filler]:
+        """As in "It welcomes the signing of the agreement known as SALT II": of a clause, the noun phrase at its end bears the name."""
+        tokens = anchor.segment.sentence.tokens
+        inside = [k for k, t in enumerate(tokens[: anchor.group.start]) if fillers and fillers[0].start <= t.start < fillers[0].end]
+        if "adjectives-first" not in self.words.traits or not any(self.words.is_finite(tokens[k]) for k in inside[1:]):
+            return fillers
+        openers = [k for k in inside if self.words.has("object_openers", tokens[k].word)]
+        return self._whole(anchor, (openers[-1], anchor.group.start)) if openers else []
 
     def _left_apposed(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The name that the trigger's noun phrase is in apposition to, or that a copula ties to it: "X, a programme of …"."""
