@@ -39,7 +39,7 @@ def _governs(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) 
         return True  # "… constantly for the ideals which …", "done within a framework that …"
     if words.is_base_verb(opening.word) and not words.has("noun_like", opening.word):
         return following is None or not words.has("prepositions", following.word) or words.has("adverbs", following.word)
-    loose = following is None or words.has("prepositions", following.word)
+    loose = following is None or words.has("prepositions", following.word) or words.has("coordinators", following.word)
     participle = words.past_endings and opening.word.endswith(words.past_endings) and opening.word not in words.not_verbs
     if participle or words.has("shared_pasts", opening.word) or words.has("adverbs", opening.word):
         return loose

@@ -169,6 +169,9 @@ class Subjects(LeftClauses):
         if len(several) > 1 and role.split == "auto":
             return several
         last = self._last_mention(anchor, span, role) if relative else None
+        inner = last is not None and last.first > span[0] and self.words.has("prepositions", tokens[last.first - 1].word)
+        if inner and "situation" in role.types and "adjectives-first" in self.words.traits:
+            last = None  # "changes in the machinery of disarmament which …"
         found = self.resolver.mention(last, anchor.segment.sentence.index) if last else None
         if found is None:
             found = self.resolver.thing(anchor.segment, span, role.types, exactly="situation" in role.types)
