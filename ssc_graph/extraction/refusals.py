@@ -50,6 +50,8 @@ class Refusals:
         return self._no_statement(anchor, relation, subject, left, right)
 
     def _no_hope(self, anchor: Anchor, subject: Entity, right: Filler) -> str:
+        if self.analysis.vocabulary.has("prepositions", subject.text.casefold().split()[0]):
+            return "a phrase behind a preposition brings nothing about"  # "in this field, too, the firms"
         if self._undergoes(right):
             return "what becomes of it is not what it brings about"  # "X is expected to fall"
         return "of somebody an act is hoped, no effect" if self._somebody(anchor, subject) else ""  # "we hope that the Council will agree"

@@ -187,9 +187,13 @@ class Occasions(Telling):
         if behind < 0:
             return []
         mention = next((m for m in anchor.segment.mentions if m.first == behind and self._is_place(m)), None)
-        if mention is None:
+        if mention is None or self._in_theme(tokens[anchor.first : anchor.last], tokens[behind].word):
             return []
         return [Filler(e, m.start, m.end) for m in self._places(anchor, mention) if (e := self._as_place(m)) is not None]
+
+    def _in_theme(self, name: Sequence[Token], place: str) -> bool:
+        """As in "the Conference on Security and Cooperation in Europe": a continent behind a theme belongs to the theme."""
+        return self.words.has("continents", place) and any(self.words.has("theme_prepositions", t.word) for t in name)
 
     def _set_apart(self, anchor: Anchor) -> int:
         """Where the place stands in "the summit (Lima, 3 May 2022)", "the summit, Lima, May 2022": right behind the mark, a date next."""
