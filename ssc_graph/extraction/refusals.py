@@ -102,6 +102,8 @@ class Refusals:
         told = [filler.argument.text for filler in (left, right) if isinstance(filler.argument, Entity)]
         if any(self._acts_of_speech.performs(text) for text in told):
             return "what somebody says or wishes is no situation"  # "I therefore hope that …"
+        if self._only_said_of(anchor, right):
+            return "what something lies in or is does not cause it"  # "the key lies in trade", "it is a concept that is new"
         if self._fragments.ought_to_be(anchor, left, right):
             return "what ought to be is no effect"  # "Therefore, no new seats should be created"
         if self._fragments.is_loose(anchor, right):
@@ -223,6 +225,14 @@ class Refusals:
             and filler.start <= m.start <= filler.start + 4
             for m in anchor.segment.mentions
         )
+
+    def _only_said_of(self, anchor: Anchor, effect: Filler) -> bool:
+        """Whether "lies in" tells where a key or an answer is, or a cleft sentence only describes what it puts first."""
+        words, tokens = self.analysis.vocabulary, anchor.segment.sentence.tokens
+        opening = next((t.word for t in tokens if effect.start <= t.start and not words.has("articles", t.word)), "")
+        lying = words.has("lying", tokens[anchor.first].word) and words.has("judging_nouns", opening)
+        cleft = any(role.form == "cleft-rest" for role in anchor.rule.roles) and words.has("copulas", opening)
+        return lying or cleft
 
     def _speakers_own(self, anchor: Anchor, owner: Filler) -> bool:
         tokens = anchor.segment.sentence.tokens[: anchor.first]

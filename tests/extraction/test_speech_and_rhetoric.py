@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.telling import told
+from tests.extraction.telling import sources, told
 
 
 def causes(text: str, *, language: str = "en") -> set[str]:
@@ -196,3 +196,35 @@ def test_half_an_argument_at_the_end_of_a_cut_paragraph_is_none() -> None:
     assert causes(cut) == set()
     whole = "The long drought led to the closing of the big port.\n\nFarmers left."
     assert causes(whole) == {"long drought | causes | closing of the big port"}
+
+
+def test_a_key_lies_somewhere_without_being_caused() -> None:
+    assert causes("The key to peace lies in fair trade.") == set()
+    assert causes("The delays lie in a lack of cranes.") == {"lack of cranes | causes | delays"}
+
+
+def test_a_cleft_sentence_that_only_describes_causes_nothing() -> None:
+    assert causes("It is a concept that is new to the islanders.") == set()
+    assert causes("It was drought that emptied the granaries.") == {"drought | causes | emptied the granaries"}
+
+
+def test_what_ought_to_be_is_no_effect() -> None:
+    assert causes("The seats are few. Therefore, no new seats should be created.") == set()
+    assert causes("The seats are few. Therefore, prices are high.") == {"seats are few | causes | prices are high"}
+
+
+def test_the_documents_own_voice_is_no_source() -> None:
+    found = sources("We firmly believe that the drought led to hunger.", language="en")
+    assert found == {"drought | causes | hunger": ""}
+    assert sources("Critics believe that the drought led to hunger.", language="en") == {"drought | causes | hunger": "Critics"}
+
+
+def test_a_continent_in_the_theme_of_a_meeting_is_not_its_place() -> None:
+    found = told("The Conference on Security in Europe met. The Conference on Women in Nairobi met.", language="en")
+    assert not any(line.endswith("heldIn | Europe") for line in found)
+    assert any("heldIn | Nairobi" in line for line in found)
+
+
+def test_of_a_clause_the_noun_phrase_before_it_bears_a_name() -> None:
+    found = {line for line in told("It welcomes the signing of the treaty known as SALT II.", language="en") if "alsoKnownAs" in line}
+    assert found == {"treaty | alsoKnownAs | SALT II"}

@@ -138,7 +138,8 @@ class Occasions(Telling):
             for k in range(max(first, 0), last):
                 end = self.words.at("place_prepositions", tokens, k)
                 mention = next((m for m in anchor.segment.mentions if m.first == end and self._is_place(m)), None) if end > 0 else None
-                if mention is not None and mention.last <= last:
+                themed = mention is not None and last == anchor.first and self._in_theme(tokens[first:k], tokens[mention.first].word)
+                if mention is not None and mention.last <= last and not themed:
                     return [Filler(e, m.start, m.end) for m in self._places(anchor, mention) if (e := self._as_place(m)) is not None]
         return []
 
