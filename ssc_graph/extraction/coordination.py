@@ -12,6 +12,8 @@ from ssc_graph.extraction.tokens import Sentence, Token
 from ssc_graph.extraction.vocabulary import Vocabulary
 
 _MIN_LONG = 2
+#: Words of a bare noun phrase within another, at most, and the word before it.
+_BRIEF = 4
 #: Words of a principle in a list, at most.
 _SHORT = 6
 _OPENING, _ENDING = ("list_openers", "coordinators"), ("coordinators", "adverbs")
@@ -192,7 +194,8 @@ def _nominal_parts(sentence: Sentence, span: Span, words: Vocabulary, *, named: 
         separators = []
     parts = _cut(span, separators)
     if (
-        _share_head(sentence, parts, words)
+        _listed_inside(sentence, parts, words)
+        or _share_head(sentence, parts, words)
         or _put_in(sentence, parts, words)
         or any(_awaits_noun(sentence, part, words) for part in parts[:-1])
     ):
@@ -206,6 +209,21 @@ def _put_in(sentence: Sentence, parts: list[Span], words: Vocabulary) -> bool:
     tokens = sentence.tokens
     prepositions = [part[0] < part[1] and words.has("prepositions", tokens[part[0]].word) for part in parts]
     return "adjectives-first" in words.traits and any(prepositions[1:]) and not prepositions[0]
+
+
+def _listed_inside(sentence: Sentence, parts: list[Span], words: Vocabulary) -> bool:
+    """As in "the failure to restore calm, safety and order": bare nouns go on with what the infinitive within the phrase governs."""
+    if "adjectives-first" not in words.traits or len(parts) <= _MIN_LONG:
+        return False
+    tokens = sentence.tokens
+    first, last = parts[0]
+    inner = next((k for k in range(last - 1, first, -1) if words.has("verb_linkers", tokens[k].word)), -1)
+    brief = 0 < inner < last - 1 and last - inner <= _BRIEF and words.is_base_verb(tokens[inner + 1].word)
+    return brief and all(
+        end - start <= _BRIEF
+        and not any(words.has(table, t.word) for t in tokens[start:end] for table in ("object_openers", "prepositions", "relatives"))
+        for start, end in parts[1:]
+    )
 
 
 def _share_head(sentence: Sentence, parts: list[Span], words: Vocabulary) -> bool:

@@ -228,3 +228,9 @@ def test_a_continent_in_the_theme_of_a_meeting_is_not_its_place() -> None:
 def test_of_a_clause_the_noun_phrase_before_it_bears_a_name() -> None:
     found = {line for line in told("It welcomes the signing of the treaty known as SALT II.", language="en") if "alsoKnownAs" in line}
     assert found == {"treaty | alsoKnownAs | SALT II"}
+
+
+def test_a_list_behind_an_infinitive_stays_within_its_phrase() -> None:
+    found = causes("The failure to restore calm, safety and order led to hunger.")
+    assert found == {"failure to restore calm, safety and order | causes | hunger"}
+    assert len(causes("Drought, war and debt led to hunger.")) == 3
