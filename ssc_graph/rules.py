@@ -31,6 +31,7 @@ _TRAITS = frozenset(
         "appositions-describe",  # "Dana X (DX), tabungan bersama yang …, dimaksudkan untuk"
         "apposed-before-verb",  # "the president, Ana Lima, had left"
         "articles-point-back",  # "The organization" at the head of a paragraph is the one named before
+        "bodies-decide",  # of the Assembly an act is hoped ("we hope that it will agree"), no effect
         "brief-nouns-joined",  # "kesetaraan dan saling menguntungkan" are two principles
         "causes-are-nouns",  # neither a phrase behind a preposition nor somebody's name is a cause
         "clause-behind-relative",  # ", which India set up": a subject of its own may follow a relative

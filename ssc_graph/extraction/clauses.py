@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ssc_graph.extraction.noun_phrases import behind_dummy, is_reduced, nearest_phrase
 from ssc_graph.extraction.tokens import Sentence, Token
 from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import Vocabulary
@@ -242,7 +243,7 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
         return Subject(((relative, relative + 1),), relative=False)
     if relative >= 0:
         end = relative - (relative > 0 and tokens[relative - 1].word == ",")
-        return Subject(_some(antecedent(sentence, end, words)), relative=True)
+        return Subject(_some(nearest_phrase(tokens, antecedent(sentence, end, words), words)), relative=True)
     joint = words.before("coordinators", tokens, group_start)
     if joint > 0 and tokens[joint - 1].word != ",":
         described = _shared_antecedent(sentence, joint, words)
@@ -258,6 +259,13 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
         joined = _shared_subject(sentence, contrast - (tokens[contrast - 1].word == ","), group_start, words)
         if joined is not None:  # "X diharapkan menaikkan mutu, tetapi tidak dimaksudkan untuk …"
             return Subject((joined,), relative=False)
+    described = _described_last(sentence, group_start, words)
+    return _leading_subject(sentence, group_start, words) if described is None else Subject((described,), relative=False)
+
+
+def _leading_subject(sentence: Sentence, group_start: int, words: Vocabulary) -> Subject:
+    """The subject with which the clause of a verb group begins."""
+    tokens = sentence.tokens
     start = clause_start(sentence, group_start, words)
     inserted = group_start > start and tokens[group_start - 1].word in {",", "-"}
     opening = _insertion_start(tokens, group_start - 1, words) if group_start and tokens[group_start - 1].word in {",", "-"} else -1
@@ -266,6 +274,7 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
         start = clause_start(sentence, opening, words)
     last = group_start - inserted
     first = strip_front(sentence, (start, opening if opening > 0 else last), words)[0]
+    first = behind_dummy(tokens, first, last, words)
     if inserted:
         return Subject(tuple(_with_additions(sentence, (first, last), words)), relative=False)
     return Subject(_some(_until_relative(sentence, (first, last), words)), relative=False)
@@ -277,6 +286,23 @@ def _demonstrates(tokens: Sequence[Token], position: int, words: Vocabulary) -> 
         return False
     joined = words.before("coordinators", tokens, position)
     return position == 0 or (joined > 0 and tokens[joined - 1].word == ",")
+
+
+def _described_last(sentence: Sentence, position: int, words: Vocabulary) -> Span | None:
+    """The noun phrase that a participle with its agent describes, where it is no subject: "to offset the hardships caused by …"."""
+    if not is_reduced(sentence.tokens, position, words):
+        return None
+    first, last = nearest_phrase(sentence.tokens, antecedent(sentence, position, words), words)
+    return (first, last) if first < last and _said_before(sentence, first, position, words) else None
+
+
+def _said_before(sentence: Sentence, first: int, position: int, words: Vocabulary) -> bool:
+    """Whether a clause has its verb before a noun phrase: the phrase is no subject but what that verb governs."""
+    tokens = sentence.tokens
+    start = clause_start(sentence, position, words)
+    return any(
+        words.is_finite(t) or words.has("auxiliaries", t.word) or words.has("set_out", t.word) for t in tokens[start:first] if not t.depth
+    )
 
 
 def _shared_subject(sentence: Sentence, joined: int, group_start: int, words: Vocabulary) -> Span | None:

@@ -12,6 +12,8 @@ from ssc_graph.extraction.tokens import Sentence, Token
 from ssc_graph.extraction.vocabulary import Vocabulary
 
 _MIN_LONG = 2
+#: Words of a bare noun phrase within another, at most, and the word before it.
+_BRIEF = 4
 #: Words of a principle in a list, at most.
 _SHORT = 6
 _OPENING, _ENDING = ("list_openers", "coordinators"), ("coordinators", "adverbs")
@@ -201,6 +203,13 @@ def _nominal_parts(sentence: Sentence, span: Span, words: Vocabulary, *, named: 
     else:
         separators = _label_commas(sentence, span, commas, words) if named and not bare else []
     parts = _cut(span, separators)
+    if (
+        _listed_inside(sentence, parts, words)
+        or _share_head(sentence, parts, words)
+        or _put_in(sentence, parts, words)
+        or any(_awaits_noun(sentence, part, words) for part in parts[:-1])
+    ):
+        return [span]
     listed = named and len(parts) > _MIN_LONG and all(last - first <= _SHORT for first, last in parts)  # "early payment, shared burdens"
     return parts if listed or _one_class(sentence, parts, words) else [span]
 
@@ -211,6 +220,44 @@ def _label_commas(sentence: Sentence, span: Span, commas: list[Span], words: Voc
     short = all(0 < last - first <= _SHORT - 2 for first, last in parts)
     said = any(words.is_finite(t) for t in sentence.tokens[span[0] : span[1]])
     return commas if len(commas) >= _MIN_LONG and short and not said else []
+
+
+def _put_in(sentence: Sentence, parts: list[Span], words: Vocabulary) -> bool:
+    """As in "the people, through their president, to speak": a part behind a preposition is no member of a list that began without."""
+    tokens = sentence.tokens
+    prepositions = [part[0] < part[1] and words.has("prepositions", tokens[part[0]].word) for part in parts]
+    return "adjectives-first" in words.traits and any(prepositions[1:]) and not prepositions[0]
+
+
+def _listed_inside(sentence: Sentence, parts: list[Span], words: Vocabulary) -> bool:
+    """As in "the failure to restore calm, safety and order": bare nouns go on with what the infinitive within the phrase governs."""
+    if "adjectives-first" not in words.traits or len(parts) <= _MIN_LONG:
+        return False
+    tokens = sentence.tokens
+    first, last = parts[0]
+    inner = next((k for k in range(last - 1, first, -1) if words.has("verb_linkers", tokens[k].word)), -1)
+    brief = 0 < inner < last - 1 and last - inner <= _BRIEF and words.is_base_verb(tokens[inner + 1].word)
+    return brief and all(
+        end - start <= _BRIEF
+        and not any(words.has(table, t.word) for t in tokens[start:end] for table in ("object_openers", "prepositions", "relatives"))
+        for start, end in parts[1:]
+    )
+
+
+def _share_head(sentence: Sentence, parts: list[Span], words: Vocabulary) -> bool:
+    """As in "kemunduran ekonomi, sosial, dan budaya": a part that is one word for a kind has its noun in the first part."""
+    alone = any(last - first == 1 and words.has("relational_adjectives", sentence.tokens[first].word) for first, last in parts[1:])
+    return alone and "adjectives-first" not in words.traits and parts[0][1] - parts[0][0] > 1
+
+
+def _awaits_noun(sentence: Sentence, part: Span, words: Vocabulary) -> bool:
+    """As in "against economic, cultural and social decline": a part that ends in an adjective has its noun in the last one."""
+    if "adjectives-first" not in words.traits:
+        return False
+    last = part[1] - 1
+    while last > part[0] and not sentence.tokens[last].is_word:
+        last -= 1
+    return last >= part[0] and words.has("relational_adjectives", sentence.tokens[last].word) and not sentence.tokens[last].capital
 
 
 def _two_parts(sentence: Sentence, span: Span, words: Vocabulary) -> list[Span]:

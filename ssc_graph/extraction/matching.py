@@ -10,6 +10,7 @@ from ssc_graph.claims import Argument, Claim, Entity, Evidence, Label, Literal, 
 from ssc_graph.extraction.analysis import Analysis
 from ssc_graph.extraction.heads import HeadReader
 from ssc_graph.extraction.mention import Mention
+from ssc_graph.extraction.readings import reads_otherwise
 from ssc_graph.extraction.reference import Resolver
 from ssc_graph.extraction.refusals import SITUATIONAL, Refusals
 from ssc_graph.extraction.roles import Anchor, Filler, RoleFinder
@@ -197,6 +198,8 @@ class Matcher:
         elif rule.position and self._opens(segment, first) != (rule.position == "initial"):
             return False
         if rule.governing and not tokens[first].governs:
+            return False
+        if rule.claims[0][0] in SITUATIONAL and reads_otherwise(rule, tokens, first, last, self.analysis.vocabulary):
             return False
         return rule.claims[0][0] not in SITUATIONAL or not self._inside_name(segment, first, last)
 

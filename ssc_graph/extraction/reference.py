@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from ssc_graph.claims import Entity, Label
 from ssc_graph.extraction.segments import SourcePhrase
 from ssc_graph.extraction.situations import Situations
-from ssc_graph.extraction.tokens import Sentence
+from ssc_graph.extraction.tokens import Sentence, Token
 from ssc_graph.identifiers import entity_curie
 
 #: Things named last, among which somebody is looked for before anything of unknown kind.
@@ -21,6 +22,8 @@ class Resolver(Situations):
         """Return the source that a sentence names: the first person, publication or body in its words, else the words themselves."""
         phrase = self._behind_office(sentence, phrase)
         tokens = sentence.tokens[phrase.first : phrase.last]
+        if self._is_speaker(tokens):
+            return None  # "We firmly believe that …", "if we consider …": the document's own voice
         if tokens and self.words.has("demonstratives", tokens[-1].word) and self.words.has("agents", tokens[0].word):
             return self._person_or_words(sentence, phrase)  # "ekonom kelahiran Zambia itu" is not Zambia
         mentions = [m for m in self.analysis.mentions[sentence.index] if phrase.first <= m.first and m.last <= phrase.last]
@@ -35,6 +38,14 @@ class Resolver(Situations):
                     ):
                         return found
         return self._person_or_words(sentence, phrase)
+
+    def _is_speaker(self, tokens: Sequence[Token]) -> bool:
+        """Whether the words of a source end in the document's own voice, small words behind it left out, or never named anybody."""
+        words = [t for t in tokens if t.is_word]
+        while words and any(self.words.has(table, words[-1].word) for table in ("adverbs", "auxiliaries", "negations")):
+            words = words[:-1]
+        own = ("speakers", "plural_speakers", "dummies")
+        return bool(words) and any(self.words.has(table, words[k].word) for table in own for k in (0, -1))
 
     def _behind_office(self, sentence: Sentence, phrase: SourcePhrase) -> SourcePhrase:
         """As in "Kepala Balai Padi, Siti Aminah,": the name behind an office and a comma."""

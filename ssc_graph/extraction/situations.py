@@ -15,6 +15,7 @@ from ssc_graph.extraction.clauses import Span, clause_start, strip_front
 from ssc_graph.extraction.mention import Mention
 from ssc_graph.extraction.segments import Segment
 from ssc_graph.extraction.tokens import Sentence, Token
+from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.identifiers import fold, situation_curie
 
 

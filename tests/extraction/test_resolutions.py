@@ -454,6 +454,17 @@ def test_who_is_addressed(text: str, found: list[str]) -> None:
     assert addressees(body(f"{text}\n")) == found
 
 
+def test_whom_the_lexicon_knows_as_a_concept_is_a_group_where_it_is_asked_to_act() -> None:
+    concept = LexicalEntry("concept:guilds", (Label("private sector", "en", True),), ("ssc:Concept", "skos:Concept"))
+    text = HEADS["en"] + "1. Invites the private sector and the Secretary-General to mend the ferries.\n"
+    found = extract(plain(text), lexicon=Lexicon([concept, *LEXICON.entries]))
+    addressed = {claim.object.text: claim.object for claim in found if claim.predicate == "addressee"}
+    assert set(addressed) == {"private sector", "Secretary-General"}
+    sector = addressed["private sector"]
+    assert isinstance(sector, Entity)
+    assert (sector.id, sector.types) == ("entity:private-sector", ("ssc:Organization",))
+
+
 def test_an_indonesian_preamble_is_no_provision() -> None:
     text = (
         "Mengingat pula resolusinya 95/1 tanggal 4 Mei 2040 dan 96/2,\n\nMencatat dengan apresiasi kemajuan itu,\n\n"

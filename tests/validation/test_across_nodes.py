@@ -194,6 +194,10 @@ def test_the_two_kinds_may_be_said_by_sub_classes_of_their_own() -> None:
         ("resolution 33/134", False),
         ("A/RES/33/134 of 19 December", False),
         ("ARES33134", False),
+        ("GC(45)/RES/10", True),
+        ("GC(XXXIV)/RES/530", True),
+        ("GC(69)/RES/DEC(2025)", True),
+        ("(69)/RES/10", False),
     ],
 )
 def test_a_symbol_of_a_resolution_is_written_in_full(symbol: str, is_full: bool) -> None:

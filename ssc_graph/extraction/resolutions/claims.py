@@ -14,6 +14,7 @@ from ssc_graph.extraction.resolutions.addressees import addresses
 from ssc_graph.extraction.resolutions.beginnings import ITEM
 from ssc_graph.extraction.resolutions.citations import INSTRUMENTS, Citation, Citer, has_subject, only_reference
 from ssc_graph.extraction.resolutions.entities import (
+    addressed_entity,
     body_entity,
     document_entity,
     known_entity,
@@ -311,7 +312,7 @@ def addressee_claims(provision: Entity, group: Sequence[Paragraph], *, language:
                 continue
             types = ("ssc:CountryGroup",) if found.group else ("ssc:Organization",)
             name = full_name(text, found.name, flow.at(found.start)) or found.name if lexicon.named(found.name) is None else found.name
-            entity = named_entity(name, types, lexicon, start=flow.at(found.start), end=flow.at(found.end), language=language)
+            entity = addressed_entity(name, types, lexicon, start=flow.at(found.start), end=flow.at(found.end), language=language)
             entity = replace(entity, text=found.name)
             if entity.id in seen:
                 continue

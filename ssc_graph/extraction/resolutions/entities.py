@@ -20,6 +20,8 @@ _CODED: Final = re.compile(r"/C(?:P|MP|MA)\.\d")  # decisions under the Framewor
 _FIRST_WORDS: Final = 8
 _ACRONYM: Final = re.compile(r"\s*\((?P<acronym>[A-Z][A-Za-z-]{1,11})\)\s*$")
 
+_CONCEPTS = frozenset({"ssc:Concept", "skos:Concept"})
+
 
 def document_entity(mention: SymbolMention, *, text: str, start: int, end: int, citing: str) -> Entity:
     """Return the United Nations document that a mention names.
@@ -87,6 +89,20 @@ def named_entity(name: str, types: tuple[str, ...], lexicon: Lexicon, *, start: 
         entry = lexicon.named(known)
         if entry is not None:
             return known_entity(entry, name, start, end)
+    return _new_entity(name, types, start=start, end=end, language=language)
+
+
+def addressed_entity(name: str, types: tuple[str, ...], lexicon: Lexicon, *, start: int, end: int, language: str) -> Entity:
+    """Return whom a paragraph addresses; what is only a concept elsewhere ("the private sector") is a group where it is asked to act."""
+    found = named_entity(name, types, lexicon, start=start, end=end, language=language)
+    if not set(found.types) <= _CONCEPTS:
+        return found
+    return _new_entity(" ".join(name.split()), types, start=start, end=end, language=language)
+
+
+def _new_entity(name: str, types: tuple[str, ...], *, start: int, end: int, language: str) -> Entity:
+    acronym = _ACRONYM.search(name)
+    bare = name[: acronym.start()] if acronym else name
     labels = [Label(bare, language, preferred=True), *([Label(acronym["acronym"])] if acronym else [])]
     return Entity(entity_curie(bare), name, tuple(labels), types, start, end)
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from ssc_graph.extraction import coordination
 from ssc_graph.extraction.clauses import strip_front
+from ssc_graph.extraction.noun_phrases import is_reduced
 from ssc_graph.extraction.reaches import reach
 from ssc_graph.extraction.roles.anchor import AGENTS, Anchor, Filler
 from ssc_graph.extraction.roles.fronting import Fronting
@@ -77,6 +78,8 @@ class Objects(Fronting):
             return True
         if anchor.group.negated and "one-verb-form" in self.words.traits:
             return False  # "Bank itu lahir bukan karena mereka hendak pergi": what is denied is a clause
+        if not anchor.group.auxiliary and is_reduced(tokens, anchor.first, self.words):
+            return not any(self.words.is_finite(t) or self.words.has("auxiliaries", t.word) for t in tokens[: anchor.first] if not t.depth)
         beside = anchor.first > 0 and tokens[anchor.first - 1].word != ","
         nominal = self.words.at("nominal_breaks", tokens, anchor.first) > 0 or (beside and self._reduced_participle(anchor))
         return nominal and not any(self.words.is_finite(t) for t in tokens[: anchor.first] if not t.depth)

@@ -95,6 +95,8 @@ class Occasions(Telling):
         opening = self.words.beginnings(("coordinators", "relatives", "sequels"))
         put_in = self._put_in(anchor)
         for k in range(anchor.last, len(tokens)):
+            if self.words.has("marking_words", tokens[k].word):
+                return k  # "was held to mark 50 years of the first conference in …"
             if tokens[k].depth or (tokens[k].is_word and not inside and tokens[k].word not in opening):
                 continue
             if tokens[k].word == ";" or (tokens[k].word == "," and self.words.at("breaks", tokens, k + 1) > 0 and k > anchor.last):
@@ -182,7 +184,8 @@ class Occasions(Telling):
                 end = -1 if denied else self._behind_place_noun(tokens, end)
                 end = self._behind_counted(tokens, end) if end > 0 else end
                 mention = next((m for m in anchor.segment.mentions if m.first == end and self._is_place(m)), None) if end > 0 else None
-                if mention is not None and mention.last <= last:
+                themed = mention is not None and last == anchor.first and self._in_theme(tokens[first:k], tokens[mention.first].word)
+                if mention is not None and mention.last <= last and not themed:
                     places = list(self._places(anchor, mention))
                     named = [m for m in places if m.kind != "described"] or places  # "di ibu kota Argentina, Buenos Aires"
                     return [Filler(e, m.start, m.end) for m in named if (e := self._as_place(m)) is not None]
@@ -253,9 +256,13 @@ class Occasions(Telling):
         if behind < 0:
             return []
         mention = next((m for m in anchor.segment.mentions if m.first == behind and self._is_place(m)), None)
-        if mention is None:
+        if mention is None or self._in_theme(tokens[anchor.first : anchor.last], tokens[behind].word):
             return []
         return [Filler(e, m.start, m.end) for m in self._places(anchor, mention) if (e := self._as_place(m)) is not None]
+
+    def _in_theme(self, name: Sequence[Token], place: str) -> bool:
+        """As in "the Conference on Security and Cooperation in Europe": a continent behind a theme belongs to the theme."""
+        return self.words.has("continents", place) and any(self.words.has("theme_prepositions", t.word) for t in name)
 
     def _set_apart(self, anchor: Anchor) -> int:
         """Where the place stands in "the summit (Lima, 3 May 2022)", "the summit, Lima, May 2022": right behind the mark, a date next."""

@@ -50,6 +50,9 @@ class Subjects(LeftClauses):
             found = defined or found
         if found or not role.types or subject.spans:
             return found or self._general(role, anchor, subject.spans)
+        start = clause_start(anchor.segment.sentence, anchor.group.start, self.words)
+        if start < anchor.group.start and self.words.has("dummies", anchor.segment.sentence.tokens[start].word):
+            return []  # "It is difficult to see what the singer hopes to …"
         return self._implied(role, anchor, here="situation" in role.types)
 
     def _reduced_participle(self, anchor: Anchor) -> bool:
@@ -249,6 +252,9 @@ class Subjects(LeftClauses):
         if len(several) > 1 and role.split == "auto":
             return several
         last = self._last_mention(anchor, span, role) if relative else None
+        inner = last is not None and last.first > span[0] and self.words.has("prepositions", tokens[last.first - 1].word)
+        if inner and "situation" in role.types and "adjectives-first" in self.words.traits:
+            last = None  # "changes in the machinery of disarmament which …"
         found = self.resolver.mention(last, anchor.segment.sentence.index) if last else None
         if found is None:
             found = self.resolver.thing(anchor.segment, span, role.types, exactly="situation" in role.types)
@@ -404,10 +410,24 @@ class Subjects(LeftClauses):
     def _before_predicate(self, role: Role, anchor: Anchor, span: Span) -> Entity | None:
         """The subject of an earlier predicate that the trigger's is coordinated with ("Indonesia adalah anggota A juga anggota B")."""
         tokens = anchor.segment.sentence.tokens
+        if self._subordinate(tokens, span):
+            return None  # "It is regrettable that the firms …", "I speak of a plan which we …"
         for k in range(span[0] + 1, span[1]):
             if not tokens[k].depth and (self.words.is_finite(tokens[k]) or self.words.at("copulas", tokens, k) > 0):
                 return self.resolver.thing(anchor.segment, (span[0], k), role.types)
         return None
+
+    def _subordinate(self, tokens: Sequence[Token], span: Span) -> bool:
+        """Whether a clause with a subject of its own opens within a span, or somebody speaks in it."""
+        if any(self.words.has("persons", tokens[k].word) for k in range(*span)):
+            return True
+        small = ("auxiliaries", "adverbs", "negations")
+        return any(
+            self.words.has("clause_openers", tokens[k].word)
+            and not self.words.is_finite(tokens[k + 1])
+            and not any(self.words.has(table, tokens[k + 1].word) for table in small)
+            for k in range(span[0], span[1] - 1)
+        )
 
     def _last_mention(self, anchor: Anchor, span: Span, role: Role) -> Mention | None:
         """The mention that a relative clause directly follows, if it fits."""
@@ -514,7 +534,14 @@ class Subjects(LeftClauses):
                 fitting = [f for f in things if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
                 if fitting:
                     return fitting[:1]
-        return self._head(role, anchor)
+        return [] if self._by_the_way(anchor) else self._head(role, anchor)
+
+    def _by_the_way(self, anchor: Anchor) -> bool:
+        """Whether somebody speaks or does something of his own before an aim: "we ask the Assembly to decide with a view to …"."""
+        tokens = anchor.segment.sentence.tokens[: anchor.first]
+        speaking = ("speakers", "plural_speakers")
+        spoken = any(self.words.has(table, t.word) for table in speaking for t in tokens)
+        return spoken or any(self.words.has("persons", t.word) and not t.capital and not t.depth for t in tokens)
 
     def _head(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The first thing of the right kind that the segment names before the trigger."""
@@ -535,7 +562,16 @@ class Subjects(LeftClauses):
             tokens = anchor.segment.sentence.tokens
             articles = [k for k in range(first, last) if self.words.has("object_openers", tokens[k].word)]
             return self._whole(anchor, (articles[-1] if articles else first, last))  # "… on the start-up phase, known as …"
-        return found or self._subject(role, anchor)
+        return found or self._last_phrase(anchor, self._subject(role, anchor))
+
+    def _last_phrase(self, anchor: Anchor, fillers: list[Filler]) -> list[Filler]:
+        """As in "It welcomes the signing of the agreement known as SALT II": of a clause, the noun phrase at its end bears the name."""
+        tokens = anchor.segment.sentence.tokens
+        inside = [k for k, t in enumerate(tokens[: anchor.group.start]) if fillers and fillers[0].start <= t.start < fillers[0].end]
+        if "adjectives-first" not in self.words.traits or not any(self.words.is_finite(tokens[k]) for k in inside[1:]):
+            return fillers
+        openers = [k for k in inside if self.words.has("object_openers", tokens[k].word)]
+        return self._whole(anchor, (openers[-1], anchor.group.start)) if openers else []
 
     def _left_apposed(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The name that the trigger's noun phrase is in apposition to, or that a copula ties to it: "X, a programme of …"."""
