@@ -266,6 +266,8 @@ class Lists:
             found = self._admitted(mention, rule, segment.sentence.index)
             if found is not None:
                 return found
+            if rule.verbal and mention.bare and mention.types == ("ssc:Programme",):
+                return self.analysis.entity(mention)  # "The project is intended to:" where no project has a name
         if rule.relation in {"causes", "affects"} and not rule.verbal:
             phrase = self._phrase_behind(segment, behind)
             if phrase is not None:
