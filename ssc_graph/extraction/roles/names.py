@@ -398,8 +398,23 @@ class Names(Occasions):
             before = titled or (first > 0 and whole[first - 1].word == ",")
             own = any(m.start == mention.start for m in anchor.segment.mentions if m.first <= self.behind(anchor) + 1)
             if mention.start > behind and mention.kind == "name" and before and not own and admits(mention.types, role.types):
-                return [Filler(self._as_person(mention), mention.start, mention.end)]
+                return [Filler(self._as_person(mention), mention.start, mention.end), *self._authors_behind(anchor, mention)]
         return []
+
+    def _authors_behind(self, anchor: Anchor, first: Mention) -> list[Filler]:
+        """Persons joined to the one named first: "…, Rina Wulandari and Joko Santoso argue that …"."""
+        found: list[Filler] = []
+        index = anchor.segment.sentence.index
+        tokens, last = self.analysis.sentences[index].tokens, first.last
+        for mention in self.analysis.mentions[index]:
+            between = [t.word for t in tokens[last : mention.first]] if mention.first >= last else []
+            if between not in ([","], ["and"], [",", "and"]):
+                continue
+            if mention.kind != "name" or mention.types not in {(), ("ssc:Person",)} or mention.last - mention.first < _FULL_NAME:
+                break
+            found.append(Filler(self._as_person(mention), mention.start, mention.end))
+            last = mention.last
+        return found
 
     def _as_person(self, mention: Mention) -> Entity:
         entity = self.analysis.entity(mention)
