@@ -48,11 +48,20 @@ class Refusals:
             return "what is no event is held nowhere"
         if relation == "causes" and _SOMEBODY & set(subject.types) and "causes-are-nouns" not in self.analysis.vocabulary.traits:
             return "somebody or somewhere is no cause"  # "China makes most of the panels"
+        if relation == "causes" and self._only_names(anchor, left):
+            return "who does something is no cause"  # "Cuba and Brazil produced a vaccine"
         if relation == "causes" and anchor.rule.id.endswith("cleft") and self._names_somebody(anchor, left):
             return "who does something is no cause"  # "it was the Union that adopted the Charter"
         if relation == "causes":
             return self._no_effect(subject, left, right)
         return self._no_definition(anchor, subject, left, right) if relation == "hasDefinition" else ""
+
+    def _only_names(self, anchor: Anchor, left: Filler) -> bool:
+        """Whether words are names of those who act and nothing else."""
+        words = self.analysis.vocabulary
+        held = [t for t in anchor.segment.sentence.tokens if left.start <= t.start and t.end <= left.end and t.is_word]
+        names = all(t.capital or words.has("coordinators", t.word) or words.has("articles", t.word) for t in held)
+        return bool(held) and names and self._names_somebody(anchor, left)
 
     def _names_somebody(self, anchor: Anchor, left: Filler) -> bool:
         """Whether words begin with the name of a country, a body or a person."""
@@ -94,7 +103,8 @@ class Refusals:
 
     def _no_effect(self, subject: Entity, left: Filler, right: Filler) -> str:
         words = self.analysis.vocabulary
-        meeting = "ssc:Event" in subject.types and any(words.has("event_nouns", word) for word in subject.text.casefold().split())
+        held = "ssc:Event" in subject.types or words.has("event_nouns", subject.text.casefold().split()[-1])
+        meeting = held and any(words.has("event_nouns", word) for word in subject.text.casefold().split())
         if meeting and isinstance(right.argument, Entity) and _is_instrument(right.argument):
             return "where an instrument was adopted is no cause"  # "the Agenda was the outcome of the Conference"
         lasting = isinstance(right.argument, Entity) and bool(_LASTING & set(right.argument.types))

@@ -28,8 +28,19 @@ class LeftClauses(Causers):
         if reason > 0:  # "they drowned because the alarm was late, not because …": the other reason is denied for the same effect
             last = reason
             start = clause_start(sentence, last, self.words)
+        start = self._behind_last_relative(anchor, start, last)
         span = strip_front(sentence, (start, last), self.words)
         return self._whole(anchor, span)
+
+    def _behind_last_relative(self, anchor: Anchor, start: int, last: int) -> int:
+        """As in "It was debated in Lima, at talks, which broke down because of …": the relative clause is what has the reason."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(last - 1, start, -1):
+            if tokens[k].word == "," and not tokens[k].depth and not all(self.words.has("adverbs", t.word) for t in tokens[k + 1 : last]):
+                relative = self.words.has("clause_relatives", tokens[k + 1].word)
+                said = any(self.words.is_finite(t) for t in tokens[k + 2 : last] if not t.depth)
+                return k + 2 if relative and said else start
+        return start
 
     def _left_degree(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "The gaps are so wide that …": the clause up to "that"."""

@@ -163,7 +163,9 @@ class Subjects(LeftClauses):
             return [f for f in said if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
         if "statement" in role.types and (pointed := self._statements(anchor, span)):
             return pointed
-        plural = self.words.has("plural_subjects", tokens[span[1] - 1].word) or self.words.at("plural_countries", tokens, span[0]) == span[1]
+        plural = (
+            self.words.has("plural_subjects", tokens[span[1] - 1].word) or self.words.at("plural_countries", tokens, span[0]) == span[1]
+        )
         if plural and (those := self._those_before(role, anchor)):
             return those
         several = self._listed_things(role, anchor, span) or self._listed_things(role, anchor, self._up_to_predicate(anchor, span))
