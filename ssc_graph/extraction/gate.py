@@ -62,10 +62,10 @@ class Tally:
 def on_subject(tally: Tally) -> bool:
     """Return whether a document is on the subject.
 
-    It names the field, or two different things or concepts of the field, in three places; or every thirtieth of its words is one of the field's, eight
-    different ones among them; or six, where it names three countries or places.
+    It names the field, or two different things or concepts of the field, in three places; or every thirtieth of its words is one of
+    the field's, eight different ones among them; or six, where it names three countries or places.
     """
-    if tally.by_name or len(tally.named) >= _ENOUGH_THINGS and tally.named.total() >= _ENOUGH_MENTIONS:
+    if tally.by_name or (len(tally.named) >= _ENOUGH_THINGS and tally.named.total() >= _ENOUGH_MENTIONS):
         return True
     dense = len(tally.said) >= _ENOUGH_WORDS and tally.said.total() >= _ENOUGH_SHARE * tally.words
     return dense or (len(tally.said) >= _FEWER_WORDS and len(tally.places) >= _ENOUGH_PLACES)

@@ -65,7 +65,9 @@ class Refusals:
 
     def _names_somebody(self, anchor: Anchor, left: Filler) -> bool:
         """Whether words begin with the name of a country, a body or a person."""
-        return any(m.start <= left.start < m.end and _ACTING & set(m.types) for m in anchor.segment.mentions)
+        words = self.analysis.vocabulary
+        tokens = [t for t in anchor.segment.sentence.tokens if left.start <= t.start < left.end and not words.has("articles", t.word)]
+        return bool(tokens) and any(m.start <= tokens[0].start < m.end and _ACTING & set(m.types) for m in anchor.segment.mentions)
 
     def _undergoes(self, filler: Filler) -> bool:
         """Whether a predicate tells what becomes of its subject: one word, or a passive ("be reconciled in Geneva")."""

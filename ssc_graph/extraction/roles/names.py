@@ -99,10 +99,17 @@ class Names(Occasions):
         while first < last and self.words.is_finite(sentence.tokens[first]):
             first += 1  # "tertuang empat bidang": the verb in front
         counted = first < last and (sentence.tokens[first].word in _NUMERALS or sentence.tokens[first].word[0].isdigit())
-        articled = first > 0 and self.words.has("articles", sentence.tokens[first - 1].word)
+        before = sentence.tokens[first - 1].word if first else ""
+        articled = self.words.has("articles", before) and not self.words.has("demonstratives", before)
+        if first >= last or (self.words.openings("object_openers") and self._points_out(sentence.tokens[first].word, before)):
+            return []
         if counted or (first and not articled and self.words.has("determiners", sentence.tokens[first - 1].word)):
             return []
         return self._term_of(anchor, (first, last))
+
+    def _points_out(self, opening: str, before: str) -> bool:
+        """Whether a phrase points at something and is no term: "all such issues", "in my view", "the right direction"."""
+        return self.words.has("object_openers", opening) or self.words.has("demonstratives", before)
 
     def _of_term(self, anchor: Anchor, position: int) -> bool:
         tokens = anchor.segment.sentence.tokens

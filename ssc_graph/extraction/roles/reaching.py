@@ -294,7 +294,7 @@ class Reaching(Subjects):
         return [Filler(found, found.start, found.end)] if found is not None else []
 
     def _named_behind_comma(self, role: Role, anchor: Anchor) -> Filler | None:
-        """As in "Established in 1987, ABC negotiates, coordinates and monitors …": a name right behind a comma that no list goes on from."""
+        """As in "Established in 1987, ABC negotiates, coordinates and monitors …": a name behind a comma, in no list."""
         tokens = anchor.segment.sentence.tokens
         for mention in anchor.segment.mentions:
             first = mention.first - (mention.first > 0 and tokens[mention.first - 1].word in DETERMINERS)

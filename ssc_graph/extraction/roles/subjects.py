@@ -32,7 +32,8 @@ class Subjects(LeftClauses):
         found: list[Filler] = self._participial(role, anchor)
         if found:
             return found
-        if subject.relative and "situation" in role.types and (comma := self._takes_up_clause(anchor)) > 0:
+        brings_about = anchor.rule.claims[0][0] == "causes" and "situation" in role.types
+        if subject.relative and brings_about and (comma := self._takes_up_clause(anchor)) > 0:
             return self._left_main_clause(role, replace(anchor, first=comma))
         for span in subject.spans:
             found += self._typed(role, anchor, span, subject.relative) if role.types else self._free(role, anchor, span, verbal=False)
