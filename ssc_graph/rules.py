@@ -72,10 +72,10 @@ _FORMS = frozenset(
         "fronted-object fronted-state gapped gerund glossed head holder hoped hoped-thing hoped-verb host infinitive into introduced "
         "introduced-name its-date keeper later-person later-thing latest listed listed-statements lone-mention main-clause mention "
         "mention-words name named near-date near-place nearest-person next-date next-name opening own own-complement own-term owned "
-        "owned-list owner past phrase place predicate predication previous principle-owner principled promoter proposed purposeful "
-        "quality relative-subject renamed rest same-head sampled sampled-before self series set-apart-list shared-club spoken "
-        "spoken-thing subject subject-of-sentence subject-or-mention symbol taken-up term theme titled titled-name told undergone until "
-        "until-copula verbal whole-sentence work "
+        "owned-list owner past phrase place possessor predicate predication previous principle-owner principled promoter proposed "
+        "purpose purposeful quality relative-subject renamed rest same-head sampled sampled-before self series set-apart-list "
+        "shared-club spoken spoken-thing subject subject-of-sentence subject-or-mention symbol taken-up term theme titled titled-name "
+        "told undergone until until-copula verbal whole-sentence work "
     ).split()
 )
 _SIDES = ("left", "right", "any")

@@ -27,6 +27,7 @@ from ssc_graph.extraction.survey import Survey
 from ssc_graph.extraction.tokens import Sentence
 from ssc_graph.extraction.trace import Trace
 from ssc_graph.extraction.vocabulary import vocabulary
+from ssc_graph.extraction.works import without_authors, work_claims
 from ssc_graph.lexicon import Lexicon
 
 __all__ = ["Trace", "extract"]
@@ -79,10 +80,11 @@ def _piece_claims(analysis: Analysis, survey: Survey, number: int, trace: Trace 
         *byline_claims(analysis),
         *_alias_claims(analysis, survey.aliases[number]),
         *_sentence_claims(analysis, survey.topic(analysis, number), seen),
+        *work_claims(analysis),
     ]
     if trace is not None and seen is not None:
         trace.notes += noted(seen.notes, analysis.document)
-    return placed(found, analysis.document)
+    return placed(without_authors(found), analysis.document)
 
 
 def _told_plainly(claims: list[Claim], typed: list[Claim]) -> list[Claim]:

@@ -30,6 +30,8 @@ _OPENING = 6
 _ONE_BODY = GROUPS["body"] | GROUPS["programme"] | GROUPS["event"]
 #: Names that begin with a noun, of which the last one is looked for, at most.
 _NAMES_BACK = 20
+#: Kinds of which a description without a name has aims of its own.
+_NAMELESS = GROUPS["programme"] | GROUPS["instrument"] | GROUPS["event"] | GROUPS["body"]
 #: What "it" stands for as a cause or an effect: what happens, not who acts.
 HAPPENING = ("concept", "event", "programme", "situation")
 ARTICLES = frozenset({"the", "a", "an", "para", "sebuah", "suatu", "seorang", "sang", "si"})
@@ -66,6 +68,8 @@ class Antecedents:
         #: names in capitals by their first word, in order
         self._capitals: dict[str, list[Entity]] = {}
         self._starts = [sentence.start for sentence in analysis.sentences]
+        #: descriptions that stand for themselves, as "The project" where none has a name: only owners of aims may be such
+        self._nameless: dict[int, list[Entity]] = {}
         #: where things stand that a preposition introduces: "it" stands for what a sentence is about rather than for these
         self._oblique: set[int] = set()
         #: what each sentence came to: the situation that a following "this" stands for
@@ -88,6 +92,8 @@ class Antecedents:
                     self._capitals.setdefault(found.text.split(maxsplit=1)[0].casefold(), []).append(found)
                 if self._introduced(sentence, mention):
                     self._oblique.add(found.start)
+            elif mention.first <= 1 and self._acting(mention):
+                self._nameless.setdefault(sentence.index, []).append(self.analysis.entity(mention))
         acted_on = self._acted_on(sentence) if held and pronoun is None else None
         if acted_on is not None:
             held.insert(0, acted_on)
@@ -351,8 +357,7 @@ class Antecedents:
         for earlier in range(index - (before is None), max(-1, index - LOOK_BACK), -1):
             if earlier < index and not in_list and self.analysis.sentences[earlier].block.kind is BlockKind.LIST_ITEM:
                 continue  # prose behind a list goes on about what stood before it
-            things = self.things.get(earlier, [])
-            things = list(reversed(things)) if self._renames(self.analysis.sentences[earlier]) else things
+            things = self._spoken_of(earlier, groups)
             held = [e for e in things if self._fits(e, groups, named=named)]
             held = [e for e in held if before is None or e.end <= before] if earlier == index else held
             if earlier < index and (renamed := self._new_name(self.analysis.sentences[earlier], held)) is not None:
@@ -371,6 +376,13 @@ class Antecedents:
         if self.topic is not None and self._fits(self.topic, groups):
             return self.topic
         return None
+
+    def _spoken_of(self, index: int, groups: Sequence[str]) -> list[Entity]:
+        """The things that a sentence names, in order, what has no name among them where it would do; from behind where it renames one."""
+        things = self.things.get(index, [])
+        if "described" in groups and index in self._nameless:
+            things = sorted([*self._nameless[index], *things], key=lambda entity: entity.start)
+        return list(reversed(things)) if self._renames(self.analysis.sentences[index]) else things
 
     def _begins_anew(self, index: int, place: int) -> bool:
         """Whether a pronoun is the first word of a paragraph: it stands for what the document is about."""
@@ -452,7 +464,18 @@ class Antecedents:
             found = self.subject_before(segment.sentence.index, groups, before=tokens[first].start)
             one = found is not None and bool(_ONE_BODY & set(found.types)) and self.words.has("several_pronouns", tokens[first].word)
             return None if one else self._with_words(found, segment, (first, last))  # "mereka" are several
+        return self._standing_alone(segment, (first, last)) if "described" in groups else None
+
+    def _standing_alone(self, segment: Segment, span: Span) -> Entity | None:
+        """As in "The project aims to …" where no project has a name: the description stands for itself, in this document alone."""
+        tokens = segment.sentence.tokens
+        for mention in segment.mentions:
+            if self._acting(mention) and self._names_phrase(mention, tokens, span, exactly=True):
+                return self.analysis.entity(mention)
         return None
+
+    def _acting(self, mention: Mention) -> bool:
+        return mention.bare and not _NAMELESS.isdisjoint(mention.types)
 
     def _names_phrase(self, mention: Mention, tokens: Sequence[Token], span: Span, *, exactly: bool) -> bool:
         """Whether a mention names what a noun phrase stands for: it begins it, and what follows it there says nothing else."""

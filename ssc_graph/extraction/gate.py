@@ -35,14 +35,14 @@ class Tally:
         places: countries and places that are named.
         words: number of words.
         said: words of the field, with how often each is said.
-        by_name: whether the field is named, in whatever phrase ("South-South projects").
+        defined: whether a word is said that no other field has (``defining_words``).
     """
 
     named: Counter[str] = field(default_factory=Counter)
     places: set[str] = field(default_factory=set)
     words: int = 0
     said: Counter[str] = field(default_factory=Counter)
-    by_name: bool = False
+    defined: bool = False
 
     def add(self, sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabulary) -> None:
         """Count a sentence."""
@@ -53,22 +53,23 @@ class Tally:
                 else:
                     self.places.add(mention.id)
         self.words += sum(map(_IS_WORD, sentence.tokens))
-        self.by_name = self.by_name or not vocabulary.words_of("field_names").isdisjoint(sentence.held)
         words = vocabulary.words_of("field_words")
         if not words.isdisjoint(sentence.held):
             self.said.update([token.word for token in sentence.tokens if token.word in words])
+        self.defined = self.defined or not vocabulary.words_of("defining_words").isdisjoint(sentence.held)
 
 
 def on_subject(tally: Tally) -> bool:
     """Return whether a document is on the subject.
 
-    It names the field, or two different things or concepts of the field, in three places; or every thirtieth of its words is one of
-    the field's, eight different ones among them; or six, where it names three countries or places.
+    It names two different things or concepts of the field, in three places; or every thirtieth of its words is one of the field's, eight
+    different ones among them; or six, where it names three countries or places; or six, where one is the field's own ("South-South").
     """
-    if tally.by_name or (len(tally.named) >= _ENOUGH_THINGS and tally.named.total() >= _ENOUGH_MENTIONS):
+    if len(tally.named) >= _ENOUGH_THINGS and tally.named.total() >= _ENOUGH_MENTIONS:
         return True
     dense = len(tally.said) >= _ENOUGH_WORDS and tally.said.total() >= _ENOUGH_SHARE * tally.words
-    return dense or (len(tally.said) >= _FEWER_WORDS and len(tally.places) >= _ENOUGH_PLACES)
+    few = len(tally.said) >= _FEWER_WORDS
+    return dense or (few and (tally.defined or len(tally.places) >= _ENOUGH_PLACES))
 
 
 def passes(claim: Claim) -> bool:

@@ -261,7 +261,9 @@ class Lists:
         if possessor is not None:  # "the constitution sets out the Plan's objectives"
             ordered.insert(0, possessor)
         if rule.verbal:
-            ordered = [m for m in mentions if m.last <= position]
+            before = [m for m in mentions if m.last <= position]
+            ordered = [m for m in before if m in ordered] or before  # "Under the Agreement, the Centre is to:"
+            ordered.sort(key=lambda mention: mention.first)
         for mention in ordered:
             found = self._admitted(mention, rule, segment.sentence.index)
             if found is not None:
@@ -298,6 +300,8 @@ class Lists:
 
     def _admitted(self, mention: Mention, rule: ListRule, index: int) -> Entity | None:
         found = self.resolver.mention(mention, index)
+        if found is None and rule.verbal and mention.bare and mention.first <= 1 and "described" in rule.kinds:
+            found = self.analysis.entity(mention)  # "The project is intended to:"
         return found if found is not None and admits(found.types, rule.kinds, unknown=False) else None
 
     def _phrase_behind(self, segment: Segment, behind: int) -> Entity | None:

@@ -16,6 +16,8 @@ from ssc_graph.identifiers import entity_curie, slug
 
 __all__ = ["Mention", "MentionFinder"]
 
+#: Capitals in a quoted title, at least.
+_TITLE_CAPITALS = 2
 _QUOTES = frozenset({'"', "'"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MEETING = frozenset({"ssc:Event", "ssc:Programme"})
@@ -127,11 +129,21 @@ class MentionFinder(NameFinder):
         head = head or self._publication_behind(tokens, close + 1)
         head = head or ("ssc:Event" if self.vocabulary.at("meeting_verbs", tokens, close + 1) > 0 else "")
         inner = tokens[position + 1 : close]
+        head = head or self._work_in_capitals(sentence, inner)
         if not head or tokens[close - 1].word in {".", "!"}:
             return None
         start, end = inner[0].start, _trim(self.text, inner[0].start, tokens[close].start)
         name = " ".join(self.text[start:end].split())
         return Mention(position + 1, close, start, end, "title", entity_curie(name), (head,), (Label(name, "", True),), head=head)
+
+    def _work_in_capitals(self, sentence: Sentence, inner: Sequence[Token]) -> str:
+        """The kind of what is quoted in capitals ("Slow Boats, Fast Ports") where the sentence speaks of writing or publishing."""
+        words = [t for t in inner if t.is_word]
+        capitals = sum(t.capital for t in words)
+        small = all(t.capital or self.vocabulary.has("title_small", t.word) or t.word.isdigit() for t in words)
+        if capitals < _TITLE_CAPITALS or not small:
+            return ""
+        return "ssc:Publication" if any(self.vocabulary.has("publishing", t.word) for t in sentence.tokens) else ""
 
     def _meeting_head(self, tokens: Sequence[Token], position: int) -> str:
         """The kind that the noun right before a title tells, where it is a meeting or a programme: "the course “Tides and Trade”"."""
@@ -268,7 +280,9 @@ class MentionFinder(NameFinder):
             else:
                 return None
         behind = self.vocabulary.at("heads", tokens, position) if position < len(tokens) else -1
+        telling = self.vocabulary.has("reporting_verbs", f"{tokens[behind - 1].word}s" if behind > 0 else "")  # "Rey and Lim report that"
         urged = behind > 0 and first > 0 and tokens[position].word == "initiative" and tokens[first - 1].word in {"on", "at"}
+        urged = urged or (0 < behind < len(tokens) and self.vocabulary.has("complementisers", tokens[behind].word) and telling)
         if behind < 0 or urged or (not pointed and not placed and start == position):
             return None  # "on the initiative of Kenya" names Kenya
         if (pointed and start < len(tokens) and self._longer_name(sentence, start, behind)) or self._numbered(sentence, position, behind):

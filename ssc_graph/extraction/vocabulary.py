@@ -34,6 +34,7 @@ GROUPS: Mapping[str, frozenset[str]] = MappingProxyType(
         "concept": frozenset({"ssc:Concept", "skos:Concept"}),
         "programme": frozenset({"ssc:Programme", "ssc:Fund"}),
         "situation": frozenset({"ssc:Situation"}),
+        "described": frozenset(),  # what a description without a name stands for
         "statement": frozenset({"ssc:Objective", "ssc:Principle", "ssc:Definition", "ssc:Statement"}),
     }
 )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from ssc_graph.extraction import extract
-from ssc_graph.ontology import load_lexicon
-from ssc_graph.readers import read_bytes
 from tests.extraction.telling import told
 
 PACT = "Rain fell in Peru. The Lima Charter was adopted by the Pacific Alliance in 2001 and endorsed {}by the General Assembly{}."
@@ -59,12 +56,3 @@ def test_they_are_all_whom_the_sentence_before_lists() -> None:
 def test_a_text_goes_on_about_a_body_under_its_new_name() -> None:
     text = "In 2004 the Harbour League was transformed into the Port Trade Union by ministers. Its members include Togo and Benin."
     assert said(text, "memberOf") == {"Togo | memberOf | Port Trade Union", "Benin | memberOf | Port Trade Union"}
-
-
-def test_a_text_that_names_the_field_is_on_the_subject() -> None:
-    def read(name: str) -> int:
-        text = f"Nine Jars\n\n{name} projects die young. Distrust breeds idleness."
-        document = read_bytes(text.encode(), name="jars.txt", media_type="text/plain", language="en")
-        return len(extract(document, lexicon=load_lexicon()))
-
-    assert (read("South-South"), read("Street")) == (1, 0)

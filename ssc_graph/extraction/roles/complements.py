@@ -123,8 +123,12 @@ class Complements(Reaching):
         tokens = anchor.segment.sentence.tokens
         colon = next((k for k in range(first, min(first + 3, len(tokens) - 1)) if tokens[k].word == ":"), -1)
         first = colon + 1 if colon > 0 else first  # "are threefold: to multiply …"
+        if first + 3 < len(tokens) and role.name == "aim" and tokens[first].word == "(" and tokens[first + 2].word == ")":
+            return self._enumerated_aims(role, anchor, first)
         bare = "infinitives-bare" in self.words.traits
         verbal = first < len(tokens) and (self.words.is_finite(tokens[first]) or self.words.has("verb_linkers", tokens[first].word))
+        gerund = first + 1 < len(tokens) and tokens[first].word.endswith(tuple(self.words.words_of("gerund_suffixes")))
+        verbal = verbal or (role.name == "aim" and gerund)
         if role.name == "principle":
             opening = tokens[first].word if first < len(tokens) else ""
             said = opening.endswith("ed") or (self.words.has("prepositions", opening) and opening != "tanpa")
@@ -137,6 +141,12 @@ class Complements(Reaching):
         if role.name == "aim" and last - first < 2 and "aims-are-phrases" in self.words.traits:  # noqa: PLR2004 ("are to:" introduces a list)
             return []
         return self._free(role, anchor, (first, last), verbal=verbal)
+
+    def _enumerated_aims(self, role: Role, anchor: Anchor, first: int) -> list[Filler]:
+        """As in "The goals of the fund were: (a) to drill wells; (b) to train engineers"."""
+        tokens = anchor.segment.sentence.tokens
+        last = max((k + 1 for k, t in enumerate(tokens) if t.is_word), default=first)
+        return self._free(role, anchor, (first, last), verbal=True) if self._to_do(tokens[first + 3]) else []
 
     def _deed(self, anchor: Anchor, first: int) -> list[Filler]:
         """An aim is something to do, or a deed in a noun: "the eradication of poverty", not "ambitious"."""

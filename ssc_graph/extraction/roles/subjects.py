@@ -115,6 +115,8 @@ class Subjects(LeftClauses):
                 continue  # "the hub's purpose" is the hub's
             if start <= mention.first and mention.last <= anchor.first:
                 found = self.resolver.mention(mention, anchor.segment.sentence.index)
+                if found is None and "described" in role.types:
+                    found = self.resolver.thing(anchor.segment, (mention.first, mention.last), role.types)
                 if found is not None and admits(found.types, role.types, unknown=False):
                     return [Filler(found, mention.start, mention.end)]
         return [] if possessive else self._implied(role, anchor)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ssc_graph.extraction.clauses import Span, clause_start, strip_front, subject_of
 from ssc_graph.extraction.reaches import reach
+from ssc_graph.extraction.roles.aims import Aims
 from ssc_graph.extraction.roles.anchor import Anchor, Filler
-from ssc_graph.extraction.roles.objects import Objects
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
@@ -13,7 +13,7 @@ _SHORTEST_QUALITY = 6
 _SHORTEST_TERM = 2
 
 
-class Telling(Objects):
+class Telling(Aims):
     """Forms that look right for what a sentence tells of a thing."""
 
     def _hoped_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
