@@ -199,7 +199,8 @@ class AliasFinder:
             return False
         short = self._spelled(first, last)
         whole = last - first == 1 and case_sensitive(short)
-        return (whole or _cut_with_number(short)) and blended(short, self.text[before.start : before.end])
+        name = self.text[before.start : before.end]
+        return ((whole or _cut_with_number(short)) and blended(short, name)) or (last - first == 1 and _joined_from(short, name))
 
     def _translated(self, before: Mention, inside: Mention | None, first: int, last: int) -> bool:
         """An acronym of the name in another language ("Komisi Oseanografi Antarpemerintah (IOC)"), or that name itself."""
@@ -448,6 +449,13 @@ class AliasFinder:
         types = thing.types if thing is not None and thing.types else self._kind_of(name, unknown=thing is not None)
         start, end = self.tokens[span[0]].start, self.tokens[span[1] - 1].end
         return Alias(self.sentence.index, curie, types, name, *extent, other, start, end, rule)
+
+
+def _joined_from(short: str, name: str) -> bool:
+    """Whether a short name of one word ends in a word of the name: "Oswaldo Cruz Foundation (Fiocruz)"."""
+    words = [word.casefold() for word in name.split() if len(word) >= _ACRONYM + 1 and word[:1].isupper()]
+    folded = short.casefold()
+    return short[:1].isupper() and any(folded != word and folded.endswith(word) for word in words)
 
 
 def _cut_with_number(short: str) -> bool:

@@ -229,8 +229,8 @@ class Antecedents:
         """As in "The unit": the latest thing whose name holds the noun; "lembaga ini": what the sentence before was about, of that kind."""
         kin = _kin(mention.types)
         if "forums-meet" in self.words.traits and mention.head == "forum":  # a body or a meeting
-            named = (e for e in self._back(index, before=mention.start) if any(_holds(label.text.lower(), "forum") for label in e.labels))
-            if (forum := next((e for e in named if not e.id.endswith(self.analysis.document.digest[:6])), None)) is not None:
+            forums = (e for e in self._back(index, before=mention.start) if any(_holds(label.text.lower(), "forum") for label in e.labels))
+            if (forum := next((e for e in forums if not e.id.endswith(self.analysis.document.digest[:6])), None)) is not None:
                 return forum
         found = [e for e in self._back(index, before=mention.start) if set(e.types) & kin]
         if "general-nouns-point-at-topic" in self.words.traits:
@@ -331,9 +331,10 @@ class Antecedents:
         """Of the nearest sentence that names one of these things, the one it names first."""
         ids = {e.id for e in found}
         for earlier in range(index, max(-1, index - LOOK_BACK), -1):
-            held = [e for e in self.things.get(earlier, []) if e.id in ids and earlier < index]
-            if (renamed := self._new_name(self.analysis.sentences[earlier], held)) is not None:
-                return renamed
+            if earlier < index and self._renames(self.analysis.sentences[earlier]):
+                held = [e for e in self.things.get(earlier, []) if e.id in ids]
+                if (renamed := self._new_name(self.analysis.sentences[earlier], held)) is not None:
+                    return renamed
             for entity in self.things.get(earlier, []):
                 if entity.id in ids and (earlier < index or entity.end <= before):
                     return entity
@@ -406,8 +407,9 @@ class Antecedents:
     def _new_name(self, sentence: Sentence, held: Sequence[Entity]) -> Entity | None:
         """The first of some things behind the words that rename: "was transformed into X by the ministers of Y" goes on about X."""
         behind = self._renamed_at(sentence)
-        named = sorted((e for e in held if 0 <= behind <= e.start), key=lambda entity: entity.start)
-        return next(iter(named), None)
+        if behind < 0:
+            return None
+        return min((e for e in held if behind <= e.start), key=lambda entity: entity.start, default=None)
 
     def _renamed_at(self, sentence: Sentence) -> int:
         """Where the words stand in the text that rename something in a sentence, or -1."""

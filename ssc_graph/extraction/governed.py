@@ -261,11 +261,15 @@ class Lists:
         if possessor is not None:  # "the constitution sets out the Plan's objectives"
             ordered.insert(0, possessor)
         if rule.verbal:
-            ordered = [m for m in mentions if m.last <= position]
+            before = [m for m in mentions if m.last <= position]
+            ordered = [m for m in before if m in ordered] or before  # "Under the Agreement, the Centre is to:"
+            ordered.sort(key=lambda mention: mention.first)
         for mention in ordered:
             found = self._admitted(mention, rule, segment.sentence.index)
             if found is not None:
                 return found
+            if rule.verbal and mention.bare and mention.types == ("ssc:Programme",):
+                return self.analysis.entity(mention)  # "The project is intended to:" where no project has a name
         if rule.relation in {"causes", "affects"} and not rule.verbal:
             phrase = self._phrase_behind(segment, behind)
             if phrase is not None:

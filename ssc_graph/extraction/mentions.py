@@ -198,6 +198,8 @@ class MentionFinder(NameFinder):
     def _publication_behind(self, tokens: Sequence[Token], position: int) -> str:
         """The kind of publication that an apposition tells: "“Storms and Solvency”, a working paper"."""
         first = position + (position < len(tokens) and tokens[position].word == ",")
+        if self.vocabulary.at("publishings", tokens, first) > 0:
+            return "ssc:Article"  # "“Storms and Solvency”, published in the review …"
         if first >= len(tokens) or not self.vocabulary.has("determiners", tokens[first].word):
             return ""
         return self._publication_head(tokens, min(first + 4, len(tokens)))

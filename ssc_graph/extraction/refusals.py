@@ -129,7 +129,9 @@ class Refusals:
 
     def _names_somebody(self, anchor: Anchor, left: Filler) -> bool:
         """Whether words begin with the name of a country, a body or a person."""
-        return any(m.start <= left.start < m.end and _ACTING & set(m.types) for m in anchor.segment.mentions)
+        words = self.analysis.vocabulary
+        tokens = [t for t in anchor.segment.sentence.tokens if left.start <= t.start < left.end and not words.has("articles", t.word)]
+        return bool(tokens) and any(m.start <= tokens[0].start < m.end and _ACTING & set(m.types) for m in anchor.segment.mentions)
 
     def _begins_text(self, anchor: Anchor, filler: Filler) -> bool:
         """Whether the words of an effect begin with the name of an instrument: "melahirkan Deklarasi Lima pada 1998"."""
@@ -141,7 +143,8 @@ class Refusals:
         if not isinstance(right.argument, Entity):
             return ""
         words, said = self.analysis.vocabulary, subject.text.casefold().split()
-        meeting = "ssc:Event" in subject.types and any(words.has("event_nouns", word) for word in said)
+        held = "ssc:Event" in subject.types or words.has("event_nouns", said[-1])
+        meeting = held and any(words.has("event_nouns", word) for word in said)
         meeting = meeting or ("heads-first" in words.traits and "ssc:Event" in subject.types and not words.has("phenomenon_heads", said[0]))
         if meeting and (_is_instrument(right.argument) or self._begins_text(anchor, right)):
             return "where an instrument was adopted is no cause"  # "the Agenda was the outcome of the Conference"

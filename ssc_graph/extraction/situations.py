@@ -72,11 +72,11 @@ class Situations(Antecedents):
             last - 1 > first and self.words.at("plural_anaphors", tokens, first) == last - 1 and tokens[last - 1].word == "lah"
         ):
             return self.several_before(segment)
-        alone = last - first == 1 and self.words.has("situation_anaphors", tokens[first].word)  # "This" of "This in turn …"
-        pointed = alone or self.words.at("situation_anaphors", tokens, first) == last
-        if pointed and (here := self._clause_here(segment, first)) is not None:
-            return [here]
-        if pointed:
+        single = last - first == 1 and self.words.has("situation_anaphors", tokens[first].word)  # "This" of "This in turn …"
+        points = single or self.words.at("situation_anaphors", tokens, first) == last
+        if points and (clause := self._clause_here(segment, first)) is not None:
+            return [clause]
+        if points:
             own = self._by_noun(segment, first, last) if last - first > 1 and self._is_named_noun(tokens, first) else None
             return [own] if own is not None else self.situation_before(segment)
         if self._is_pronoun(tokens, first, last):

@@ -51,6 +51,7 @@ class LeftClauses(Causers):
         if reason > 0:  # "they drowned because the alarm was late, not because …": the other reason is denied for the same effect
             last = reason
             start = clause_start(sentence, last, self.words)
+        start = self._behind_last_relative(anchor, start, last)
         return self._whole(anchor, self._minded(anchor, strip_front(sentence, (start, last), self.words)))
 
     def _minded(self, anchor: Anchor, span: Span) -> Span:
@@ -68,6 +69,16 @@ class LeftClauses(Causers):
             if self.words.is_finite(tokens[k]) or self.words.has("relatives", tokens[k].word) or tokens[k].word == ",":
                 return span
         return span
+
+    def _behind_last_relative(self, anchor: Anchor, start: int, last: int) -> int:
+        """As in "It was debated in Lima, at talks, which broke down because of …": the relative clause is what has the reason."""
+        tokens = anchor.segment.sentence.tokens
+        for k in range(last - 1, start, -1):
+            if tokens[k].word == "," and not tokens[k].depth and not all(self.words.has("adverbs", t.word) for t in tokens[k + 1 : last]):
+                relative = self.words.has("clause_relatives", tokens[k + 1].word)
+                said = any(self.words.is_finite(t) for t in tokens[k + 2 : last] if not t.depth)
+                return k + 2 if relative and said else start
+        return start
 
     def _left_degree(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "The gaps are so wide that …": the clause up to "that"."""

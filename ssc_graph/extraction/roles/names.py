@@ -99,10 +99,17 @@ class Names(Occasions):
         while first < last and self.words.is_finite(sentence.tokens[first]):
             first += 1  # "tertuang empat bidang": the verb in front
         counted = first < last and (sentence.tokens[first].word in _NUMERALS or sentence.tokens[first].word[0].isdigit())
-        articled = first > 0 and self.words.has("articles", sentence.tokens[first - 1].word)
+        before = sentence.tokens[first - 1].word if first else ""
+        articled = self.words.has("articles", before) and not self.words.has("demonstratives", before)
+        if first >= last or (self.words.openings("object_openers") and self._points_out(sentence.tokens[first].word, before)):
+            return []
         if counted or (first and not articled and self.words.has("determiners", sentence.tokens[first - 1].word)):
             return []
         return self._term_of(anchor, (first, last))
+
+    def _points_out(self, opening: str, before: str) -> bool:
+        """Whether a phrase points at something and is no term: "all such issues", "in my view", "the right direction"."""
+        return self.words.has("object_openers", opening) or self.words.has("demonstratives", before)
 
     def _of_term(self, anchor: Anchor, position: int) -> bool:
         tokens = anchor.segment.sentence.tokens
@@ -398,8 +405,23 @@ class Names(Occasions):
             before = titled or (first > 0 and whole[first - 1].word == ",")
             own = any(m.start == mention.start for m in anchor.segment.mentions if m.first <= self.behind(anchor) + 1)
             if mention.start > behind and mention.kind == "name" and before and not own and admits(mention.types, role.types):
-                return [Filler(self._as_person(mention), mention.start, mention.end)]
+                return [Filler(self._as_person(mention), mention.start, mention.end), *self._authors_behind(anchor, mention)]
         return []
+
+    def _authors_behind(self, anchor: Anchor, first: Mention) -> list[Filler]:
+        """Persons joined to the one named first: "…, Rina Wulandari and Joko Santoso argue that …"."""
+        found: list[Filler] = []
+        index = anchor.segment.sentence.index
+        tokens, last = self.analysis.sentences[index].tokens, first.last
+        for mention in self.analysis.mentions[index]:
+            between = [t.word for t in tokens[last : mention.first]] if mention.first >= last else []
+            if between not in ([","], ["and"], [",", "and"]):
+                continue
+            if mention.kind != "name" or mention.types not in {(), ("ssc:Person",)} or mention.last - mention.first < _FULL_NAME:
+                break
+            found.append(Filler(self._as_person(mention), mention.start, mention.end))
+            last = mention.last
+        return found
 
     def _as_person(self, mention: Mention) -> Entity:
         entity = self.analysis.entity(mention)

@@ -279,6 +279,8 @@ class Reaching(Subjects):
 
     def _later_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The subject of the main clause behind a fronted participle: "Convened by A and B, the conference …"."""
+        if (named := self._named_behind_comma(role, anchor)) is not None:
+            return [named]
         comma = self._main_comma(anchor, anchor.last)
         if comma < 0:
             return []
@@ -292,6 +294,20 @@ class Reaching(Subjects):
             last = words_before_verb(tokens, last, self.words, comma + 1)
         found = self.resolver.thing(anchor.segment, (comma + 1, last), role.types)
         return [Filler(found, found.start, found.end)] if found is not None else []
+
+    def _named_behind_comma(self, role: Role, anchor: Anchor) -> Filler | None:
+        """As in "Established in 1987, ABC negotiates, coordinates and monitors …": a name behind a comma, in no list."""
+        tokens = anchor.segment.sentence.tokens
+        for mention in anchor.segment.mentions:
+            first = mention.first - (mention.first > 0 and tokens[mention.first - 1].word in DETERMINERS)
+            behind = next((k for k in range(mention.last, len(tokens)) if not tokens[k].depth), len(tokens) - 1)
+            opens = first > anchor.last and tokens[first - 1].word == "," and not tokens[first].depth
+            if not opens or not tokens[behind].is_word or self.words.at("coordinators", tokens, behind) > 0:
+                continue
+            found = self.resolver.mention(mention, anchor.segment.sentence.index)
+            if found is not None and admits(found.types, role.types, unknown=False):
+                return Filler(found, mention.start, mention.end)
+        return None
 
     def _left_introduced(self, role: Role, anchor: Anchor) -> list[Filler]:
         """A thing before the trigger that one of the role's words introduces: "At the Bandung Conference, delegates adopted …"."""

@@ -36,7 +36,8 @@ class Subjects(LeftClauses):
         found: list[Filler] = self._participial(role, anchor)
         if found:
             return found
-        if subject.relative and "situation" in role.types and (comma := self._takes_up_clause(anchor)) > 0:
+        brings_about = anchor.rule.claims[0][0] == "causes" and "situation" in role.types
+        if subject.relative and brings_about and (comma := self._takes_up_clause(anchor)) > 0:
             return self._left_main_clause(role, replace(anchor, first=comma))
         if subject.relative and "situation" in role.types and (resumed := self._resumed(anchor, subject.spans)):
             return resumed
@@ -244,7 +245,10 @@ class Subjects(LeftClauses):
             return [f for f in said if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
         if "statement" in role.types and (pointed := self._statements(anchor, span)):
             return pointed
-        if self.words.has("plural_subjects", tokens[span[1] - 1].word) and (those := self._those_before(role, anchor)):
+        plural = (
+            self.words.has("plural_subjects", tokens[span[1] - 1].word) or self.words.at("plural_countries", tokens, span[0]) == span[1]
+        )
+        if plural and (those := self._those_before(role, anchor)):
             return those
         if role.split == "auto" and (meant := self._meant_together(role, anchor, span)):
             return meant
