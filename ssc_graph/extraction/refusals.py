@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+
 from ssc_graph.claims import Entity
 from ssc_graph.extraction.analysis import Analysis
 from ssc_graph.extraction.roles import Anchor, Filler
+from ssc_graph.extraction.tokens import Token
 from ssc_graph.extraction.vocabulary import admits
 
 #: Words of a phrase that names a situation, at most.
@@ -15,6 +20,7 @@ _ACTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Per
 _LASTING = frozenset({"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Programme", "ssc:Fund", "ssc:CountryGroup"})
 #: Tables of words that name nothing by themselves.
 _POINTING = ("pronouns", "plural_pronouns", "determiners", "demonstratives", "object_openers", "adverbs", "auxiliaries", "bare_pointers")
+_START = attrgetter("start")
 SITUATIONAL = frozenset({"causes", "affects"})
 
 
@@ -54,10 +60,10 @@ class Refusals:
         """Why the words of a cause or an effect name nothing that happens, or an empty string."""
         words = self.analysis.vocabulary
         for filler in (left, right):
-            tokens = [t for t in anchor.segment.sentence.tokens if filler.start <= t.start and t.end <= filler.end and t.is_word]
-            if _of_own_words(filler) and tokens and all(any(words.has(table, t.word) for table in _POINTING) for t in tokens):
+            said = [t for t in _within(anchor, filler) if t.is_word] if _of_own_words(filler) else ()
+            if said and words.singles(_POINTING).issuperset([t.word for t in said]):
                 return "words that only point or grade name no situation"  # "one causes another"
-        tokens = [t for t in anchor.segment.sentence.tokens if left.start <= t.start and t.end <= left.end]
+        tokens = _within(anchor, left)
         if len(tokens) < 2 or "causes-are-nouns" in words.traits:  # noqa: PLR2004 (a phrase that breaks off has two words)
             return ""
         opening, following = tokens[0], tokens[1]
@@ -121,7 +127,7 @@ class Refusals:
     def _is_clause(self, anchor: Anchor, filler: Filler) -> bool:
         """Whether words have a predicate of their own beside those of relative clauses: "a state that pays more cannot hire"."""
         words = self.analysis.vocabulary
-        tokens = [t for t in anchor.segment.sentence.tokens if filler.start <= t.start and t.end <= filler.end and not t.depth]
+        tokens = [t for t in _within(anchor, filler) if not t.depth]
         relatives = sum(words.has("relatives", t.word) for t in tokens)
         return sum(words.is_finite(t) for t in tokens[1:]) > relatives
 
@@ -156,6 +162,14 @@ class Refusals:
     def _begins_with_name(self, anchor: Anchor, filler: Filler) -> bool:
         named = (m for m in anchor.segment.mentions if m.start == filler.start and m.kind in {"known", "name"})
         return any(m.kind == "name" or {"ssc:Country", "ssc:Place", "ssc:Person"} & set(m.types) for m in named)
+
+
+def _within(anchor: Anchor, filler: Filler) -> Sequence[Token]:
+    """The tokens of a filler's words."""
+    tokens = anchor.segment.sentence.tokens
+    first = bisect_left(tokens, filler.start, key=_START)
+    last = bisect_left(tokens, filler.end, first, key=_START)
+    return tokens[first : last - (last > first and tokens[last - 1].end > filler.end)]
 
 
 def _of_own_words(filler: Filler) -> bool:
