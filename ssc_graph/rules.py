@@ -83,7 +83,15 @@ _FORMS = frozenset(
 )
 _SIDES = ("left", "right", "any")
 _TABLES = "words.yaml"
-_TAGS = frozenset({"str", "seq", "map"})
+#: Tags of nodes that state none, by their kind; no other tag is for rules.
+_KINDS: Mapping[type[yaml.Node], str] = MappingProxyType(
+    {
+        yaml.ScalarNode: "tag:yaml.org,2002:str",
+        yaml.SequenceNode: "tag:yaml.org,2002:seq",
+        yaml.MappingNode: "tag:yaml.org,2002:map",
+    }
+)
+_TAGS = frozenset(_KINDS.values())
 _SPLITS = ("none", "auto")
 
 
@@ -207,7 +215,7 @@ def load_yaml(data: bytes, *, where: str) -> Any:  # noqa: ANN401 (what a file h
 
 def _content(node: yaml.Node) -> Any:  # noqa: ANN401
     """What a node holds; half the work of PyYAML's own constructors, which know of more than strings, lists and mappings."""
-    if not node.tag.startswith("tag:yaml.org,2002:") or node.tag[18:] not in _TAGS:
+    if node.tag not in _TAGS:
         raise yaml.constructor.ConstructorError(None, None, f"the tag {node.tag!r} is not for rules", node.start_mark)
     if isinstance(node, yaml.ScalarNode):
         return node.value
@@ -220,6 +228,10 @@ class _StringLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ign
     """YAML without implicit types: ``NO``, ``1.10`` and ``22:10`` stay the words that they are."""
 
     yaml_implicit_resolvers: dict[str, list[Any]] = {}  # noqa: RUF012 (PyYAML's own class attribute)
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:  # noqa: ANN401 (PyYAML's own interface)
+        """Return the tag of a node that states none: it is told by the kind of the node alone."""
+        return _KINDS[kind]
 
 
 @cache

@@ -22,6 +22,7 @@ from ssc_graph.identifiers import entity_curie
 from ssc_graph.lexicon import LexicalEntry, Lexicon, case_sensitive
 
 _LONGEST_BRACKET = 18
+_SHORT_CLOSERS = ("short_closers",)
 _STEPS = 2
 _LONGEST_GLOSS = 4
 #: Letters of a short name, and words of the name that it may stand for, at least.
@@ -304,6 +305,8 @@ class AliasFinder:
     def _nicknamed(self, mark: int) -> Alias | None:
         """As in "the facility, or iPORT for short", "– the Port Code, for short –", "– BAG, to use its Spanish initials –"."""
         tokens = self.tokens
+        if self.words.beginnings(_SHORT_CLOSERS).isdisjoint(self.sentence.held):
+            return None
         first = mark + 1 + self.words.has("disjunctions", tokens[mark + 1].word)
         first += first < len(tokens) and self.words.has("articles", tokens[first].word)
         if "heads-first" in self.words.traits or first >= len(tokens):

@@ -33,6 +33,8 @@ _ONE_BODY = GROUPS["body"] | GROUPS["programme"] | GROUPS["event"]
 _NAMES_BACK = 20
 #: Kinds of which a description without a name has aims of its own.
 _NAMELESS = GROUPS["programme"] | GROUPS["instrument"] | GROUPS["event"] | GROUPS["body"]
+#: Tables without whose words a phrase that names nothing points back at no thing.
+_ANAPHORS = ("activity_anaphors", "pronouns")
 #: What "it" stands for as a cause or an effect: what happens, not who acts.
 HAPPENING = ("concept", "event", "programme", "situation")
 ARTICLES = frozenset({"the", "a", "an", "para", "sebuah", "suatu", "seorang", "sang", "si"})
@@ -85,25 +87,29 @@ class Antecedents:
         pronoun = self._opening_pronoun(sentence)
         if pronoun is not None:
             held.append(pronoun)
+        before: Mention | None = None
         for mention in self.analysis.mentions[sentence.index]:
             found = self.mention(mention, sentence.index)
             if found is not None:
                 held.append(found)
                 if found.text[:1].isupper():
                     self._capitals.setdefault(found.text.split(maxsplit=1)[0].casefold(), []).append(found)
-                if self._introduced(sentence, mention):
+                if self._introduced(sentence, mention, before):
                     self._oblique.add(found.start)
             elif mention.first <= 1 and self._acting(mention):
                 self._nameless.setdefault(sentence.index, []).append(self.analysis.entity(mention))
+            before = mention
         acted_on = self._acted_on(sentence) if held and pronoun is None else None
         if acted_on is not None:
             held.insert(0, acted_on)
 
     def _acted_on(self, sentence: Sentence) -> Entity | None:
         """As in "The Assembly adopted it in May": the sentence names somebody else, and still goes on about what "it" stands for."""
-        tokens = sentence.tokens
+        pronouns, tokens = self.words.words_of("object_pronouns"), sentence.tokens
+        if pronouns.isdisjoint(sentence.held):
+            return None
         for k in range(1, len(tokens)):
-            if self.words.has("object_pronouns", tokens[k].word) and self.words.is_finite(tokens[k - 1]):
+            if tokens[k].word in pronouns and self.words.is_finite(tokens[k - 1]):
                 found = self.subject_before(sentence.index, ())
                 return None if found is None else replace(found, text=sentence.slice(k, k + 1), start=tokens[k].start, end=tokens[k].end)
         return None
@@ -118,11 +124,10 @@ class Antecedents:
         """Return whether a preposition introduces a thing where it stands."""
         return entity.start in self._oblique
 
-    def _introduced(self, sentence: Sentence, mention: Mention) -> bool:
+    def _introduced(self, sentence: Sentence, mention: Mention, before: Mention | None) -> bool:
         """Whether a preposition stands before a name, its article and a name that belongs to it between them allowed."""
         tokens = sentence.tokens
-        beside = next((m for m in self.analysis.mentions[sentence.index] if m.last == mention.first), None)
-        first = beside.first if beside is not None else mention.first
+        first = before.first if before is not None and before.last == mention.first else mention.first
         while first > 0 and (tokens[first - 1].word in ARTICLES or self.words.has("articles", tokens[first - 1].word)):
             first -= 1
         return first > 0 and self.words.has("prepositions", tokens[first - 1].word)
@@ -467,6 +472,8 @@ class Antecedents:
                 found = self.mention(mention, segment.sentence.index)
                 if found is not None and admits(found.types, groups, unknown=mention.unsure):
                     return found
+        if tokens[first].word not in self.words.beginnings(_ANAPHORS):
+            return None
         if self.words.at("activity_anaphors", tokens, first) == last and not {"concept", "programme"}.isdisjoint(groups):
             return self._with_words(self.subject_before(segment.sentence.index, ("concept", "programme")), segment, (first, last))
         if self._is_pronoun(tokens, first, last):

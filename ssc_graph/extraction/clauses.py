@@ -15,6 +15,9 @@ Span = tuple[int, int]
 
 HARD = frozenset({";", ":", ".", "?", "!"})
 _NOUN_PHRASE = 5
+#: Tables that tell whether a comma breaks off: what goes on as it was, then what opens another clause.
+_BEHIND_COMMA = ("correlatives", "breaks", "comma_breaks", "relatives")
+_BEFORE_SUBJECT = ("relatives", "coordinators", "predicate_joints", "contrast_joints")
 _QUOTES = frozenset({'"', "'", "-"})
 
 
@@ -26,9 +29,10 @@ def break_at(tokens: Sequence[Token], position: int, words: Vocabulary) -> int:
     if token.word in HARD:
         return position + 1
     if token.word == ",":
-        if words.at("correlatives", tokens, position + 1) > 0:
+        following = tokens[position + 1].word if position + 1 < len(tokens) else ""
+        if following not in words.beginnings(_BEHIND_COMMA) or words.at("correlatives", tokens, position + 1) > 0:
             return -1
-        for table in ("breaks", "comma_breaks", "relatives"):
+        for table in _BEHIND_COMMA[1:]:
             behind = words.at(table, tokens, position + 1)
             if behind > 0:
                 return behind
@@ -181,8 +185,10 @@ def _short_adverbial(tokens: Sequence[Token], first: int, last: int, words: Voca
 def _fronted_participle(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> int:
     """As in "Established in 1977, it owes …", "Drawing on interviews, we …": the comma behind a participle that opens a sentence."""
     participle = tokens[first].word.endswith(("ed", "ing")) or tokens[first].word in {"born", "built", "set"}
+    if not participle:
+        return -1
     behind = first + 1 < last and (words.has("prepositions", tokens[first + 1].word) or words.has("adverbs", tokens[first + 1].word))
-    if "participle-fronted" not in words.traits or not participle or not behind or (first and tokens[first - 1].is_word):
+    if "participle-fronted" not in words.traits or not behind or (first and tokens[first - 1].is_word):
         return -1
     commas = [k for k in range(first + 1, min(first + 16, last - 1)) if tokens[k].word == "," and not tokens[k].depth]
     return next((k for k in reversed(commas) if words.at("coordinators", tokens, k + 1) < 0), -1)
@@ -238,6 +244,8 @@ class Subject:
 def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subject:
     """Return the subject of the verb group that begins at a token; no spans where there is none."""
     tokens = sentence.tokens
+    if group_start and tokens[group_start - 1].word not in words.endings(_BEFORE_SUBJECT):  # as most
+        return _own_subject(sentence, group_start, words)
     relative = words.before("relatives", tokens, group_start)
     if relative >= 0 and _demonstrates(tokens, relative, words):
         return Subject(((relative, relative + 1),), relative=False)
@@ -255,10 +263,20 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
         joined = _shared_subject(sentence, joint, group_start, words)
         if joined is not None:
             return Subject((joined,), relative=False)
-    if joint < 0 and (contrast := words.before("contrast_joints", tokens, group_start)) > 1:
-        joined = _shared_subject(sentence, contrast - (tokens[contrast - 1].word == ","), group_start, words)
-        if joined is not None:  # "X diharapkan menaikkan mutu, tetapi tidak dimaksudkan untuk …"
-            return Subject((joined,), relative=False)
+    contrasted = _contrasted_subject(sentence, group_start, words) if joint < 0 else None
+    return _own_subject(sentence, group_start, words) if contrasted is None else Subject((contrasted,), relative=False)
+
+
+def _contrasted_subject(sentence: Sentence, group_start: int, words: Vocabulary) -> Span | None:
+    """As in "X diharapkan menaikkan mutu, tetapi tidak dimaksudkan untuk …": the subject of what a contrast goes on from."""
+    contrast = words.before("contrast_joints", sentence.tokens, group_start)
+    if contrast < 2:  # noqa: PLR2004 (a subject and a predicate stand before it)
+        return None
+    return _shared_subject(sentence, contrast - (sentence.tokens[contrast - 1].word == ","), group_start, words)
+
+
+def _own_subject(sentence: Sentence, group_start: int, words: Vocabulary) -> Subject:
+    """The subject of a verb group in front of which nothing stands that leads back to an earlier one."""
     described = _described_last(sentence, group_start, words)
     return _leading_subject(sentence, group_start, words) if described is None else Subject((described,), relative=False)
 

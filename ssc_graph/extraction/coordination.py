@@ -104,8 +104,12 @@ def _separators(sentence: Sentence, span: Span, words: Vocabulary) -> tuple[list
     bare: list[Span] = []
     quoted = False
     k = span[0] + 1
+    openings = words.openings("coordinators")
     while k < span[1] - 1:
         token = tokens[k]
+        if token.is_word and token.word not in openings:  # as most
+            k += 1
+            continue
         quoted ^= token.word == '"'
         if token.depth or quoted:
             k += 1

@@ -39,6 +39,7 @@ _SOURCE = "source"
 
 
 #: Kinds of things that can be triggers themselves.
+_CORRELATIVES = ("correlatives",)
 _KINDS = ("event", "resolution", "organisation", "concept")
 
 #: Relations of what is still to be: "akan dibahas dalam …", "akan menjadi anggota".
@@ -79,8 +80,8 @@ class Matcher:
         self.kinds = [((kind,), trigger) for kind in _KINDS for trigger in self._of_kind(kind)]
 
     def _of_kind(self, kind: str) -> Sequence[Trigger]:
-        starts = self.index.get(f"<{kind}>")
-        return starts.alone if starts is not None else ()
+        name = f"<{kind}>"
+        return self.index[name].alone if name in self.index.words else ()
 
     def claims(self, segment: Segment, source: Entity | None) -> list[Claim]:
         """Return the claims of a segment, in the order of their triggers."""
@@ -99,19 +100,21 @@ class Matcher:
         named: dict[int, list[Mention]] = {}
         for mention in segment.mentions if self.kinds else ():
             named.setdefault(mention.first, []).append(mention)
-        index = self.index
-        for position in [k for k, token in enumerate(tokens) if token.word in index or k in named]:
-            starts = index.get(tokens[position].word)
+        index, opening = self.index, self.index.words
+        correlated = not segment.sentence.held.isdisjoint(words.beginnings(_CORRELATIVES))
+        for position in [k for k, token in enumerate(tokens) if token.word in opening or k in named]:
+            word = tokens[position].word
+            starts = index[word] if word in opening else None
             held: VerbGroup | None = None
             for trigger, behind in find_triggers(tokens, position, starts, words) if starts is not None else ():
-                last = self._past_adverbs(trigger, tokens, behind) if trigger.after else behind
+                last = self._past_adverbs(trigger, tokens, behind) if trigger.hedging and trigger.after else behind
                 if taken.get(trigger.rule.id, -1) > position or not self._fits(trigger, segment, position, last):
                     continue
                 taken[trigger.rule.id] = last
                 group = held = verb_group(segment.sentence, position, words) if held is None else held
                 if last - position > len(trigger.words) and any(words.has("negations", t.word) for t in tokens[position + 1 : last]):
                     group = replace(group, negated=not group.negated)  # "is not the cause": denied within the trigger
-                group = self._neither(segment, self._hoped(segment, group))
+                group = self._neither(segment, self._hoped(segment, group) if correlated else group)
                 if trigger.rule.before:
                     group = self._linked(trigger, segment, group, position)
                 if not self._passive(trigger, segment, group, position):
@@ -133,7 +136,7 @@ class Matcher:
     def _hoped(self, segment: Segment, group: VerbGroup) -> VerbGroup:
         """As in "diharapkan tidak hanya A, tetapi juga B": what is hoped of the first verb is hoped of the second."""
         tokens, words = segment.sentence.tokens, self.analysis.vocabulary
-        if group.modality is not Modality.ASSERTED or segment.sentence.held.isdisjoint(words.openings("correlatives")):
+        if group.modality is not Modality.ASSERTED:
             return group
         joined = max(words.before("correlatives", tokens, k) for k in (group.start, group.start + 1))  # "tetapi juga" holds an adverb
         if joined < 1:
@@ -155,8 +158,7 @@ class Matcher:
 
     def _past_adverbs(self, trigger: Trigger, tokens: Sequence[Token], last: int) -> int:
         """As in "could in turn attract": behind what stands between a hedge and the verb that the rule asks for."""
-        words = self.analysis.vocabulary
-        behind = words.at("adverbs", tokens, last) if words.has("hedges", trigger.words[-1]) else -1
+        behind = self.analysis.vocabulary.at("adverbs", tokens, last)
         return behind if behind > 0 and match_at(tokens, behind, trigger.rule.after) > 0 else last
 
     def _passive(self, trigger: Trigger, segment: Segment, group: VerbGroup, position: int) -> bool:

@@ -39,6 +39,11 @@ class Mention:
         """Return the mention as a claim's argument."""
         return Entity(self.id, text[self.start : self.end], self.labels, self.types, self.start, self.end)
 
+    def moved(self, by: int) -> Mention:
+        """Return the mention with its tokens counted from elsewhere; as ``dataclasses.replace``, which takes several times as long."""
+        m = self
+        return Mention(m.first + by, m.last + by, m.start, m.end, m.kind, m.id, m.types, m.labels, m.bare, m.head)
+
     @property
     def unsure(self) -> bool:
         """Whether nothing tells its kind for sure: a role may take it or not."""

@@ -36,12 +36,14 @@ class _FirstWords:
         descriptions: head nouns and, where these stand last, what may stand before one.
         narrowing: what may follow an article in a description.
         surer: what more than a description may begin with: a quoted title, a symbol behind the word for its kind.
+        openings: descriptions and surer.
     """
 
     heads: frozenset[str]
     descriptions: frozenset[str]
     narrowing: frozenset[str]
     surer: frozenset[str]
+    openings: frozenset[str]
 
 
 @cache
@@ -49,7 +51,9 @@ def _first_words(words: Vocabulary) -> _FirstWords:
     heads, modifiers = frozenset(words.openings("heads")), words.words_of("modifiers")
     before = frozenset({*words.words_of("demonstratives"), *modifiers, "a", "an"})
     instruments = {phrase[0] for phrase, kind in words.values("heads").items() if kind == INSTRUMENT}
-    return _FirstWords(heads, heads if "heads-first" in words.traits else before, heads | modifiers, frozenset({*_QUOTES, *instruments}))
+    descriptions = heads if "heads-first" in words.traits else before
+    surer = frozenset({*_QUOTES, *instruments})
+    return _FirstWords(heads, descriptions, heads | modifiers, surer, descriptions | surer)
 
 
 class MentionFinder(NameFinder):
@@ -63,18 +67,20 @@ class MentionFinder(NameFinder):
         """Return the mentions of a sentence, left to right, not overlapping."""
         found: list[Mention] = []
         known, symbols = self._known, self._symbols
-        openings, surer = self._first.descriptions, self._first.surer
-        described = not self._first.heads.isdisjoint(sentence.held)
+        first = self._first
+        surer, described = first.surer, not first.heads.isdisjoint(sentence.held)
+        opening = first.openings if described else surer
         behind = 0
-        for position, token in enumerate(sentence.tokens):
+        tokens = sentence.tokens
+        # most words of a text begin no mention of any kind
+        for position in [k for k, t in enumerate(tokens) if t.capital or t.word in opening or t.start in known or t.start in symbols]:
             if position < behind:
                 continue
+            token = tokens[position]
             if token.capital or token.start in known or token.start in symbols or token.word in surer:
                 mention = self._best_at(sentence, position, described=described)
-            elif described and token.word in openings:
-                mention = self._described(sentence, position)
             else:
-                continue  # most words of a text begin no mention of any kind
+                mention = self._described(sentence, position)
             if mention is None:
                 continue
             while found and found[-1].last > mention.first:
@@ -88,11 +94,13 @@ class MentionFinder(NameFinder):
 
     def _introduced_by(self, sentence: Sentence, before: Mention, mention: Mention) -> Mention | None:
         """As in "the course Tides for Learning", "the workshop “Tides and Trade”": a description and the name that follows it are one."""
+        if before.kind != "described":
+            return None
         tokens = sentence.tokens
         comma = before.last < len(tokens) and tokens[before.last].word == ","
         called = self.vocabulary.at("name_givers", tokens, before.last + comma)  # "the course, known as Tides for Learning,"
         close = (called if called > 0 else before.last) + (mention.kind == "title")
-        if before.kind != "described" or close != mention.first or tokens[before.last - 1].capital or not _TITLED.issuperset(before.types):
+        if close != mention.first or tokens[before.last - 1].capital or not _TITLED.issuperset(before.types):
             return None
         phrased = any(self.vocabulary.has("title_joints", t.word) for t in tokens[mention.first + 1 : mention.last])
         titled = mention.kind == "title" and set(mention.types) == set(before.types)

@@ -132,7 +132,7 @@ class NameFinder:
         if (
             not token.capital
             or not token.is_word
-            or self.vocabulary.value("months", (token.word,))
+            or self.vocabulary.has("months", token.word)
             or (token.word in self._function_words and not self._begins_name(tokens, position))
         ):
             return None
@@ -323,7 +323,8 @@ class NameFinder:
     def _connected(self, tokens: Sequence[Token], position: int, *, headed: bool, joined: bool, kind: str) -> int:
         """Position behind the capital that a connector leads to, or -1."""
         end = position
-        if self.vocabulary.has("articles", tokens[position].word) and self._names_again(tokens, position):
+        joins = tokens[position].word in _joining(self.vocabulary)
+        if not joins or (self.vocabulary.has("articles", tokens[position].word) and self._names_again(tokens, position)):
             return -1
         small = self.vocabulary.has("connectors", tokens[position].word)
         purpose = kind == "ssc:Programme" and self.vocabulary.has("purpose_connectors", tokens[position].word)  # "Programme to Enhance …"

@@ -18,6 +18,7 @@ _SHORTEST = 3
 #: Tables whose words go on with what is said behind a report that is put in.
 _GOING_ON = ("negations", "auxiliaries", "adverbs", "hedges", "reported_on")
 #: Tables without whose words a sentence names no source, at its beginning or anywhere.
+_WORKS = ("work_openers",)
 _OPENING, _SAYING = ("source_openers", "reported_in"), ("reporting_verbs", "source_closers")
 
 
@@ -83,7 +84,7 @@ def _segment(
         return Segment(sentence, 0, tuple(mentions), source, negated)
     tokens = sentence.tokens[first:last]
     part = replace(sentence, tokens=tokens, start=tokens[0].start, end=tokens[-1].end)
-    inside = tuple(replace(m, first=m.first - first, last=m.last - first) for m in mentions if first <= m.first and m.last <= last)
+    inside = tuple(m.moved(-first) for m in mentions if first <= m.first and m.last <= last)
     return Segment(part, first, inside, source, negated)
 
 
@@ -92,7 +93,8 @@ def _peel(sentence: Sentence, words: Vocabulary) -> tuple[tuple[int, int], Sourc
     start = _start(sentence, words)
     opens = start < len(sentence.tokens) and sentence.tokens[start].word in words.beginnings(_OPENING)
     says = not words.beginnings(_SAYING).isdisjoint(sentence.held)
-    for attempt in (*(_AT_BEGINNING if opens else ()), *(_SAID if says else _UNSAID)):
+    works = ")" in sentence.held or not words.beginnings(_WORKS).isdisjoint(sentence.held)
+    for attempt in (*(_AT_BEGINNING if opens else ()), *(_SAID if says else _UNSAID if works else ())):
         found = attempt(sentence, start, words)
         if found:
             return found

@@ -18,6 +18,9 @@ from ssc_graph.extraction.tokens import Sentence, Token
 from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.identifiers import fold, situation_curie
 
+#: Tables with whose words a phrase begins that points back; most begin with another.
+_POINTING = ("plural_anaphors", "situation_anaphors", "pronouns")
+
 
 class Situations(Antecedents):
     """Resolves phrases to things or situations; an :class:`Antecedents` that also remembers what each sentence came to."""
@@ -67,6 +70,8 @@ class Situations(Antecedents):
     def _pointed(self, segment: Segment, first: int, last: int) -> list[Entity]:
         """Antecedents of "this", "hal itu", "both", "semua itu"."""
         tokens = segment.sentence.tokens
+        if tokens[first].word not in self.words.beginnings(_POINTING):
+            return []
         index = segment.sentence.index
         if self.words.at("plural_anaphors", tokens, first) == last or (
             last - 1 > first and self.words.at("plural_anaphors", tokens, first) == last - 1 and tokens[last - 1].word == "lah"

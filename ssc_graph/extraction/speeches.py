@@ -18,6 +18,7 @@ from ssc_graph.extraction.vocabulary import Vocabulary
 
 #: Words of a report put in between commas, at most.
 _LONGEST_REPORT = 9
+_PUT_IN = ("put_in_openers", "said_by_it")
 #: Words of what is said behind such a report, at least.
 _SHORTEST = 2
 
@@ -46,7 +47,7 @@ def spoken_segments(sentence: Sentence, mentions: list[Mention], words: Vocabula
 def _report_put_in(sentence: Sentence, words: Vocabulary) -> tuple[int, int, SourcePhrase] | None:
     """Where commas enclose who says it, and who that is: "X, kata panitia, naik", "X, tulisnya, bersumber dari Y"."""
     tokens = sentence.tokens
-    if "sources-put-in" not in words.traits:
+    if "sources-put-in" not in words.traits or words.beginnings(_PUT_IN).isdisjoint(sentence.held):
         return None
     for comma in range(1, len(tokens) - _SHORTEST):
         if tokens[comma].word != "," or tokens[comma].depth:
@@ -102,7 +103,7 @@ def _source(analysis: Analysis, resolver: Resolver, sentence: Sentence) -> Entit
 
 def _marks(sentence: Sentence, *, inside: bool) -> tuple[bool, bool, bool]:
     """Whether a sentence begins in a quotation, opens one, and has closed the last one when it ends."""
-    quotes: Sequence[int] = [k for k, t in enumerate(sentence.tokens) if t.word == '"']
+    quotes: Sequence[int] = [k for k, t in enumerate(sentence.tokens) if t.word == '"'] if '"' in sentence.held else ()
     begins = inside or (bool(quotes) and quotes[0] == 0)
     opens = bool(quotes) and not (inside and len(quotes) == 1)
     closed = (inside and len(quotes) % 2 == 1) or (not inside and bool(quotes) and len(quotes) % 2 == 0)

@@ -71,8 +71,10 @@ class Survey:
             openings.setdefault(sentence.tokens[0].word if sentence.tokens else "", []).append(sentence.start)
         for sentence, mentions in zip(first.sentences, first.mentions, strict=True):
             for mention in mentions:
+                if mention.kind != "name" or mention.first <= 1:
+                    continue
                 words = sentence.tokens[mention.first : mention.last]
-                joined = mention.kind == "name" and mention.first > 1 and any(not t.capital and t.word.isalpha() for t in words)
+                joined = any(not t.capital and t.word.isalpha() for t in words)
                 name = text[mention.start : mention.end]
                 if joined and any(text.startswith(name, start) for start in openings.get(words[0].word, ())):
                     self._joined[mention.id] = LexicalEntry(mention.id, mention.labels, mention.types)

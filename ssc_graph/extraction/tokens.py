@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from operator import attrgetter
 from sys import intern
 
@@ -153,8 +154,9 @@ def split_sentences(document: Document, grammar: Grammar, *, plain: str | None =
 
 def _tell_acronyms(tokens: Sequence[Token], text: str, small: frozenset[str]) -> None:
     """As in "the WHO launched …": capitals among words in lower case spell an acronym, not the small word of the same letters."""
-    for position, token in enumerate(tokens):
-        if not token.capital or token.word not in small or not text[token.start : token.end].isupper() or token.end - token.start == 1:
+    for position in [k for k, token in enumerate(tokens) if token.capital and token.word in small]:
+        token = tokens[position]
+        if not text[token.start : token.end].isupper() or token.end - token.start == 1:
             continue
         beside = tokens[max(position - 1, 0)], tokens[min(position + 1, len(tokens) - 1)]
         if any(t.is_word and text[t.start : t.end].islower() for t in beside):
@@ -205,6 +207,18 @@ def _ends_here(tokens: Sequence[Token], position: int, abbreviations: frozenset[
         if before.word in abbreviations or (len(before.word) == 1 and before.capital):
             return False
     return following.capital or not following.word[0].isalpha()
+
+
+@cache
+def first_words(choices: tuple[Phrase, ...]) -> frozenset[str]:
+    """Return what phrases begin with: at another word, none of them need be looked for."""
+    return frozenset(words[0] for words in choices)
+
+
+@cache
+def last_words(choices: tuple[Phrase, ...]) -> frozenset[str]:
+    """Return what phrases end with."""
+    return frozenset(words[-1] for words in choices)
 
 
 def match_at(tokens: Sequence[Token], position: int, choices: Sequence[Phrase]) -> int:

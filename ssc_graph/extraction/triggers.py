@@ -28,6 +28,7 @@ class Trigger:
         order: its place among the triggers with this first word: the longest first, rules in file order.
         before, not_before: what must or must not stand before it, by its last word.
         after, not_after: what must or must not stand behind it, by its first word.
+        hedging: whether it ends in a hedge, between which and what must stand behind it adverbs may stand.
     """
 
     words: Phrase
@@ -37,6 +38,7 @@ class Trigger:
     not_before: Rests
     after: Rests
     not_after: Rests
+    hedging: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,32 @@ class Starts:
         return self._joined[pair]
 
 
+_Guarded = tuple[Phrase, Rule, tuple[Rests, Rests, Rests, Rests]]
+
+
+class TriggerIndex(dict[str, Starts]):
+    """The triggers of a language by their first words; those of a word are put in order when a text first holds it: most stand in none.
+
+    Args:
+        found: by first word, one of ``words``, the triggers that begin with it, each with its rule and what this asks of its neighbours.
+        hedges: words that hedge.
+    """
+
+    def __init__(self, found: Mapping[str, list[_Guarded]], hedges: frozenset[str]) -> None:
+        super().__init__()
+        self.words = frozenset(found)
+        self._found = found
+        self._hedges = hedges
+
+    def __missing__(self, word: str) -> Starts:
+        starts = self[word] = _starts(self._found[word], self._hedges)
+        return starts
+
+
 def find_triggers(tokens: Sequence[Token], position: int, starts: Starts, vocabulary: Vocabulary) -> Sequence[tuple[Trigger, int]]:
     """Return the triggers that begin at a token, each with the position behind it, the longest first.
+
+    Left out are those whose neighbours cannot be what their rules ask for.
 
     An adverb or a negation may stand in one ("berakar pula pada", "stemmed, too, from", "is not the cause").
 
@@ -85,15 +111,24 @@ def find_triggers(tokens: Sequence[Token], position: int, starts: Starts, vocabu
         triggers = starts.seconds.get(following, starts.alone)
     if not triggers:
         return ()
+    preceding = tokens[position - 1].word if position else ""
+    third = tokens[behind + 1].word if behind + 1 < len(tokens) else ""
     found: list[tuple[Trigger, int]] = []
     for trigger in triggers:
+        if trigger.before and preceding not in trigger.before:
+            continue  # seen at a glance, as what most triggers ask for is not there
         words = trigger.words
-        if len(words) == 1:
-            found.append((trigger, behind))
-        elif words[1] == following and (len(words) == 2 or _goes_on(tokens, behind, words)):  # noqa: PLR2004 (both are read)
-            found.append((trigger, position + len(words)))
+        count = len(words)
+        if count == 1:
+            last = behind
+        elif words[1] == following and (count == 2 or (words[2] == third and (count == 3 or _goes_on(tokens, behind, words)))):  # noqa: PLR2004 (these are read)
+            last = position + count
         elif inside > behind and _goes_on(tokens, inside, words):
-            found.append((trigger, inside + len(words) - 1))
+            last = inside + count - 1
+        else:
+            continue
+        if not trigger.after or trigger.hedging or (last < len(tokens) and tokens[last].word in trigger.after):
+            found.append((trigger, last))
     return found
 
 
@@ -127,19 +162,21 @@ def _dates(tokens: Sequence[Token], position: int, vocabulary: Vocabulary) -> bo
 
 
 @cache
-def trigger_index(language: str) -> Mapping[str, Starts]:
+def trigger_index(language: str) -> TriggerIndex:
     """Return the triggers of a language's rules by their first words."""
-    found: dict[str, list[tuple[Phrase, Rule, tuple[Rests, ...]]]] = {}
-    for rule in load_grammar(language).rules:
+    found: dict[str, list[_Guarded]] = {}
+    grammar = load_grammar(language)
+    hedges = frozenset(words[0] for words in grammar.words.get("hedges", ()) if len(words) == 1)
+    for rule in grammar.rules:
         guards = (_endings(rule.before), _endings(rule.not_before), _beginnings(rule.after), _beginnings(rule.not_after))
         for words in rule.triggers:
             found.setdefault(words[0], []).append((words, rule, guards))
-    return {word: _starts(triggers) for word, triggers in found.items()}
+    return TriggerIndex(found, hedges)
 
 
-def _starts(found: list[tuple[Phrase, Rule, tuple[Rests, ...]]]) -> Starts:
+def _starts(found: list[_Guarded], hedges: frozenset[str]) -> Starts:
     ordered = sorted(found, key=lambda trigger: -len(trigger[0]))
-    triggers = [Trigger(words, rule, order, *guards) for order, (words, rule, guards) in enumerate(ordered)]
+    triggers = [Trigger(words, rule, order, *guards, words[-1] in hedges) for order, (words, rule, guards) in enumerate(ordered)]
     alone = tuple(trigger for trigger in triggers if len(trigger.words) == 1)  # they are the last ones
     by_second: dict[str, list[Trigger]] = {}
     for trigger in triggers:

@@ -42,6 +42,7 @@ GROUPS: Mapping[str, frozenset[str]] = MappingProxyType(
 
 #: Words whose form is remembered, at most; then the memory begins anew.
 _MOST_WORDS = 50_000
+_UNSEEN = "?"
 _BASE, _THIRD, _PAST, _PHRASE = "bspo"
 
 
@@ -103,6 +104,7 @@ class Vocabulary:
         self._forms: dict[str, str] = {}
         self._beginnings: dict[tuple[str, ...], frozenset[str]] = {}
         self._endings: dict[tuple[str, ...], frozenset[str]] = {}
+        self._joined: dict[tuple[str, ...], frozenset[str]] = {}
         #: what may stand inside a trigger: adverbs, negations and commas; with what may open a date there
         self.inserted = self._singles["inserted"] | self._singles["negations"] | {","}
         self.insertable = self.inserted | self._singles["date_prepositions"]
@@ -158,6 +160,13 @@ class Vocabulary:
         """Return the entries of a table that are single words."""
         return self._singles[table]
 
+    def singles(self, tables: tuple[str, ...]) -> frozenset[str]:
+        """Return the entries of some tables that are single words."""
+        known = self._joined.get(tables)
+        if known is None:
+            known = self._joined[tables] = frozenset().union(*(self._singles[table] for table in tables))
+        return known
+
     def openings(self, table: str) -> Collection[str]:
         """Return the words with which the phrases of a table begin."""
         return self._tails[table].keys()
@@ -204,11 +213,13 @@ class Vocabulary:
         """
         if not self.past_endings:
             return
-        for k, token in enumerate(tokens[:-1]):
-            forms = self._forms.get(token.word)
-            if forms is None:
-                forms = self._remember_forms(token.word)
-            if not forms:
+        known, last = self._forms, len(tokens) - 1
+        for k in [k for k, token in enumerate(tokens) if known.get(token.word, _UNSEEN)]:  # most words are no verbs
+            if k == last:
+                break
+            token = tokens[k]
+            forms = known.get(token.word)
+            if forms is None and not (forms := self._remember_forms(token.word)):
                 continue
             base = _BASE in forms and self._base_predicate(tokens, k)
             if k and (base or (_PHRASE in forms and not token.capital and self.at("governing_phrases", tokens, k) > 0)):

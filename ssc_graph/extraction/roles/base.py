@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from ssc_graph.claims import Entity, Label
@@ -12,13 +12,15 @@ from ssc_graph.extraction.clauses import Span
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.reference import Resolver
 from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, Anchor, Filler
-from ssc_graph.extraction.tokens import Token, match_at
+from ssc_graph.extraction.tokens import Token, first_words, match_at
 from ssc_graph.extraction.vocabulary import Vocabulary, admits
 from ssc_graph.identifiers import entity_curie
-from ssc_graph.rules import Role
+from ssc_graph.rules import Role, load_grammar
 
 #: Marks behind which something else begins.
 _PARTING = frozenset({";", "."})
+#: Tables of words that make no phrase by themselves.
+_EMPTY = ("negations", "adverbs")
 
 
 @cache
@@ -26,6 +28,12 @@ def _names(side: str, form: str) -> tuple[str, str]:
     """The names of the methods that may read a form: that of its side, and that of both."""
     name = form.replace("-", "_")
     return f"_{side}_{name}", f"_{name}"
+
+
+@cache
+def _skipped(language: str) -> Mapping[str, frozenset[str]]:
+    """What the words begin with that each rule lets stand behind its trigger."""
+    return {rule.id: first_words(rule.skip) for rule in load_grammar(language).rules if rule.skip}
 
 
 class RoleBase:
@@ -52,7 +60,8 @@ class RoleBase:
         """Position behind the trigger and the words that the rule lets stand there."""
         tokens = anchor.segment.sentence.tokens
         position = anchor.last
-        while anchor.rule.skip and position < len(tokens):
+        skipped = _skipped(self.words.language).get(anchor.rule.id, ())
+        while skipped and position < len(tokens) and tokens[position].word in skipped:
             end = match_at(tokens, position, anchor.rule.skip)
             if end < 0:
                 break
@@ -82,8 +91,8 @@ class RoleBase:
     def _whole(self, anchor: Anchor, span: Span) -> list[Filler]:
         first, last = coordination.trim(anchor.segment.sentence, span, self.words)
         tokens = anchor.segment.sentence.tokens
-        empty = ("negations", "adverbs")
-        if first >= last or not any(t.is_word and not any(self.words.has(table, t.word) for table in empty) for t in tokens[first:last]):
+        empty = self.words.singles(_EMPTY)
+        if first >= last or not any(t.is_word and t.word not in empty for t in tokens[first:last]):
             return []
         return [Filler(e, tokens[first].start, tokens[last - 1].end) for e in self.resolver.phrase(anchor.segment, (first, last))]
 

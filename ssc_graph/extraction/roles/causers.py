@@ -16,6 +16,8 @@ _SOMEBODY = frozenset(
     {"ssc:IntergovernmentalBody", "ssc:GovernmentBody", "ssc:Organization", "ssc:Person", "ssc:Country", "ssc:CountryGroup", "ssc:Place"}
 )
 _AIMING = frozenset({"untuk", "guna", "demi", "agar", "supaya"})
+#: Tables whose words open a clause of their own, whose verb is none of the phrase.
+_LINKED = ("relatives", "verb_linkers", "nominal_breaks", "complementisers")
 
 
 class Causers(RoleBase):
@@ -119,15 +121,13 @@ class Causers(RoleBase):
     def _has_predicate(self, anchor: Anchor, span: Span) -> bool:
         """A subject with a predicate of its own is a clause: the trigger's verb is coordinated with that predicate."""
         tokens = anchor.segment.sentence.tokens
-        linked = {"relatives", "verb_linkers", "nominal_breaks", "complementisers"}
+        verbs = [k for k in range(span[0] + 1, span[1]) if not tokens[k].depth and self.words.is_finite(tokens[k])]
+        if not verbs:
+            return False
+        linked = self.words.singles(_LINKED)
         joined = max((k for k in range(*span) if self.words.at("coordinators", tokens, k) > 0), default=-1)
-        return any(
-            self.words.is_finite(tokens[k])
-            and not (k > joined and self._attributive(tokens[k]))
-            and not tokens[k].depth
-            and not any(self.words.has(table, tokens[j].word) for j in range(span[0], k) for table in linked)
-            for k in range(span[0] + 1, span[1])
-        )
+        behind = next((k for k in range(*span) if tokens[k].word in linked), span[1])
+        return any(k <= behind and not (k > joined and self._attributive(tokens[k])) for k in verbs)
 
     def _attributive(self, token: Token) -> bool:
         """As in "pinjaman berbunga tinggi menambah beban": a word in ber-, ter- before the main verb belongs to the noun."""

@@ -12,7 +12,7 @@ from ssc_graph.extraction.clauses import Span
 from ssc_graph.extraction.reaches import reach
 from ssc_graph.extraction.roles.anchor import Anchor, Filler
 from ssc_graph.extraction.roles.reaching import Reaching
-from ssc_graph.extraction.tokens import Token, match_at, match_before
+from ssc_graph.extraction.tokens import Token, first_words, last_words, match_at, match_before
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role, Rule, load_grammar
 
@@ -70,10 +70,15 @@ class Complements(Reaching):
     def _stand(self, role: Role, anchor: Anchor) -> Span | None:
         """The first of the role's own words behind the trigger within its clause, as tokens."""
         tokens = anchor.segment.sentence.tokens
+        openings = first_words(role.after)
+        if openings.isdisjoint(anchor.segment.sentence.held):
+            return None
         for k in range(anchor.last, len(tokens)):
-            if tokens[k].word in {";", ".", ":"} and not tokens[k].depth:
+            if tokens[k].depth:
+                continue
+            if tokens[k].word in {";", ".", ":"}:
                 return None
-            behind = match_at(tokens, k, role.after) if not tokens[k].depth else -1
+            behind = match_at(tokens, k, role.after) if tokens[k].word in openings else -1
             if behind > 0:
                 return k, behind
         return None
@@ -130,10 +135,12 @@ class Complements(Reaching):
     def _ending(self, role: Role, anchor: Anchor) -> list[Filler]:
         """A clause that ends in one of the role's words: "keep unit costs high"."""
         first = self.behind(anchor)
-        sentence = anchor.segment.sentence
+        sentence, endings = anchor.segment.sentence, last_words(role.after)
+        if endings.isdisjoint(sentence.held):
+            return []
         last = reach(sentence, first, self.words)
         for k in range(last, first + 1, -1):
-            if match_before(sentence.tokens, k, role.after) > first:
+            if sentence.tokens[k - 1].word in endings and match_before(sentence.tokens, k, role.after) > first:
                 return self._whole(anchor, (first, k))
         return []
 

@@ -11,7 +11,7 @@ from ssc_graph.extraction.noun_phrases import is_reduced
 from ssc_graph.extraction.reaches import reach
 from ssc_graph.extraction.roles.anchor import AGENTS, Anchor, Filler
 from ssc_graph.extraction.roles.fronting import Fronting
-from ssc_graph.extraction.tokens import Token, match_at
+from ssc_graph.extraction.tokens import Token, first_words, match_at
 from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Phrase, Role, load_grammar
@@ -176,10 +176,19 @@ class Objects(Fronting):
         agents = _agents(self.words.language).get(anchor.rule.id, ())
         if not role.after and (not agents or self._mention_near(anchor, self.behind(anchor), role) is not None):
             return self.behind(anchor)
-        limit = min(self._limit(anchor), self._other_predicate(anchor))
-        for k in range(anchor.last, limit):
-            end = match_at(tokens, k, role.after or agents)
-            if not 0 < end < limit or tokens[k].depth:
+        introducing = role.after or agents
+        openings = first_words(introducing)
+        if openings.isdisjoint(anchor.segment.sentence.held):
+            return -1 if role.after else self.behind(anchor)
+        limit = -1
+        for k in range(anchor.last, len(tokens)):
+            end = match_at(tokens, k, introducing) if tokens[k].word in openings and not tokens[k].depth else -1
+            if end < 0:
+                continue
+            limit = min(self._limit(anchor), self._other_predicate(anchor)) if limit < 0 else limit
+            if k >= limit:
+                break
+            if end >= limit:
                 continue
             if self._mention_near(anchor, end, role) is not None or self._behind_count(anchor, end, role) != end:
                 return end
@@ -190,10 +199,13 @@ class Objects(Fronting):
 
     def _other_predicate(self, anchor: Anchor) -> int:
         """Where a coordinator opens another predicate: "…, and it was run by …", "adopted in Lima and endorsed by …"."""
-        tokens = anchor.segment.sentence.tokens
+        tokens, openings = anchor.segment.sentence.tokens, self.words.beginnings(("coordinators", "sequels"))
         for k in range(anchor.last, len(tokens)):
-            joined = k + (tokens[k].word == ",")
-            behind = max(self.words.at(table, tokens, joined) for table in ("coordinators", "sequels")) if not tokens[k].depth else -1
+            token = tokens[k]
+            if token.depth or (token.word != "," and token.word not in openings):
+                continue
+            joined = k + (token.word == ",")
+            behind = max(self.words.at(table, tokens, joined) for table in ("coordinators", "sequels"))
             behind = k + 1 if behind < 0 and tokens[k].word == "," and not tokens[k].depth else behind
             if behind <= 0 or behind >= len(tokens):
                 continue

@@ -90,7 +90,7 @@ class Subjects(LeftClauses):
         return past and alone and before.is_word and not self.words.has("prepositions", behind.word)
 
     def _resumed(self, anchor: Anchor, spans: tuple[Span, ...]) -> list[Filler]:
-        """As in "Pemerintah menutup pelabuhan, yang menyebabkan …": behind a comma the clause is taken up, unless its last noun comes about."""
+        """As in "Pemerintah menutup pelabuhan, yang menyebabkan …": the clause is taken up, unless its last noun comes about."""
         tokens, words = anchor.segment.sentence.tokens, self.words
         relative = words.before("relatives", tokens, anchor.group.start)
         comma = relative - 1
@@ -243,14 +243,7 @@ class Subjects(LeftClauses):
         if happening and "pronouns-keep-types" in self.words.traits and self.words.at("pronouns", tokens, span[0]) == span[1]:
             said = [filler for filler in self._whole(anchor, span) if isinstance(filler.argument, Entity)]
             return [f for f in said if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
-        if "statement" in role.types and (pointed := self._statements(anchor, span)):
-            return pointed
-        plural = (
-            self.words.has("plural_subjects", tokens[span[1] - 1].word) or self.words.at("plural_countries", tokens, span[0]) == span[1]
-        )
-        if plural and (those := self._those_before(role, anchor)):
-            return those
-        if role.split == "auto" and (meant := self._meant_together(role, anchor, span)):
+        if meant := self._meant_before(role, anchor, span):
             return meant
         several = self._listed_things(role, anchor, span) or self._listed_things(role, anchor, self._up_to_predicate(anchor, span))
         if len(several) > 1 and role.split == "auto":
@@ -268,6 +261,17 @@ class Subjects(LeftClauses):
         if found is None and not relative and self.words.at("fronted", tokens, front) > 0:
             return self._behind_fronted(role, anchor, span)
         return [Filler(found, found.start, found.end)] if found is not None else []
+
+    def _meant_before(self, role: Role, anchor: Anchor, span: Span) -> list[Filler]:
+        """What "these aims", "they", "ketiganya" stand for: statements or lists of things that were named before."""
+        tokens = anchor.segment.sentence.tokens
+        if "statement" in role.types and (pointed := self._statements(anchor, span)):
+            return pointed
+        several = self.words.has("plural_subjects", tokens[span[1] - 1].word)
+        several = several or self.words.at("plural_countries", tokens, span[0]) == span[1]
+        if several and (those := self._those_before(role, anchor)):
+            return those
+        return self._meant_together(role, anchor, span) if role.split == "auto" else []
 
     def _acted_for(self, role: Role, anchor: Anchor, span: Span) -> Entity | None:
         """As in "The ministers of the League adopted …": the body, or the meeting, whose ministers or delegates do it."""
