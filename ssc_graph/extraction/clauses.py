@@ -124,7 +124,9 @@ def _opens_clause(tokens: Sequence[Token], comma: int, behind: int, position: in
         )
     if words.at("coordinators", tokens, comma + 1) > 0:
         return any(
-            words.is_finite(tokens[k]) and not (k and words.has("relatives", tokens[k - 1].word)) and not words.has("namely", tokens[k].word)
+            words.is_finite(tokens[k])
+            and not (k and words.has("relatives", tokens[k - 1].word))
+            and not words.has("namely", tokens[k].word)
             for k in range(comma)
             if not tokens[k].depth
         )
@@ -239,6 +241,24 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
     if relative >= 0:
         end = relative - (relative > 0 and tokens[relative - 1].word == ",")
         return Subject(_some(antecedent(sentence, end, words)), relative=True)
+    if (shared := _joined(sentence, group_start, words)) is not None:
+        return shared
+    start = clause_start(sentence, group_start, words)
+    inserted = group_start > start and tokens[group_start - 1].word in {",", "-"}
+    opening = _insertion_start(tokens, group_start - 1, words) if group_start and tokens[group_start - 1].word in {",", "-"} else -1
+    if opening > 0:
+        inserted = True
+        start = clause_start(sentence, opening, words)
+    last = group_start - inserted
+    first = strip_front(sentence, (start, opening if opening > 0 else last), words)[0]
+    if inserted:
+        return Subject(tuple(_with_additions(sentence, (first, last), words)), relative=False)
+    return Subject(_some(_until_relative(sentence, (first, last), words)), relative=False)
+
+
+def _joined(sentence: Sentence, group_start: int, words: Vocabulary) -> Subject | None:
+    """The subject that a predicate shares with the one it is joined to by "and" or "but", or None where it is joined to none."""
+    tokens = sentence.tokens
     joint = words.before("coordinators", tokens, group_start)
     if joint > 0 and tokens[joint - 1].word != ",":
         described = _shared_antecedent(sentence, joint, words)
@@ -254,17 +274,7 @@ def subject_of(sentence: Sentence, group_start: int, words: Vocabulary) -> Subje
         joined = _shared_subject(sentence, contrast - (tokens[contrast - 1].word == ","), group_start, words)
         if joined is not None:  # "X diharapkan menaikkan mutu, tetapi tidak dimaksudkan untuk …"
             return Subject((joined,), relative=False)
-    start = clause_start(sentence, group_start, words)
-    inserted = group_start > start and tokens[group_start - 1].word in {",", "-"}
-    opening = _insertion_start(tokens, group_start - 1, words) if group_start and tokens[group_start - 1].word in {",", "-"} else -1
-    if opening > 0:
-        inserted = True
-        start = clause_start(sentence, opening, words)
-    last = group_start - inserted
-    first = strip_front(sentence, (start, opening if opening > 0 else last), words)[0]
-    if inserted:
-        return Subject(tuple(_with_additions(sentence, (first, last), words)), relative=False)
-    return Subject(_some(_until_relative(sentence, (first, last), words)), relative=False)
+    return None
 
 
 def _shared_subject(sentence: Sentence, joined: int, group_start: int, words: Vocabulary) -> Span | None:

@@ -37,7 +37,12 @@ class Refusals:
         """Return why the arguments make no claim of a relation, or an empty string."""
         if relation in _SITUATION_OBJECTS and self._undergoes(right):
             return "what becomes of it is not what it brings about"  # "X is expected to fall"
-        if relation in SITUATIONAL and subject.types == ("ssc:Situation",) and self._is_aim(subject.text) and not self._is_clause(anchor, left):
+        if (
+            relation in SITUATIONAL
+            and subject.types == ("ssc:Situation",)
+            and self._is_aim(subject.text)
+            and not self._is_clause(anchor, left)
+        ):
             return "what is aimed at is not yet brought about"  # "Tujuannya menurunkan tarif"
         if relation in SITUATIONAL and self._is_agent(subject.text) and not self._is_clause(anchor, left):
             return "who acts is no cause"  # "a pot of money fed by governments"
@@ -103,7 +108,11 @@ class Refusals:
     def _no_effect(self, anchor: Anchor, subject: Entity, left: Filler, right: Filler) -> str:
         words = self.analysis.vocabulary
         meeting = "ssc:Event" in subject.types and any(words.has("event_nouns", word) for word in subject.text.casefold().split())
-        met = "heads-first" in words.traits and "ssc:Event" in subject.types and not words.has("phenomenon_heads", subject.text.casefold().split()[0])
+        met = (
+            "heads-first" in words.traits
+            and "ssc:Event" in subject.types
+            and not words.has("phenomenon_heads", subject.text.casefold().split()[0])
+        )
         if (meeting or met) and isinstance(right.argument, Entity) and (_is_instrument(right.argument) or self._begins_text(anchor, right)):
             return "where an instrument was adopted is no cause"  # "the Agenda was the outcome of the Conference"
         if isinstance(right.argument, Entity) and _ACTING & set(subject.types) and _LASTING & set(right.argument.types):

@@ -49,7 +49,11 @@ class Complements(Reaching):
         stative = (*words.words_of("passive_prefixes"), *words.words_of("attributive_prefixes"))
         active = not tokens[position].word.startswith(stative)
         named = any(m.last == position and m.first >= anchor.last for m in anchor.segment.mentions)
-        return active and (named or words.has("demonstratives", tokens[position - 1].word)) and not words.has("plain_verbs", tokens[position].word)
+        return (
+            active
+            and (named or words.has("demonstratives", tokens[position - 1].word))
+            and not words.has("plain_verbs", tokens[position].word)
+        )
 
     def _until_copula(self, role: Role, anchor: Anchor) -> list[Filler]:
         copula = self._copula(anchor)

@@ -101,7 +101,11 @@ class Occasions(Telling):
                 return k
             joined = k + (tokens[k].word == ",")
             behind = max(self.words.at("coordinators", tokens, joined), self.words.at("sequels", tokens, joined))
-            if 0 < behind < len(tokens) and k > anchor.last and self._opens_other(tokens, max(self.words.at("sequels", tokens, behind), behind)):
+            if (
+                0 < behind < len(tokens)
+                and k > anchor.last
+                and self._opens_other(tokens, max(self.words.at("sequels", tokens, behind), behind))
+            ):
                 return k
             relative_at = k > anchor.last and self.words.has("relatives", tokens[k].word) and k + 1 < len(tokens)
             if relative_at and (self.words.is_finite(tokens[k + 1]) or self._own_subject(tokens, k)):
@@ -245,7 +249,12 @@ class Occasions(Telling):
         tokens = sentence.tokens
         behind = tokens[anchor.last - 1].end
         passives = tuple(self.words.words_of("passive_prefixes"))
-        if passives and anchor.first and tokens[anchor.first - 1].word.startswith(passives) and self.words.is_finite(tokens[anchor.first - 1]):
+        if (
+            passives
+            and anchor.first
+            and tokens[anchor.first - 1].word.startswith(passives)
+            and self.words.is_finite(tokens[anchor.first - 1])
+        ):
             return []  # "diadopsi Konferensi Lima pada 1994" dates what it adopted
         for date in self.analysis.dates_of(self.analysis.sentences[sentence.index]):
             if date.start < behind or date.end > sentence.end:

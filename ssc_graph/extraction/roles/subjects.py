@@ -47,7 +47,7 @@ class Subjects(LeftClauses):
         return self._implied(role, anchor, here="situation" in role.types)
 
     def _resumed(self, anchor: Anchor, spans: tuple[Span, ...]) -> list[Filler]:
-        """As in "Pemerintah menutup pelabuhan, yang menyebabkan …": behind a comma the clause is taken up, unless its last noun comes about."""
+        """As in "Pemerintah menutup pelabuhan, yang menyebabkan …": the clause is meant, unless its last noun comes about."""
         tokens, words = anchor.segment.sentence.tokens, self.words
         relative = words.before("relatives", tokens, anchor.group.start)
         comma = relative - 1
@@ -69,7 +69,9 @@ class Subjects(LeftClauses):
         head, affixes = tokens[first].word, words.grammar.maps.get("happening_affixes", {})
         if words.has("not_happening", head):
             return False
-        formed = any(head.startswith(front) and head.endswith(back) and len(head) > len(front + back) + 2 for front, back in affixes.items())
+        formed = any(
+            head.startswith(front) and head.endswith(back) and len(head) > len(front + back) + 2 for front, back in affixes.items()
+        )
         named = any(m.first == first and admits(m.types, _BRINGING, unknown=False) for m in anchor.segment.mentions)
         return formed or named or words.has("happenings", head) or head.endswith(tuple(words.words_of("happening_endings")))
 
@@ -222,7 +224,7 @@ class Subjects(LeftClauses):
             return []
         index = anchor.segment.sentence.index
         for earlier in range(index, max(index - 3, -1), -1):
-            things = [e for e in self.resolver.things.get(earlier, ()) if 0 <= e.start and e.end <= tokens[span[0]].start]
+            things = [e for e in self.resolver.things.get(earlier, ()) if e.start >= 0 and e.end <= tokens[span[0]].start]
             for run in self._runs(earlier, things):
                 fitting = all(admits(e.types, role.types, unknown=False) for e in run)
                 if fitting and len(run) > 1 and (not count or int(count) == len(run)):
@@ -393,7 +395,13 @@ class Subjects(LeftClauses):
     def _subject_of_sentence(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The first thing of the sentence: the subject of its first predicate."""
         opening = anchor.segment.mentions[0] if anchor.segment.mentions else None
-        if opening is not None and opening.bare and opening.first <= 1 and opening.last <= anchor.first and "heads-first" in self.words.traits:
+        if (
+            opening is not None
+            and opening.bare
+            and opening.first <= 1
+            and opening.last <= anchor.first
+            and "heads-first" in self.words.traits
+        ):
             found = self.resolver.mention(opening, anchor.segment.sentence.index)  # "Dana itu dimaksudkan untuk A, bukan untuk B"
             if found is not None and admits(found.types, role.types, unknown=False):
                 return [Filler(found, opening.start, opening.end)]
