@@ -12,6 +12,7 @@ from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, REACH, Anchor, Filler
 from ssc_graph.extraction.roles.left_clauses import LeftClauses
 from ssc_graph.extraction.segments import SourcePhrase
+from ssc_graph.extraction.tokens import Token
 from ssc_graph.extraction.verbs import verb_group, words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
@@ -211,23 +212,31 @@ class Subjects(LeftClauses):
             found = self._before_predicate(role, anchor, span)
         if found is None and not relative and self.words.at("fronted", tokens, span[0]) > 0:
             return self._behind_fronted(role, anchor, span)
+        if found is not None and {"ssc:Country", "ssc:Person"} & set(found.types) and self._several(tokens, span):
+            return []  # "ketiganya" is no country alone
         return [Filler(found, found.start, found.end)] if found is not None else []
+
+    def _several(self, tokens: Sequence[Token], span: Span) -> str:
+        """How many a pronoun stands for that stands for several ("0" where it does not say), or an empty string."""
+        word = tokens[span[0]].word
+        if span[1] - span[0] > 1 or "demonstratives-follow" not in self.words.traits:
+            return ""
+        return self.words.value("several_counts", (word,)) or "0" * self.words.has("several_pronouns", word)
 
     def _meant_together(self, role: Role, anchor: Anchor, span: Span) -> list[Filler]:
         """As in "Peru, Kuba, dan Cile berunding. Ketiganya membentuk …": the list that "they" stands for, as many as they are."""
-        tokens, words = anchor.segment.sentence.tokens, self.words
+        tokens, _words = anchor.segment.sentence.tokens, self.words
         if span[1] - span[0] > 2 and tokens[span[1] - 2].word == ",":  # noqa: PLR2004 ("Nepal dan Bhutan, keduanya anggota …")
             span = (span[1] - 1, span[1])
-        count = words.value("several_counts", (tokens[span[0]].word,))
-        several = count or (words.has("several_pronouns", tokens[span[0]].word) and "demonstratives-follow" in words.traits)
-        if not several or span[1] - span[0] > 1 or not {"country", "organisation", "person"} & set(role.types):
+        count = self._several(tokens, span)
+        if not count or not {"country", "organisation", "person"} & set(role.types):
             return []
         index = anchor.segment.sentence.index
         for earlier in range(index, max(index - 3, -1), -1):
             things = [e for e in self.resolver.things.get(earlier, ()) if e.start >= 0 and e.end <= tokens[span[0]].start]
             for run in self._runs(earlier, things):
                 fitting = all(admits(e.types, role.types, unknown=False) for e in run)
-                if fitting and len(run) > 1 and (not count or int(count) == len(run)):
+                if fitting and len(run) > 1 and int(count) in {0, len(run)}:
                     return [Filler(entity, -1, -1) for entity in run]
         return []
 
