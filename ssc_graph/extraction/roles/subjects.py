@@ -199,6 +199,7 @@ class Subjects(LeftClauses):
             return [f for f in said if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
         if "statement" in role.types and (pointed := self._statements(anchor, span)):
             return pointed
+        span = span if relative else self._behind_place(anchor, span)
         if role.split == "auto" and (meant := self._meant_together(role, anchor, span)):
             return meant
         several = self._listed_things(role, anchor, span) or self._listed_things(role, anchor, self._up_to_predicate(anchor, span))
@@ -215,6 +216,16 @@ class Subjects(LeftClauses):
         if found is not None and {"ssc:Country", "ssc:Person"} & set(found.types) and self._several(tokens, span):
             return []  # "ketiganya" is no country alone
         return [Filler(found, found.start, found.end)] if found is not None else []
+
+    def _behind_place(self, anchor: Anchor, span: Span) -> Span:
+        """As in "Di Apia, Samoa, konferensi itu …": the subject behind what else tells where."""
+        tokens, mentions = anchor.segment.sentence.tokens, anchor.segment.mentions
+        if "demonstratives-follow" not in self.words.traits or span[0] < 2 or tokens[span[0] - 1].word != ",":  # noqa: PLR2004
+            return span
+        place = next((m for m in mentions if m.last == span[0] - 1 and self._is_place(m)), None)
+        other = next((m for m in mentions if m.first == span[0] and m.last < span[1] and self._is_place(m)), None)
+        placed = place is not None and self.words.before("place_prepositions", tokens, place.first) >= 0
+        return (other.last + 1, span[1]) if placed and other is not None and tokens[other.last].word == "," else span
 
     def _several(self, tokens: Sequence[Token], span: Span) -> str:
         """How many a pronoun stands for that stands for several ("0" where it does not say), or an empty string."""
