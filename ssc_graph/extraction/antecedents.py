@@ -233,10 +233,8 @@ class Antecedents:
     def _by_head(self, mention: Mention, index: int) -> Entity | None:
         """As in "The unit": the latest thing whose name holds the noun; "lembaga ini": what the sentence before was about, of that kind."""
         kin = _kin(mention.types)
-        if "forums-meet" in self.words.traits and mention.head == "forum":  # a body or a meeting
-            forums = (e for e in self._back(index, before=mention.start) if any(_holds(label.text.lower(), "forum") for label in e.labels))
-            if (forum := next((e for e in forums if not e.id.endswith(self.analysis.document.digest[:6])), None)) is not None:
-                return forum
+        if (forum := self._forum(mention, index)) is not None:
+            return forum
         found = [e for e in self._back(index, before=mention.start) if set(e.types) & kin]
         if "general-nouns-point-at-topic" in self.words.traits:
             found = self._held_first(mention, found, index)
@@ -256,6 +254,13 @@ class Antecedents:
             return self.topic
         proper = [e for e in found if not e.id.endswith(self.analysis.document.digest[:6])]
         return self._foremost(index, proper or found, before=mention.start) or self._named_so(mention, index) or self._topic_of(mention)
+
+    def _forum(self, mention: Mention, index: int) -> Entity | None:
+        """As in "forum itu": a body or a meeting, the latest one that is called so."""
+        if "forums-meet" not in self.words.traits or mention.head != "forum":
+            return None
+        back = (e for e in self._back(index, before=mention.start) if not e.id.endswith(self.analysis.document.digest[:6]))
+        return next((e for e in back if any(_holds(label.text.lower(), "forum") for label in e.labels)), None)
 
     def _named_far(self, mention: Mention, index: int) -> Entity | None:
         """As in "lokakarya dimaksud" far behind "Lokakarya Ekonomi Biru": the last name of the document that begins with the noun."""

@@ -16,7 +16,7 @@ from ssc_graph.extraction.vocabulary import Vocabulary
 
 _SHORTEST = 3
 #: Tables whose words go on with what is said behind a report that is put in.
-_GOING_ON = ("negations", "auxiliaries", "adverbs", "hedges", "reported_on")
+_GOING_ON = ("negations", "auxiliaries", "adverbs", "hedges", "reported_on", "predicate_adjectives")
 #: Tables without whose words a sentence names no source, at its beginning or anywhere.
 _WORKS = ("work_openers",)
 _OPENING, _SAYING = ("source_openers", "reported_in"), ("reporting_verbs", "source_closers")

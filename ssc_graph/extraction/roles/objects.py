@@ -78,11 +78,20 @@ class Objects(Fronting):
             return True
         if anchor.group.negated and "one-verb-form" in self.words.traits:
             return False  # "Bank itu lahir bukan karena mereka hendak pergi": what is denied is a clause
+        if self._predicated_before(tokens, anchor.first):
+            return False
         if not anchor.group.auxiliary and is_reduced(tokens, anchor.first, self.words):
             return not any(self.words.is_finite(t) or self.words.has("auxiliaries", t.word) for t in tokens[: anchor.first] if not t.depth)
         beside = anchor.first > 0 and tokens[anchor.first - 1].word != ","
         nominal = self.words.at("nominal_breaks", tokens, anchor.first) > 0 or (beside and self._reduced_participle(anchor))
         return nominal and not any(self.words.is_finite(t) for t in tokens[: anchor.first] if not t.depth)
+
+    def _predicated_before(self, tokens: Sequence[Token], position: int) -> bool:
+        """As in "Sengketa itu lama karena …", "Beras mahal karena …": a word behind a demonstrative, or an adjective, is a predicate."""
+        if "demonstratives-follow" not in self.words.traits or not position:
+            return False
+        pointed = any(self.words.has("demonstratives", tokens[k].word) and tokens[k + 1].is_word for k in range(position - 1))
+        return pointed or self.words.has("predicate_adjectives", tokens[position - 1].word)
 
     def _before_verb(self, anchor: Anchor, first: int, last: int) -> int:
         tokens = anchor.segment.sentence.tokens

@@ -243,6 +243,7 @@ class Subjects(LeftClauses):
         if happening and "pronouns-keep-types" in self.words.traits and self.words.at("pronouns", tokens, span[0]) == span[1]:
             said = [filler for filler in self._whole(anchor, span) if isinstance(filler.argument, Entity)]
             return [f for f in said if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
+        span = span if relative else self._behind_place(anchor, span)
         if meant := self._meant_before(role, anchor, span):
             return meant
         several = self._listed_things(role, anchor, span) or self._listed_things(role, anchor, self._up_to_predicate(anchor, span))
@@ -260,6 +261,8 @@ class Subjects(LeftClauses):
         front = max(span[0] - 1, 0) if span[0] and self.words.has("fronted", tokens[span[0] - 1].word) else span[0]
         if found is None and not relative and self.words.at("fronted", tokens, front) > 0:
             return self._behind_fronted(role, anchor, span)
+        if found is not None and {"ssc:Country", "ssc:Person"} & set(found.types) and self._several(tokens, span):
+            return []  # "ketiganya" is no country alone
         return [Filler(found, found.start, found.end)] if found is not None else []
 
     def _meant_before(self, role: Role, anchor: Anchor, span: Span) -> list[Filler]:
@@ -303,21 +306,37 @@ class Subjects(LeftClauses):
                 position = mention.last
         return found if len(found) > 1 else []
 
+    def _behind_place(self, anchor: Anchor, span: Span) -> Span:
+        """As in "Di Apia, Samoa, konferensi itu …": the subject behind what else tells where."""
+        tokens, mentions = anchor.segment.sentence.tokens, anchor.segment.mentions
+        if "demonstratives-follow" not in self.words.traits or span[0] < 2 or tokens[span[0] - 1].word != ",":  # noqa: PLR2004
+            return span
+        place = next((m for m in mentions if m.last == span[0] - 1 and self._is_place(m)), None)
+        other = next((m for m in mentions if m.first == span[0] and m.last < span[1] and self._is_place(m)), None)
+        placed = place is not None and self.words.before("place_prepositions", tokens, place.first) >= 0
+        return (other.last + 1, span[1]) if placed and other is not None and tokens[other.last].word == "," else span
+
+    def _several(self, tokens: Sequence[Token], span: Span) -> str:
+        """How many a pronoun stands for that stands for several ("0" where it does not say), or an empty string."""
+        word = tokens[span[0]].word
+        if span[1] - span[0] > 1 or "demonstratives-follow" not in self.words.traits:
+            return ""
+        return self.words.value("several_counts", (word,)) or "0" * self.words.has("several_pronouns", word)
+
     def _meant_together(self, role: Role, anchor: Anchor, span: Span) -> list[Filler]:
         """As in "Peru, Kuba, dan Cile berunding. Ketiganya membentuk …": the list that "they" stands for, as many as they are."""
-        tokens, words = anchor.segment.sentence.tokens, self.words
+        tokens, _words = anchor.segment.sentence.tokens, self.words
         if span[1] - span[0] > 2 and tokens[span[1] - 2].word == ",":  # noqa: PLR2004 ("Nepal dan Bhutan, keduanya anggota …")
             span = (span[1] - 1, span[1])
-        count = words.value("several_counts", (tokens[span[0]].word,))
-        several = count or (words.has("several_pronouns", tokens[span[0]].word) and "demonstratives-follow" in words.traits)
-        if not several or span[1] - span[0] > 1 or not {"country", "organisation", "person"} & set(role.types):
+        count = self._several(tokens, span)
+        if not count or not {"country", "organisation", "person"} & set(role.types):
             return []
         index = anchor.segment.sentence.index
         for earlier in range(index, max(index - 3, -1), -1):
             things = [e for e in self.resolver.things.get(earlier, ()) if e.start >= 0 and e.end <= tokens[span[0]].start]
             for run in self._runs(earlier, things):
                 fitting = all(admits(e.types, role.types, unknown=False) for e in run)
-                if fitting and len(run) > 1 and (not count or int(count) == len(run)):
+                if fitting and len(run) > 1 and int(count) in {0, len(run)}:
                     return [Filler(entity, -1, -1) for entity in run]
         return []
 
