@@ -335,5 +335,5 @@ _SITEMAP: Final = 50_000
 _SITEMAP_HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 
 
-def _quads(loaded: Loaded) -> tuple[Quad, ...]:
+def _quads(loaded: Loaded) -> Sequence[Quad]:
     return () if loaded.graph is None else loaded.graph.quads
