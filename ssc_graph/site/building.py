@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import Triple
 
 from ssc_graph import resources
 from ssc_graph.errors import UsageError
@@ -130,9 +130,9 @@ class _Build:
     def __init__(self, loaded: Loaded, before: Loaded | None, settings: SiteSettings, address: str) -> None:
         self._loaded = loaded
         self._settings = settings
-        self._renderer = Renderer(loaded.store.oxigraph, base=settings.base, address=address, queries=True, exact=_quads(loaded))
+        self._renderer = Renderer(loaded.store.oxigraph, base=settings.base, address=address, queries=True, statements=loaded.statements)
         self._view = self._renderer.view
-        self._before = View(before.store.oxigraph, settings.base, exact=_quads(before)) if before is not None else None
+        self._before = View(before.store.oxigraph, settings.base, statements=before.statements) if before is not None else None
         self._date = settings.date or latest(self._view)
         self._version = tool_version()
         self._files: list[FileFacts] = []
@@ -333,7 +333,3 @@ class _Build:
 #: Addresses in one file (sitemaps.org: at most 50,000).
 _SITEMAP: Final = 50_000
 _SITEMAP_HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-
-
-def _quads(loaded: Loaded) -> Sequence[Quad]:
-    return () if loaded.graph is None else loaded.graph.quads

@@ -143,8 +143,8 @@ def _reading(view: View, document: str) -> tuple[int, int, int]:
 def _count_links(view: View) -> Mapping[str, int]:
     found: Counter[str] = Counter()
     for curie in _LINKS:
-        for quad in view.quads(None, NamedNode(expand(curie))):
-            prefix = ontology.compact(str(getattr(quad.object, "value", ""))).partition(":")[0]
+        for _, node in view.pairs(curie):
+            prefix = ontology.compact(str(getattr(node, "value", ""))).partition(":")[0]
             found[prefix] += prefix in _TARGETS
     return {prefix: count for prefix, count in sorted(found.items()) if count}
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, Store, Triple, parse
 
 from ssc_graph.errors import UsageError
 from ssc_graph.graph.order import reading_key
+from ssc_graph.graph.statements import Statements
 from ssc_graph.namespaces import DEFAULT_BASE, prefixes
 from ssc_graph.serialization.compaction import Compactor, by_subject
 from ssc_graph.serialization.context import published_context
@@ -30,7 +31,7 @@ class Renderer:
         base: IRI under which instances are named.
         address: where the pages are published, ending in ``/``.
         queries: whether the site has pages of questions to link to.
-        exact: the same quads with every literal as it is written, where they can be held; else the data tell values.
+        statements: the same with every literal as it is written, where they can be held; else the data tell values.
 
     >>> from pyoxigraph import Store
     >>> Renderer(Store()).stem("https://w3id.org/ssc-graph/authority/undp")
@@ -38,9 +39,9 @@ class Renderer:
     """
 
     def __init__(
-        self, store: Store, *, base: str = DEFAULT_BASE, address: str = ROOT, queries: bool = False, exact: Iterable[Quad] = ()
+        self, store: Store, *, base: str = DEFAULT_BASE, address: str = ROOT, queries: bool = False, statements: Statements | None = None
     ) -> None:
-        self.view = View(store, base, exact=exact)
+        self.view = View(store, base, statements=statements)
         self.site = Site(self.view, address, queries)
 
     def stem(self, iri: str) -> str:

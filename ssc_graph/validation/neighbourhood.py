@@ -8,8 +8,6 @@ there, and nothing is there that is not in the whole. What the part says of othe
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +15,7 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
+from ssc_graph.graph.backwards import Backwards
 from ssc_graph.graph.statements import Statements
 from ssc_graph.namespaces import FIXED, expand
 from ssc_graph.validation.query_patterns import THIS, TooFarError, Way, ways
@@ -87,26 +86,6 @@ def _query(shapes: Shapes, constraint: Term) -> tuple[Way, ...]:
     declared = [node for node in shapes.by_subject if shapes.values(node, "prefix")]
     prefixes = {shapes.values(node, "prefix")[0].value: shapes.values(node, "namespace")[0].value for node in declared}
     return ways(selects[0].value, prefixes)
-
-
-class Backwards:
-    """Which subjects stand under a predicate to a value; of the few predicates that are asked for.
-
-    Args:
-        statements: of a graph.
-    """
-
-    def __init__(self, statements: Statements) -> None:
-        self._statements = statements
-        self._known: dict[int, tuple[array[int], array[int]]] = {}
-
-    def subjects(self, predicate: int, value: int) -> Iterable[int]:
-        """Return them, each once."""
-        if predicate not in self._known:
-            pairs = sorted({(end, start) for start, end in self._statements.pairs_of(predicate)})
-            self._known[predicate] = array("I", (end for end, _ in pairs)), array("I", (start for _, start in pairs))
-        ends, starts = self._known[predicate]
-        return starts[bisect_left(ends, value) : bisect_left(ends, value + 1)]
 
 
 class Neighbourhood:

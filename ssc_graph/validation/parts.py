@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ssc_graph.graph.backwards import Backwards
 from ssc_graph.graph.statements import Statements, Term
 from ssc_graph.namespaces import expand
-from ssc_graph.validation.neighbourhood import Backwards, Neighbourhood, looks
+from ssc_graph.validation.neighbourhood import Neighbourhood, looks
 from ssc_graph.validation.reports import ValidationResult
 from ssc_graph.validation.shape_graphs import Shapes
 from ssc_graph.validation.terms import Node, Statement
