@@ -45,7 +45,7 @@ def jsonld_pieces(nodes: Nodes, *, context: Context) -> Iterator[str]:
         context: what the keys mean.
     """
     compactor = Compactor(context)
-    return _dump(context.document, (compactor.node(subject, described) for subject, described in sayable(nodes)))
+    return dump(context.document, (compactor.node(subject, described) for subject, described in sayable(nodes)))
 
 
 def write_framed(triples: Iterable[Triple], *, context: Context) -> str:
@@ -71,7 +71,7 @@ def framed_pieces(nodes: Nodes, *, context: Context) -> Iterator[str]:
     known = context.reverse_term(_CLAIMED_IN)
     document = context.document if known else {**context.document, "claims": {"@reverse": _CLAIMED_IN}}
     frame = _Frame(nodes, Compactor(context), key=known.name if known else "claims")
-    return _dump(document, chain(map(frame.document, frame.documents), frame.rest()))
+    return dump(document, chain(map(frame.document, frame.documents), frame.rest()))
 
 
 class _Frame:
@@ -161,24 +161,24 @@ def sayable(nodes: Nodes) -> Iterator[tuple[str, list[Triple]]]:
         yield subject, described
 
 
-def _dump(context: Mapping[str, object], nodes: Iterable[Json]) -> Iterator[str]:
+def dump(context: Mapping[str, object], nodes: Iterable[Json]) -> Iterator[str]:
     """Yield a file of nodes with its context, indented by one."""
-    yield f'{{\n "@context": {_written(dict(context), 1)},\n "@graph": ['
+    yield f'{{\n "@context": {written(dict(context), 1)},\n "@graph": ['
     mark = "\n  "
     for node in nodes:
-        yield mark + _written(node, 2)
+        yield mark + written(node, 2)
         mark = ",\n  "
     yield "]\n}\n" if mark == "\n  " else "\n ]\n}\n"
 
 
-def _written(value: object, depth: int) -> str:
+def written(value: object, depth: int) -> str:
     """Return a value as :func:`json.dumps` writes it with an indentation of one, which it does generator by generator."""
     if isinstance(value, str):
         return encode_basestring(value)
     inner = "\n" + " " * (depth + 1)
     if isinstance(value, dict) and value:
-        items = (f"{encode_basestring(key)}: {_written(each, depth + 1)}" for key, each in value.items())
+        items = (f"{encode_basestring(key)}: {written(each, depth + 1)}" for key, each in value.items())
         return f"{{{inner}{f',{inner}'.join(items)}{inner[:-1]}}}"
     if isinstance(value, list) and value:
-        return f"[{inner}{f',{inner}'.join(_written(each, depth + 1) for each in value)}{inner[:-1]}]"
+        return f"[{inner}{f',{inner}'.join(written(each, depth + 1) for each in value)}{inner[:-1]}]"
     return json.dumps(value)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import chain, groupby
 from types import MappingProxyType
+from typing import TypeGuard
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -50,7 +51,13 @@ class Writer:
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._prefixes = {namespace: prefix for prefix, namespace in prefixes.items()}
         self._used: dict[str, str] = {}
-        self._names: dict[str, str] = {}
+        self._names: dict[str, tuple[str, str]] = {}
+
+    def file(self, triples: Iterable[Triple]) -> str:
+        """Return a file of triples that stand in reading order; the prefixes of the file before are forgotten, its names are not."""
+        self._used = {}
+        body = self.body(triples)
+        return self.head() + body
 
     def head(self) -> str:
         """Return the declarations of the prefixes that were used, sorted by prefix."""
@@ -84,14 +91,14 @@ class Writer:
             terms: subjects, objects and names of graphs.
             verbs: predicates.
         """
-        for verb in verbs:
-            if verb.value != _TYPE:
-                self._prefixed(verb.value)
-        for term in terms:
-            if isinstance(term, NamedNode):
-                self._prefixed(term.value)
-            elif isinstance(term, Literal) and not _needs_no_datatype(term):
-                self._prefixed(term.datatype.value)
+        named = chain(
+            (verb.value for verb in verbs if verb.value != _TYPE),
+            (term.value if isinstance(term, NamedNode) else term.datatype.value for term in terms if _has_name(term)),
+        )
+        for iri in named:
+            _, namespace = self._prefixed(iri)
+            if namespace:
+                self._used[self._prefixes[namespace]] = namespace
 
     def _paragraph(self, described: list[Triple], indent: str) -> str:
         lines = []
@@ -116,17 +123,19 @@ class Writer:
         if found is None:
             if len(self._names) >= _MOST_NAMES:
                 self._names.clear()
-            found = self._names[iri] = self._prefixed(iri) or str(NamedNode(iri))
-        return found
+            found = self._names[iri] = self._prefixed(iri)
+        name, namespace = found
+        if namespace:
+            self._used[self._prefixes[namespace]] = namespace
+        return name
 
-    def _prefixed(self, iri: str) -> str:
-        """Return the prefixed name of an IRI, by the longest namespace that leaves a local part, or nothing."""
+    def _prefixed(self, iri: str) -> tuple[str, str]:
+        """Return the prefixed name of an IRI and the namespace, the longest one that leaves a local part; else the IRI, and nothing."""
         for cut in reversed([found.end() for found in _CUT.finditer(iri)]):
             prefix = self._prefixes.get(iri[:cut])
             if prefix is not None and _LOCAL.fullmatch(iri[cut:]):
-                self._used[prefix] = iri[:cut]
-                return prefix + ":" + iri[cut:].replace("/", "\\/")
-        return ""
+                return prefix + ":" + iri[cut:].replace("/", "\\/"), iri[:cut]
+        return str(NamedNode(iri)), ""
 
     def _literal(self, literal: Literal) -> str:
         if literal.direction is not None:
@@ -136,6 +145,11 @@ class Writer:
         if _needs_no_datatype(literal):
             return _quoted(literal.value) if literal.datatype.value == _STRING else literal.value
         return f"{_quoted(literal.value)}^^{self._name(literal.datatype.value)}"
+
+
+def _has_name(term: object) -> TypeGuard[NamedNode | Literal]:
+    """Whether a term is an IRI, or a literal that is written with its datatype."""
+    return isinstance(term, NamedNode) or (isinstance(term, Literal) and not _needs_no_datatype(term))
 
 
 def _needs_no_datatype(literal: Literal) -> bool:
@@ -162,9 +176,7 @@ def write_turtle(triples: Iterable[Triple], *, prefixes: Mapping[str, str]) -> s
         triples: of one graph.
         prefixes: prefix to namespace; those that are used are declared.
     """
-    writer = Writer(prefixes)
-    body = writer.body(triples)
-    return writer.head() + body
+    return Writer(prefixes).file(triples)
 
 
 def trig_pieces(writer: Writer, name: str, triples: Iterable[Triple]) -> Iterator[str]:

@@ -22,6 +22,7 @@ from ssc_graph.serialization.turtle import write_turtle
 from ssc_graph.site import lists, prose, questions, vocabulary
 from ssc_graph.site.addresses import LANGUAGES, ROOT, page, place_of
 from ssc_graph.site.changes import Change, compare, feed
+from ssc_graph.site.crew import Job, processors, work
 from ssc_graph.site.dataset import PREFIXES, Figures, FileFacts, describe, latest, measure
 from ssc_graph.site.downloads import fingerprint, write_downloads
 from ssc_graph.site.front import front_page, kinds_page, search_page
@@ -50,6 +51,7 @@ class SiteSettings:
         date: day of publication; the latest date of a document where it is not given.
         engine: of SHACL.
         large: bytes of RDF above which the graph is kept on disk and is not validated.
+        processes: that write the pages; of a large graph as many as there are processors, else one, where it is 0.
     """
 
     base: str = DEFAULT_BASE
@@ -57,6 +59,7 @@ class SiteSettings:
     date: str = ""
     engine: str = "pyshacl"
     large: int = LARGE
+    processes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +153,9 @@ class _Build:
             tree.write("report.ttl", self._report.to_turtle(base=self._settings.base))
         self._changes = None if self._before is None else compare(self._view, self._before)
         self._write_static()
-        self._write_things()
-        self._write_documents()
-        self._write_shelves()
+        self._view.prepare()
+        jobs = [*self._things(), *self._documents(), *self._shelves()]
+        work(tree, jobs, processes=self._settings.processes or (processors() if self._loaded.graph is None else 1))
         self._write_vocabulary()
         self._write_lists()
         self._write_questions()
@@ -181,35 +184,41 @@ class _Build:
             self._tree.write(page(stem, language), make(self._renderer.frame(stem, language), *given, **named))
 
     def _data(self, stem: str, triples: Iterable[Triple]) -> None:
-        listed = ordered(triples)
-        self._tree.write(f"{stem}.ttl", self._renderer.turtle(listed))
-        self._tree.write(f"{stem}.jsonld", self._renderer.jsonld(listed))
+        turtle, jsonld = self._renderer.data(triples)
+        self._tree.write(f"{stem}.ttl", turtle)
+        self._tree.write(f"{stem}.jsonld", jsonld)
 
     def _write_static(self) -> None:
         for name in _STATIC:
             self._tree.write(name, resources.read("site/static", name))
         self._tree.write("context.jsonld", resources.read("ontology", "context.jsonld"))
 
-    def _write_things(self) -> None:
-        for iri in self._view.things:
-            for language in LANGUAGES:
-                self._tree.write(page(self._renderer.stem(iri), language), self._renderer.thing(iri, language))
-            self._data(self._renderer.stem(iri), self._view.description(iri))
+    def _things(self) -> Iterator[Job]:
+        return (partial(self._write_thing, iri) for iri in self._view.things)
 
-    def _write_documents(self) -> None:
-        for iri in self._view.documents:
-            stem = self._renderer.stem(iri)
-            for language in LANGUAGES:
-                self._tree.write(page(stem, language), self._renderer.document(iri, language))
-            if style := self._renderer.document_style(iri):
-                self._tree.write(f"{stem}.css", style)
-            self._data(stem, self._view.document_description(iri))
+    def _write_thing(self, iri: str) -> None:
+        for language in LANGUAGES:
+            self._tree.write(page(self._renderer.stem(iri), language), self._renderer.thing(iri, language))
+        self._data(self._renderer.stem(iri), self._view.description(iri))
 
-    def _write_shelves(self) -> None:
-        for stem, iris in shelf_stems(self._view).items():
-            self._each(stem, shelf_page, iris)
-            describe_one = self._view.claim_description if stem.startswith("id/claim/") else self._view.evidence_description
-            self._data(stem, (triple for iri in iris for triple in describe_one(iri)))
+    def _documents(self) -> Iterator[Job]:
+        return (partial(self._write_document, iri) for iri in self._view.documents)
+
+    def _write_document(self, iri: str) -> None:
+        stem = self._renderer.stem(iri)
+        for language in LANGUAGES:
+            self._tree.write(page(stem, language), self._renderer.document(iri, language))
+        if style := self._renderer.document_style(iri):
+            self._tree.write(f"{stem}.css", style)
+        self._data(stem, self._view.document_description(iri))
+
+    def _shelves(self) -> Iterator[Job]:
+        return (partial(self._write_shelf, stem, iris) for stem, iris in shelf_stems(self._view).items())
+
+    def _write_shelf(self, stem: str, iris: list[str]) -> None:
+        self._each(stem, shelf_page, iris)
+        describe_one = self._view.claim_description if stem.startswith("id/claim/") else self._view.evidence_description
+        self._data(stem, (triple for iri in iris for triple in describe_one(iri)))
 
     def _write_vocabulary(self) -> None:
         examples = vocabulary.find_examples(self._view)

@@ -21,6 +21,7 @@ _START, _END, _EXACT = (expand(c) for c in ("oa:start", "oa:end", "oa:exact"))
 #: Classes whose members are described on the page of something else.
 _NO_THING = frozenset({"ssc:Claim", "ssc:Evidence", "ssc:Rule", "ssc:Modality", "ssc:Document"})
 _LANGUAGES = ("en", "id", "")
+_ROLES = ("rdf:subject", "rdf:object", "ssc:attributedTo")
 
 
 class Text(NamedTuple):
@@ -107,6 +108,12 @@ class View:
         self.types = lru_cache(maxsize=100_000)(self._types)
         self.kinds = lru_cache(maxsize=100_000)(self._kinds)
         self._claims = lru_cache(maxsize=2_000)(self._claim)
+
+    def prepare(self) -> None:
+        """Look up once what every page looks up, so that processes that are started afterwards have it together."""
+        if self.documents and self.thing_set:
+            for role in (*_ROLES, "ssc:claimedIn", "ssc:evidence"):
+                self.subjects(role, NamedNode(self.documents[0]))
 
     def triples(self, subject: str) -> list[Triple]:
         """Return what is said of a node, once, in a fixed order."""
@@ -196,7 +203,7 @@ class View:
     def _named_in_claims(self) -> set[str]:
         """What a claim is about, or is attributed to, and has a name though no class is known of it."""
         found = set[str]()
-        for role in ("rdf:subject", "rdf:object", "ssc:attributedTo"):
+        for role in _ROLES:
             for _, node in self.pairs(role):
                 if isinstance(node, NamedNode) and node.value not in found and self.texts(node.value, _PREF):
                     found.add(node.value)
@@ -261,7 +268,7 @@ class View:
     def description(self, iri: str) -> list[Triple]:
         """Return what stands in the data file of a thing: itself, the claims that name it, their evidence."""
         found = dict.fromkeys(self.triples(iri))
-        claims = {claim for role in ("rdf:subject", "rdf:object", "ssc:attributedTo") for claim in self.subjects(role, NamedNode(iri))}
+        claims = {claim for role in _ROLES for claim in self.subjects(role, NamedNode(iri))}
         for claim in sorted(claims):
             found.update(dict.fromkeys(self.claim_description(claim)))
         return list(found)
