@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from ssc_graph import ontology
 from ssc_graph.errors import UsageError
+from ssc_graph.graph.gathering import Gathering
 from ssc_graph.graph.statements import Statements
 from ssc_graph.namespaces import FIXED, expand
 from ssc_graph.validation.neighbourhood import is_plain, looks
@@ -96,12 +97,22 @@ def _data(graph: GraphSource, shapes: Shapes, rdf_format: str | None) -> _Data:
     """Return a graph whole or, where that is the same, in parts; with our shapes, with the class hierarchy of the vocabulary."""
     classes = _hierarchy() if shapes.ours else ()
     statements = getattr(graph, "statements", None)
-    if not isinstance(statements, Statements) or not _can_be_dealt(statements, shapes):
-        whole = (*read_triples(graph, rdf_format=rdf_format).triples, *classes)
-        return _Data(whole, lambda: (Part(whole, None),))
+    if not isinstance(statements, Statements):
+        triples = read_triples(graph, rdf_format=rdf_format).triples
+        if not shapes.ours or len(triples) <= MOST:
+            return _whole(triples, classes)
+        statements = Gathering().take(Quad(*triple) for triple in triples).arranged()
+        del triples
+    if not _can_be_dealt(statements, shapes):
+        return _whole(read_triples(graph, rdf_format=rdf_format).triples, classes)
     kinds = (*_kinds(statements), *classes)
     above = _above(kinds)
     return _Data(kinds, lambda: (Part((*part.data, *classes), part.nodes) for part in parts(statements, shapes, above, most=MOST)))
+
+
+def _whole(triples: tuple[Statement, ...], classes: tuple[Statement, ...]) -> _Data:
+    whole = (*triples, *classes)
+    return _Data(whole, lambda: (Part(whole, None),))
 
 
 def _can_be_dealt(statements: Statements, shapes: Shapes) -> bool:

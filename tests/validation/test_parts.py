@@ -57,6 +57,15 @@ def test_each_node_alone_gets_the_results_of_the_fixture(name: str, monkeypatch:
     assert in_parts(graph, 1, monkeypatch) == whole
 
 
+@pytest.mark.parametrize("blank", ["", "_:somebody <https://w3id.org/ssc-graph/ns/partOf> _:somebody ."])
+def test_a_file_is_looked_at_in_parts_too_and_as_a_whole_where_it_has_blank_nodes(blank: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = fixture("fact-has-claim.invalid") + blank.encode()
+    whole = validate(content, rdf_format="turtle")
+    monkeypatch.setattr(checking, "MOST", 5)
+    assert whole.results
+    assert validate(content, rdf_format="turtle") == whole
+
+
 def test_every_subject_counts_in_one_part_and_is_there_with_all_that_is_said_of_it() -> None:
     graph = dealt(read_triples(built()).triples, 1)
     found = list(parts(graph.statements, our_shapes(), {}, most=20))
