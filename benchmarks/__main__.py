@@ -15,6 +15,7 @@ from benchmarks.merging import merging
 from benchmarks.serving import serving
 from benchmarks.sites import RESOLUTIONS, sites
 from benchmarks.texts import GOLD, HOSTILE, documents, prose, repeated, triggers
+from benchmarks.validating import validating
 from ssc_graph.extraction import extract
 from ssc_graph.lexicon import Lexicon
 from ssc_graph.ontology import load_lexicon
@@ -46,6 +47,7 @@ def main() -> None:
         partial(linking, quick=quick),
         partial(merging, quick=quick),
         partial(serving, 200_000 if quick else 1_000_000),
+        partial(validating, RESOLUTIONS // 4 if quick else RESOLUTIONS),
         partial(sites, RESOLUTIONS // 4 if quick else RESOLUTIONS),
     ):
         sys.stdout.write(part() + "\n")

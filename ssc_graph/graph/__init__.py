@@ -21,7 +21,8 @@ from __future__ import annotations
 from ssc_graph.graph.building import build_graph
 from ssc_graph.graph.document_nodes import document_curie
 from ssc_graph.graph.policy_graph import PolicyGraph
+from ssc_graph.graph.readings import Readings
 from ssc_graph.graph.records import claim_record
 from ssc_graph.graph.terms import check_base
 
-__all__ = ["PolicyGraph", "build_graph", "check_base", "claim_record", "document_curie"]
+__all__ = ["PolicyGraph", "Readings", "build_graph", "check_base", "claim_record", "document_curie"]

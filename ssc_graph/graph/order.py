@@ -11,12 +11,13 @@ from ssc_graph.namespaces import expand
 
 #: What stands first in a description, because it says what it describes.
 _FIRST = ("rdf:type", "dct:title", "skos:prefLabel", "skos:altLabel", "rdfs:label", "rdf:subject", "rdf:predicate", "rdf:object")
-_PREDICATES = {expand(curie): f"{place} " for place, curie in enumerate(_FIRST)}
+#: The predicates that stand first in a description, by IRI, with what sorts before any IRI.
+PREDICATES = {expand(curie): f"{place} " for place, curie in enumerate(_FIRST)}
 _TYPE = expand("rdf:type")
 
 #: The sections of a graph, in order; what has none of these classes is a thing.
 SECTIONS = ("Documents", "Things", "Claims", "Evidence", "Provenance")
-_THINGS = SECTIONS.index("Things")
+THINGS, PROVENANCE = SECTIONS.index("Things"), SECTIONS.index("Provenance")
 _SECTION_OF = {
     expand(curie): SECTIONS.index(section)
     for section, curies in {
@@ -38,16 +39,21 @@ def sections(items: Iterable[Quad | Triple]) -> dict[str, int]:
     found: dict[str, int] = {}
     for item in items:
         predicate = item.predicate.value
-        if predicate == _TYPE and (place := _SECTION_OF.get(str(getattr(item.object, "value", "")))) is not None:
-            found[_name(item)] = place
+        if predicate == _TYPE and (place := section_of_class(item.object)) is not None:
+            found[reading_name(item.subject)] = place
         elif predicate == _GENERATED:
-            found.setdefault(_name(item), len(SECTIONS) - 1)
+            found.setdefault(reading_name(item.subject), PROVENANCE)
     return found
 
 
-def _name(item: Quad | Triple) -> str:
-    subject = item.subject
-    return str(subject) if isinstance(subject, Triple) else subject.value
+def section_of_class(term: object) -> int | None:
+    """Return the place in :data:`SECTIONS` of the members of a class, or None where it says nothing of it."""
+    return _SECTION_OF.get(str(getattr(term, "value", "")))
+
+
+def reading_name(term: object) -> str:
+    """Return what a subject is sorted by."""
+    return str(getattr(term, "value", term))
 
 
 def reading_key(items: Iterable[Quad | Triple]) -> Callable[[Quad | Triple], Key]:
@@ -55,7 +61,7 @@ def reading_key(items: Iterable[Quad | Triple]) -> Callable[[Quad | Triple], Key
     places = sections(items)
 
     def key(item: Quad | Triple) -> Key:
-        subject, predicate = _name(item), item.predicate.value
-        return places.get(subject, _THINGS), subject, _PREDICATES.get(predicate, predicate), str(item.object)
+        subject, predicate = reading_name(item.subject), item.predicate.value
+        return places.get(subject, THINGS), subject, PREDICATES.get(predicate, predicate), str(item.object)
 
     return key

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
-from ssc_graph.graph.order import reading_key
+from ssc_graph.graph.gathering import Gathering
+from ssc_graph.graph.listing import Nodes, Quads
+from ssc_graph.graph.statements import Statements, Term
 from ssc_graph.namespaces import DEFAULT_BASE, expand
 
 if TYPE_CHECKING:
@@ -26,25 +28,33 @@ class PolicyGraph:
     Two graphs are equal if they hold the same quads under the same base.
 
     Args:
-        quads: made by :meth:`from_quads`, which sorts them.
+        statements: made by :meth:`from_quads`, which sorts them.
         base: IRI under which the instances live.
 
     >>> len(PolicyGraph.from_quads([]))
     0
     """
 
-    quads: tuple[Quad, ...]
+    statements: Statements
     base: str = DEFAULT_BASE
 
     @classmethod
     def from_quads(cls, quads: Iterable[Quad], *, base: str = DEFAULT_BASE) -> PolicyGraph:
         """Return the graph of some quads, in whatever order and however often they are given."""
-        distinct = list(dict.fromkeys(quads))
-        key = reading_key(distinct)
-        return cls(tuple(sorted(distinct, key=lambda quad: (str(quad.graph_name), *key(quad)))), base)
+        return cls(Gathering().take(quads).arranged(), base)
 
     def __len__(self) -> int:
-        return len(self.quads)
+        return len(self.statements)
+
+    @property
+    def quads(self) -> Sequence[Quad]:
+        """The quads in reading order: first the named graphs by name, in each its sections."""
+        return Quads(self.statements)
+
+    @property
+    def nodes(self) -> Mapping[str, list[Triple]]:
+        """What all graphs together say of each subject, by its IRI, in reading order."""
+        return Nodes(self.statements)
 
     def triples(self, named_graph: str | None = None) -> list[Triple]:
         """Return the triples of one named graph or, where none is named, of all graphs together, in reading order.
@@ -52,10 +62,11 @@ class PolicyGraph:
         Args:
             named_graph: the IRI of a named graph; empty for the default graph.
         """
-        if named_graph is not None:
-            return [quad.triple for quad in self.quads if _graph_name(quad) == named_graph]
-        distinct = list(dict.fromkeys(quad.triple for quad in self.quads))
-        return sorted(distinct, key=reading_key(distinct))
+        statements = self.statements
+        if named_graph is None:
+            return [triple for rank in range(len(statements.subjects)) for triple in statements.triples_of(rank)]
+        names = [_graph_name(statements.terms[number]) for number, _ in statements.graphs]
+        return [triple for place, name in enumerate(names) if name == named_graph for triple in statements.triples_in(place)]
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -70,7 +81,8 @@ class PolicyGraph:
     @property
     def named_graphs(self) -> tuple[str, ...]:
         """IRIs of the named graphs, sorted; the default graph has none."""
-        return tuple(sorted({name for quad in self.quads if (name := _graph_name(quad))}))
+        names = (_graph_name(self.statements.terms[number]) for number, _ in self.statements.graphs)
+        return tuple(sorted({name for name in names if name}))
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return all triples together as an rdflib graph; literals keep the form in which they are written.
@@ -114,9 +126,13 @@ class PolicyGraph:
         return query(self.quads, question, parameters, base=self.base)
 
     def _members(self, kind: NamedNode) -> tuple[str, ...]:
-        found = (quad.subject for quad in self.quads if quad.object == kind and quad.predicate == _TYPE)
-        return tuple(sorted({subject.value for subject in found if isinstance(subject, NamedNode)}))
+        terms, typed, wanted = self.statements.terms, self.statements.number(_TYPE), self.statements.number(kind)
+        if typed is None or wanted is None:
+            return ()
+        found = {subject for subject, value in self.statements.pairs_of(typed) if value == wanted}
+        members = (terms[number] for number in found)
+        return tuple(sorted(member.value for member in members if isinstance(member, NamedNode)))
 
 
-def _graph_name(quad: Quad) -> str:
-    return "" if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
+def _graph_name(term: Term) -> str:
+    return term.value if isinstance(term, NamedNode | BlankNode) else ""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
+from ssc_graph.graph.gathering import Gathering
 from ssc_graph.graph.terms import Terms
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A named graph under construction; a triple that is added twice stands once.
 
@@ -17,16 +18,18 @@ class Sheet:
         terms: where the terms come from.
         name: the graph's IRI.
         where: the name of the document that it is about, for messages.
+        into: where the statements go.
     """
 
     terms: Terms
     name: NamedNode
     where: str
-    quads: dict[Quad, None] = field(default_factory=dict)
+    into: Gathering
 
     def add(self, subject: NamedNode, predicate: str, value: NamedNode | Literal) -> None:
         """Add a triple whose predicate is given as a CURIE."""
-        self.quads[Quad(subject, self.terms.iri(predicate), value, self.name)] = None
+        number = self.into.number
+        self.into.add(number(self.name), number(subject), number(self.terms.iri(predicate)), number(value))
 
     def types(self, subject: NamedNode, *classes: str) -> None:
         """Say of which classes, given as CURIEs, the subject is."""

@@ -23,6 +23,8 @@ _BASE_END = ("/", "#")
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`\x7f]')
 #: What XML 1.0 (production 2, Char) leaves out: RDF/XML cannot carry it, and several readers refuse it in any format.
 _NOT_IN_TEXT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: IRIs that are remembered: those of a document are used again and again, and hardly after it.
+_MOST_IRIS = 20_000
 _LANGUAGE = re.compile(r"[a-z]{1,8}(?:-[a-z0-9]{1,8})*")
 #: An address of these schemes can be shown as a link without running anything on the reader's machine.
 _SCHEMES = ("http:", "https:", "urn:", "doi:", "ftp:")
@@ -78,7 +80,7 @@ def date_datatype(value: str) -> str | None:
 
 
 class Terms:
-    """The terms of one build; each IRI is expanded and checked once.
+    """The terms of one build; an IRI that is used again is expanded and checked once.
 
     Args:
         base: IRI under which the instances live.
@@ -102,6 +104,8 @@ class Terms:
         """
         found = self._iris.get(curie)
         if found is None:
+            if len(self._iris) >= _MOST_IRIS:
+                self._iris.clear()
             found = self._iris[curie] = NamedNode(expand(curie, base=self.base))
         return found
 

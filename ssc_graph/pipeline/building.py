@@ -28,7 +28,6 @@ _NO_ENTITIES: Final = ("document:", "statement:")
 
 #: Told before a document is read: how many are done, how many there are, the name of the next.
 ProgressCallback = Callable[[int, int, str], None]
-_Reading = tuple[Document, Sequence[Claim]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +141,15 @@ def _silent(done: int, total: int, name: str) -> None:
 
 
 class _Batch:
-    """The documents of one build on their way."""
+    """The documents of one build on their way; what is counted of their claims is counted at once, for the claims are packed away."""
 
     def __init__(self, *, language: str | None, metadata: Metadata | None) -> None:
+        from ssc_graph.graph import Readings
+
         self._language = language
         self._metadata = metadata
-        self._readings: dict[str, tuple[str, _Reading]] = {}
+        self._readings = Readings()
+        self._taken: dict[str, _Taken] = {}
         self._failures: list[Failure] = []
         self._warnings: list[str] = []
 
@@ -165,13 +167,15 @@ class _Batch:
                 self._failures.append(Failure(str(name), error))
 
     def _take(self, source: str, document: Document) -> None:
-        if document.digest in self._readings:
-            self._warnings.append(f"{source} has the same text as {self._readings[document.digest][0]}; it is counted once")
+        digest = document.digest
+        if digest in self._taken:
+            self._warnings.append(f"{source} has the same text as {self._taken[digest].summary.name}; it is counted once")
             return
         claims = extract_claims(document)
         if not claims:
             self._warnings.append(f"no claims were found in {source}")
-        self._readings[document.digest] = (source, (document, claims))
+        self._readings.add(document, claims)
+        self._taken[digest] = _Taken(DocumentSummary(source, document.language, len(claims)), _counted(claims), _entities(claims))
 
     def finish(self, folder: OutputFolder, *, base: str, engine: str | None) -> BuildResult:
         """Build, validate and write the graph of what was read."""
@@ -180,14 +184,11 @@ class _Batch:
             return BuildResult(failures=tuple(self._failures), warnings=tuple(self._warnings))
         report = _validated(graph, engine)
         folder.publish(_files(graph, report))
-        claims = [claim for _, (_, found) in self._readings.values() for claim in found]
         return BuildResult(
-            documents=tuple(
-                DocumentSummary(source, document.language, len(found)) for source, (document, found) in self._readings.values()
-            ),
+            documents=tuple(taken.summary for taken in self._taken.values()),
             failures=tuple(self._failures),
-            relations=_relations(claims),
-            entities=len(_entities(claims)),
+            relations=_relations(self._taken.values()),
+            entities=len({entity for taken in self._taken.values() for entity in taken.entities}),
             graph=graph,
             report=report,
             files=tuple(folder.folder / name for name in OUTPUT_FILES),
@@ -197,7 +198,7 @@ class _Batch:
     def _graph(self, base: str) -> PolicyGraph | None:
         """Return the graph, without the documents that cannot stand in one; None where nothing is left."""
         try:
-            return build_graph((reading for _, reading in self._readings.values()), base=base) if self._readings else None
+            return build_graph(self._readings, base=base) if self._taken else None
         except GraphError:
             if not self._drop_unusable(base):
                 raise
@@ -205,14 +206,31 @@ class _Batch:
 
     def _drop_unusable(self, base: str) -> bool:
         """Move the documents that cannot be built alone to the failures; return whether there was one."""
-        before = len(self._readings)
-        for digest, (source, reading) in list(self._readings.items()):
+        before = len(self._taken)
+        for digest, taken in list(self._taken.items()):
+            reading = self._readings.one(digest)
             try:
-                build_graph([reading], base=base)
+                build_graph([(reading.document, reading.claims)], base=base)
             except GraphError as error:
-                self._failures.append(Failure(source, error))
-                del self._readings[digest]
-        return len(self._readings) < before
+                self._failures.append(Failure(taken.summary.name, error))
+                self._readings.drop(digest)
+                del self._taken[digest]
+        return len(self._taken) < before
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What is told of a document after the build.
+
+    Args:
+        summary: its name, language and number of claims.
+        relations: claims by relation.
+        entities: identifiers of what its claims name.
+    """
+
+    summary: DocumentSummary
+    relations: Counter[str]
+    entities: frozenset[str]
 
 
 def _validated(graph: PolicyGraph, engine: str | None) -> ValidationReport:
@@ -221,22 +239,28 @@ def _validated(graph: PolicyGraph, engine: str | None) -> ValidationReport:
     return validate(graph, engine=engine) if engine else validate(graph)
 
 
-def _files(graph: PolicyGraph, report: ValidationReport) -> Iterator[tuple[str, bytes]]:
-    """Yield the output files one after the other, so that only one form of the graph is in memory."""
-    from ssc_graph.serialization import format_of_file, serialize
+def _files(graph: PolicyGraph, report: ValidationReport) -> Iterator[tuple[str, bytes | Iterator[bytes]]]:
+    """Yield the output files one after the other, the graph in pieces, so that no form of it is in memory as a whole."""
+    from ssc_graph.serialization import format_of_file, pieces
 
     for name in _GRAPHS:
-        yield name, serialize(graph, format_of_file(name).name).encode()
+        yield name, (piece.encode() for piece in pieces(graph, format_of_file(name).name))
     yield "report.ttl", report.to_turtle(base=graph.base).encode()
     yield "report.txt", report.to_text().encode()
 
 
-def _relations(claims: Iterable[Claim]) -> Mapping[str, int]:
-    counted = Counter(claim.predicate for claim in claims)
+def _counted(claims: Iterable[Claim]) -> Counter[str]:
+    return Counter(claim.predicate for claim in claims)
+
+
+def _relations(taken: Iterable[_Taken]) -> Mapping[str, int]:
+    counted: Counter[str] = Counter()
+    for each in taken:
+        counted.update(each.relations)
     return MappingProxyType({relation: counted[relation] for relation in RELATIONS if counted[relation]})
 
 
-def _entities(claims: Iterable[Claim]) -> set[str]:
+def _entities(claims: Iterable[Claim]) -> frozenset[str]:
     """Return the identifiers of what the claims name; documents and texts of objectives and the like are no entities."""
     things = (thing for claim in claims for thing in (claim.subject, claim.object, claim.attributed_to) if isinstance(thing, Entity))
-    return {thing.id for thing in things if not thing.id.startswith(_NO_ENTITIES)}
+    return frozenset(thing.id for thing in things if not thing.id.startswith(_NO_ENTITIES))

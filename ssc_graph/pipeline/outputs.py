@@ -62,11 +62,11 @@ class OutputFolder:
             with contextlib.closing(Hidden(place)) as probe:
                 probe.write("probe", b"")
 
-    def publish(self, files: Iterable[tuple[str, bytes]]) -> None:
+    def publish(self, files: Iterable[tuple[str, bytes | Iterable[bytes]]]) -> None:
         """Write the files and switch to them.
 
         Args:
-            files: name and content; each name is one of ours.
+            files: name and content, whole or in pieces; each name is one of ours.
 
         Raises:
             OutputError: a file cannot be written (no space, no permission); the old files stand as they were.
@@ -127,10 +127,10 @@ class Hidden:
         (places[-1] / name).mkdir()
         return places[-1] / name
 
-    def write(self, name: str, content: bytes) -> None:
-        """Write one file and wait until it is on the disk."""
+    def write(self, name: str, content: bytes | Iterable[bytes]) -> None:
+        """Write one file, whole or in pieces, and wait until it is on the disk."""
         with (self.path / name).open("xb") as stream:
-            stream.write(content)
+            stream.writelines((content,) if isinstance(content, bytes) else content)
             stream.flush()
             os.fsync(stream.fileno())
 

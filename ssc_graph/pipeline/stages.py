@@ -15,7 +15,7 @@ from ssc_graph.namespaces import DEFAULT_BASE
 
 if TYPE_CHECKING:
     from ssc_graph.extraction.trace import Trace
-    from ssc_graph.graph import PolicyGraph
+    from ssc_graph.graph import PolicyGraph, Readings
     from ssc_graph.lexicon import Lexicon
 
 _CORPUS: Final = "corpus"
@@ -105,11 +105,11 @@ def extract_claims(document: Document, *, lexicon: Lexicon | None = None, trace:
     return extract(_a_text(document), lexicon=lexicon or ontology.load_lexicon(), trace=trace)
 
 
-def build_graph(documents: Iterable[tuple[Document, Sequence[Claim]]], *, base: str = DEFAULT_BASE) -> PolicyGraph:
+def build_graph(documents: Iterable[tuple[Document, Sequence[Claim]]] | Readings, *, base: str = DEFAULT_BASE) -> PolicyGraph:
     """Build the graph of some documents and the claims that they make.
 
     Args:
-        documents: each with its claims, as :func:`extract_claims` returns them.
+        documents: each with its claims, as :func:`extract_claims` returns them; many of them packed, as readings.
         base: IRI under which documents, claims and the things found in documents live, ending in ``/`` or ``#``.
 
     Raises:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Final
@@ -65,6 +65,18 @@ class Tree:
             self._folders.add(folder)
         with (self._root / path).open("xb") as stream:
             yield stream
+
+    def adopt(self, paths: Iterable[str]) -> None:
+        """Take in files that another process wrote into a copy of this tree.
+
+        Args:
+            paths: below the root.
+
+        Raises:
+            OutputError: a file of that name, but for case, is here already.
+        """
+        for path in paths:
+            self._claim(path)
 
     def _claim(self, path: str) -> None:
         segments = path.split("/")

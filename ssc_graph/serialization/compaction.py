@@ -22,6 +22,8 @@ Json = dict[str, Value]
 #: Returns the node to write in the place of a reference to this IRI, or None for the bare reference.
 Embed = Callable[[str, str], Json | None]
 
+#: IRIs that are remembered: most of a large graph are used in one place only.
+_MOST_IRIS = 20_000
 _CUT = re.compile(r"[/#:]")
 _TYPE, _STRING, _BOOLEAN = expand("rdf:type"), expand("xsd:string"), expand("xsd:boolean")
 _WHOLE = frozenset(expand(f"xsd:{name}") for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long"))
@@ -72,6 +74,8 @@ class Compactor:
         """
         found = self._compact.get(iri)
         if found is None:
+            if len(self._compact) >= _MOST_IRIS:
+                self._compact.clear()
             found = self._compact[iri] = self._prefixed(iri)
         return found
 

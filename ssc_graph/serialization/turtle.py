@@ -7,13 +7,14 @@ file as it is read, with its line ends.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, groupby
 from types import MappingProxyType
+from typing import TypeGuard
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ssc_graph.graph.order import SECTIONS, sections
+from ssc_graph.graph.order import SECTIONS, THINGS, reading_name, sections
 from ssc_graph.namespaces import expand
 
 #: What may follow a prefix unescaped (Turtle, production PN_LOCAL, without what is beyond ASCII), slashes between such parts.
@@ -36,6 +37,8 @@ _BARE = MappingProxyType(
 )
 _STRING, _TYPE = expand("xsd:string"), expand("rdf:type")
 _WIDTH = 140
+#: Names that are remembered: most of a large graph are used in one place only.
+_MOST_NAMES = 20_000
 
 
 class Writer:
@@ -48,7 +51,13 @@ class Writer:
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._prefixes = {namespace: prefix for prefix, namespace in prefixes.items()}
         self._used: dict[str, str] = {}
-        self._names: dict[str, str] = {}
+        self._names: dict[str, tuple[str, str]] = {}
+
+    def file(self, triples: Iterable[Triple]) -> str:
+        """Return a file of triples that stand in reading order; the prefixes of the file before are forgotten, its names are not."""
+        self._used = {}
+        body = self.body(triples)
+        return self.head() + body
 
     def head(self) -> str:
         """Return the declarations of the prefixes that were used, sorted by prefix."""
@@ -57,16 +66,39 @@ class Writer:
     def body(self, triples: Iterable[Triple], *, indent: str = "") -> str:
         """Return the paragraphs of triples that stand in reading order, with a heading over each section."""
         listed = list(triples)
-        places, things = sections(listed), SECTIONS.index("Things")
-        written: list[str] = []
+        places = sections(listed)
+        told = (list(described) for _, described in groupby(listed, key=lambda triple: triple.subject))
+        return "".join(self.paragraphs(((places.get(reading_name(each[0].subject), THINGS), each) for each in told), indent=indent))
+
+    def paragraphs(self, told: Iterable[tuple[int, list[Triple]]], *, indent: str = "") -> Iterator[str]:
+        """Yield the paragraphs of subjects in reading order, with a heading over each section.
+
+        Args:
+            told: of each subject the place of its section, and its triples.
+            indent: what each line begins with.
+        """
         current = -1
-        for subject, described in groupby(listed, key=lambda triple: triple.subject):
-            place = places.get(subject.value if not isinstance(subject, Triple) else str(subject), things)
+        for place, described in told:
             if place != current:
-                written.append(f"\n{indent}# {SECTIONS[place]}\n")
+                yield f"\n{indent}# {SECTIONS[place]}\n"
                 current = place
-            written.append("\n" + self._paragraph(list(described), indent))
-        return "".join(written)
+            yield "\n" + self._paragraph(described, indent)
+
+    def foresee(self, terms: Iterable[object], verbs: Iterable[NamedNode]) -> None:
+        """Take note of the prefixes that some terms will use, so that they can be declared before anything is written.
+
+        Args:
+            terms: subjects, objects and names of graphs.
+            verbs: predicates.
+        """
+        named = chain(
+            (verb.value for verb in verbs if verb.value != _TYPE),
+            (term.value if isinstance(term, NamedNode) else term.datatype.value for term in terms if _has_name(term)),
+        )
+        for iri in named:
+            _, namespace = self._prefixed(iri)
+            if namespace:
+                self._used[self._prefixes[namespace]] = namespace
 
     def _paragraph(self, described: list[Triple], indent: str) -> str:
         lines = []
@@ -89,29 +121,41 @@ class Writer:
     def _name(self, iri: str) -> str:
         found = self._names.get(iri)
         if found is None:
-            found = self._names[iri] = self._prefixed(iri) or str(NamedNode(iri))
-        return found
+            if len(self._names) >= _MOST_NAMES:
+                self._names.clear()
+            found = self._names[iri] = self._prefixed(iri)
+        name, namespace = found
+        if namespace:
+            self._used[self._prefixes[namespace]] = namespace
+        return name
 
-    def _prefixed(self, iri: str) -> str:
-        """Return the prefixed name of an IRI, by the longest namespace that leaves a local part, or nothing."""
+    def _prefixed(self, iri: str) -> tuple[str, str]:
+        """Return the prefixed name of an IRI and the namespace, the longest one that leaves a local part; else the IRI, and nothing."""
         for cut in reversed([found.end() for found in _CUT.finditer(iri)]):
             prefix = self._prefixes.get(iri[:cut])
             if prefix is not None and _LOCAL.fullmatch(iri[cut:]):
-                self._used[prefix] = iri[:cut]
-                return prefix + ":" + iri[cut:].replace("/", "\\/")
-        return ""
+                return prefix + ":" + iri[cut:].replace("/", "\\/"), iri[:cut]
+        return str(NamedNode(iri)), ""
 
     def _literal(self, literal: Literal) -> str:
         if literal.direction is not None:
             return str(literal)
         if literal.language:
             return f"{_quoted(literal.value)}@{literal.language}"
-        datatype = literal.datatype.value
-        if datatype == _STRING:
-            return _quoted(literal.value)
-        if datatype in _BARE and _BARE[datatype].fullmatch(literal.value):
-            return literal.value
-        return f"{_quoted(literal.value)}^^{self._name(datatype)}"
+        if _needs_no_datatype(literal):
+            return _quoted(literal.value) if literal.datatype.value == _STRING else literal.value
+        return f"{_quoted(literal.value)}^^{self._name(literal.datatype.value)}"
+
+
+def _has_name(term: object) -> TypeGuard[NamedNode | Literal]:
+    """Whether a term is an IRI, or a literal that is written with its datatype."""
+    return isinstance(term, NamedNode) or (isinstance(term, Literal) and not _needs_no_datatype(term))
+
+
+def _needs_no_datatype(literal: Literal) -> bool:
+    """Whether a literal is written without its datatype: a text, or a value that may stand bare."""
+    datatype = literal.datatype.value
+    return bool(literal.language) or datatype == _STRING or (datatype in _BARE and bool(_BARE[datatype].fullmatch(literal.value)))
 
 
 def _quoted(text: str) -> str:
@@ -132,23 +176,20 @@ def write_turtle(triples: Iterable[Triple], *, prefixes: Mapping[str, str]) -> s
         triples: of one graph.
         prefixes: prefix to namespace; those that are used are declared.
     """
-    writer = Writer(prefixes)
-    body = writer.body(triples)
-    return writer.head() + body
+    return Writer(prefixes).file(triples)
 
 
-def write_trig(graphs: Mapping[str, Iterable[Triple]], *, prefixes: Mapping[str, str]) -> str:
-    """Return named graphs as TriG 1.1.
+def trig_pieces(writer: Writer, name: str, triples: Iterable[Triple]) -> Iterator[str]:
+    """Yield a named graph as TriG 1.1.
 
     Args:
-        graphs: the triples of each graph by its IRI, in reading order; the default graph is called by the empty string.
-        prefixes: prefix to namespace; those that are used are declared.
+        writer: what writes it; its head stands before the first graph.
+        name: IRI of the graph; the default graph is called by the empty string.
+        triples: in reading order.
     """
-    writer = Writer(prefixes)
-    written = []
-    for name, triples in graphs.items():
-        if name:
-            written.append(f"\n{writer.term(NamedNode(name))} {{\n{writer.body(triples, indent='    ')}}}\n")
-        else:
-            written.append(writer.body(triples))
-    return writer.head() + "".join(written)
+    if name:
+        yield f"\n{writer.term(NamedNode(name))} {{\n"
+        yield writer.body(triples, indent="    ")
+        yield "}\n"
+    else:
+        yield writer.body(triples)

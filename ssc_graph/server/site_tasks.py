@@ -23,9 +23,9 @@ from ssc_graph.site.live import Live
 from ssc_graph.site.live_about import Known
 from ssc_graph.site.live_data import FORMS
 from ssc_graph.site.live_graph import CANONICAL, write_graph
+from ssc_graph.site.lookup import respelt
 from ssc_graph.site.stated import Stated
 from ssc_graph.site.templating import environment
-from ssc_graph.site.view import respelt
 
 if TYPE_CHECKING:
     from ssc_graph.store import Store

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import Triple
 
 from ssc_graph import resources
 from ssc_graph.errors import UsageError
@@ -22,6 +22,7 @@ from ssc_graph.serialization.turtle import write_turtle
 from ssc_graph.site import lists, prose, questions, vocabulary
 from ssc_graph.site.addresses import LANGUAGES, ROOT, page, place_of
 from ssc_graph.site.changes import Change, compare, feed
+from ssc_graph.site.crew import Job, processors, work
 from ssc_graph.site.dataset import PREFIXES, Figures, FileFacts, describe, latest, measure
 from ssc_graph.site.downloads import fingerprint, write_downloads
 from ssc_graph.site.front import front_page, kinds_page, search_page
@@ -52,6 +53,7 @@ class SiteSettings:
         engine: of SHACL.
         large: bytes of RDF above which the graph is kept on disk and is not validated.
         stated: who publishes it and who answers questions about it.
+        processes: that write the pages; of a large graph as many as there are processors, else one, where it is 0.
     """
 
     base: str = DEFAULT_BASE
@@ -60,6 +62,7 @@ class SiteSettings:
     engine: str = "pyshacl"
     large: int = LARGE
     stated: Stated = field(default_factory=Stated)
+    processes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +136,9 @@ class _Build:
     def __init__(self, loaded: Loaded, before: Loaded | None, settings: SiteSettings, address: str) -> None:
         self._loaded = loaded
         self._settings = settings
-        self._renderer = Renderer(loaded.store.oxigraph, base=settings.base, address=address, queries=True, exact=_quads(loaded))
+        self._renderer = Renderer(loaded.store.oxigraph, base=settings.base, address=address, queries=True, statements=loaded.statements)
         self._view = self._renderer.view
-        self._before = View(before.store.oxigraph, settings.base, exact=_quads(before)) if before is not None else None
+        self._before = View(before.store.oxigraph, settings.base, statements=before.statements) if before is not None else None
         self._date = settings.date or latest(self._view)
         self._version = tool_version()
         self._files: list[FileFacts] = []
@@ -153,9 +156,9 @@ class _Build:
             tree.write("report.ttl", self._report.to_turtle(base=self._settings.base))
         self._changes = None if self._before is None else compare(self._view, self._before)
         self._write_static()
-        self._write_things()
-        self._write_documents()
-        self._write_shelves()
+        self._view.prepare()
+        jobs = [*self._things(), *self._documents(), *self._shelves()]
+        work(tree, jobs, processes=self._settings.processes or (processors() if self._loaded.graph is None else 1))
         self._write_vocabulary()
         self._write_lists()
         self._write_questions()
@@ -184,35 +187,41 @@ class _Build:
             self._tree.write(page(stem, language), make(self._renderer.frame(stem, language), *given, **named))
 
     def _data(self, stem: str, triples: Iterable[Triple]) -> None:
-        listed = ordered(triples)
-        self._tree.write(f"{stem}.ttl", self._renderer.turtle(listed))
-        self._tree.write(f"{stem}.jsonld", self._renderer.jsonld(listed))
+        turtle, jsonld = self._renderer.data(triples)
+        self._tree.write(f"{stem}.ttl", turtle)
+        self._tree.write(f"{stem}.jsonld", jsonld)
 
     def _write_static(self) -> None:
         for name in _STATIC:
             self._tree.write(name, resources.read("site/static", name))
         self._tree.write("context.jsonld", resources.read("ontology", "context.jsonld"))
 
-    def _write_things(self) -> None:
-        for iri in self._view.things:
-            for language in LANGUAGES:
-                self._tree.write(page(self._renderer.stem(iri), language), self._renderer.thing(iri, language))
-            self._data(self._renderer.stem(iri), self._view.description(iri))
+    def _things(self) -> Iterator[Job]:
+        return (partial(self._write_thing, iri) for iri in self._view.things)
 
-    def _write_documents(self) -> None:
-        for iri in self._view.documents:
-            stem = self._renderer.stem(iri)
-            for language in LANGUAGES:
-                self._tree.write(page(stem, language), self._renderer.document(iri, language))
-            if style := self._renderer.document_style(iri):
-                self._tree.write(f"{stem}.css", style)
-            self._data(stem, self._view.document_description(iri))
+    def _write_thing(self, iri: str) -> None:
+        for language in LANGUAGES:
+            self._tree.write(page(self._renderer.stem(iri), language), self._renderer.thing(iri, language))
+        self._data(self._renderer.stem(iri), self._view.description(iri))
 
-    def _write_shelves(self) -> None:
-        for stem, iris in shelf_stems(self._view).items():
-            self._each(stem, shelf_page, iris)
-            describe_one = self._view.claim_description if stem.startswith("id/claim/") else self._view.evidence_description
-            self._data(stem, (triple for iri in iris for triple in describe_one(iri)))
+    def _documents(self) -> Iterator[Job]:
+        return (partial(self._write_document, iri) for iri in self._view.documents)
+
+    def _write_document(self, iri: str) -> None:
+        stem = self._renderer.stem(iri)
+        for language in LANGUAGES:
+            self._tree.write(page(stem, language), self._renderer.document(iri, language))
+        if style := self._renderer.document_style(iri):
+            self._tree.write(f"{stem}.css", style)
+        self._data(stem, self._view.document_description(iri))
+
+    def _shelves(self) -> Iterator[Job]:
+        return (partial(self._write_shelf, stem, iris) for stem, iris in shelf_stems(self._view).items())
+
+    def _write_shelf(self, stem: str, iris: list[str]) -> None:
+        self._each(stem, shelf_page, iris)
+        describe_one = self._view.claim_description if stem.startswith("id/claim/") else self._view.evidence_description
+        self._data(stem, (triple for iri in iris for triple in describe_one(iri)))
 
     def _write_vocabulary(self) -> None:
         examples = vocabulary.find_examples(self._view)
@@ -338,7 +347,3 @@ class _Build:
 #: Addresses in one file (sitemaps.org: at most 50,000).
 _SITEMAP: Final = 50_000
 _SITEMAP_HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-
-
-def _quads(loaded: Loaded) -> tuple[Quad, ...]:
-    return () if loaded.graph is None else loaded.graph.quads

@@ -132,7 +132,7 @@ def measure(view: View) -> Figures:
 
 def _years(view: View) -> tuple[str, str]:
     """The period of the dates that stand in claims."""
-    dated = (quad.object for quad in view.quads(None, NamedNode(expand("rdf:object"))) if isinstance(quad.object, Literal))
+    dated = (node for _, node in view.pairs("rdf:object") if isinstance(node, Literal))
     years = {found[0] for node in dated if node.datatype.value in _DATES and (found := _YEAR.match(node.value))}
     return (min(years), max(years)) if years else ("", "")
 
@@ -159,15 +159,15 @@ def _reading(view: View, document: str) -> tuple[int, int, int]:
 
 def _named_in(view: View, language: str) -> set[str]:
     """Whatever has a name in a language."""
-    quads = view.quads(None, NamedNode(expand("skos:prefLabel")))
-    return {str(getattr(quad.subject, "value", "")) for quad in quads if getattr(quad.object, "language", "") == language}
+    named = view.pairs("skos:prefLabel")
+    return {str(getattr(subject, "value", "")) for subject, name in named if getattr(name, "language", "") == language}
 
 
 def _count_links(view: View) -> Mapping[str, int]:
     found: Counter[str] = Counter()
     for curie in _LINKS:
-        for quad in view.quads(None, NamedNode(expand(curie))):
-            prefix = ontology.compact(str(getattr(quad.object, "value", ""))).partition(":")[0]
+        for _, node in view.pairs(curie):
+            prefix = ontology.compact(str(getattr(node, "value", ""))).partition(":")[0]
             found[prefix] += prefix in _TARGETS
     return {prefix: count for prefix, count in sorted(found.items()) if count}
 

@@ -10,11 +10,12 @@ from typing import Final, TypeVar
 from pyoxigraph import Literal, NamedNode
 
 from ssc_graph.namespaces import expand
+from ssc_graph.site.lookup import Node
 from ssc_graph.site.structured import page_block
 from ssc_graph.site.templating import Frame
 from ssc_graph.site.text import initial, sort_key
 from ssc_graph.site.things import Row, rows
-from ssc_graph.site.view import Node, Text, View
+from ssc_graph.site.view import Text, View
 
 #: Entries on one page.
 PART: Final = 400

@@ -14,7 +14,7 @@ from ssc_graph.errors import SscGraphError
 from ssc_graph.graph import PolicyGraph
 from ssc_graph.serialization import canonical_hash
 from ssc_graph.serialization import serialize as write
-from ssc_graph.site.view import respelt
+from ssc_graph.site.lookup import respelt
 from ssc_graph.store import Store
 
 #: Quads of a graph that is held and put in reading order.

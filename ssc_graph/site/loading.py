@@ -14,6 +14,8 @@ from typing import Final
 from pyoxigraph import Quad, RdfFormat, parse
 
 from ssc_graph.graph import PolicyGraph
+from ssc_graph.graph.gathering import Gathering
+from ssc_graph.graph.statements import Statements
 from ssc_graph.namespaces import DEFAULT_BASE
 from ssc_graph.store import Store, open_store, read_quads, store_of
 
@@ -31,25 +33,29 @@ class Loaded:
 
     Args:
         store: holds it.
-        graph: the same with every literal as it is written; None where the graph is too large to be held.
+        graph: the same with every literal as it is written; None where the graph is too large to be held with its store.
+        statements: the same, by number.
         sources: where it came from.
     """
 
     store: Store
     graph: PolicyGraph | None
+    statements: Statements
     sources: tuple[Source, ...] = ()
 
     def quads(self) -> Iterator[Quad]:
         """Yield the quads with every literal as it is written; those of a large graph once more from its files, one after the other."""
-        if self.graph is not None:
-            yield from self.graph.quads
-            return
-        for source in self.sources:
-            path = _path(source)
-            if path.suffix.lower() in _LINES:  # lines are read as a stream, and nothing in them can multiply
-                yield from parse(path=str(path), format=_LINES[path.suffix.lower()])
-            else:
-                yield from read_quads([path])
+        return iter(self.graph.quads) if self.graph is not None else _streamed(self.sources)
+
+
+def _streamed(sources: Sequence[Source]) -> Iterator[Quad]:
+    """Yield the quads of files, one after the other."""
+    for source in sources:
+        path = _path(source)
+        if path.suffix.lower() in _LINES:  # lines are read as a stream, and nothing in them can multiply
+            yield from parse(path=str(path), format=_LINES[path.suffix.lower()])
+        else:
+            yield from read_quads([path])
 
 
 @contextmanager
@@ -66,10 +72,11 @@ def load(sources: Sequence[Source], *, base: str, large: int = LARGE) -> Iterato
     """
     if sum(map(_size, sources)) > large:
         with tempfile.TemporaryDirectory(prefix="ssc-graph-") as folder:
-            yield Loaded(open_store(sources, path=Path(folder) / "store"), None, tuple(sources))
+            store = open_store(sources, path=Path(folder) / "store")
+            yield Loaded(store, None, Gathering().take(_streamed(sources)).arranged(), tuple(sources))
         return
     graph = _built(base) if not sources and base != DEFAULT_BASE else PolicyGraph.from_quads(read_quads(sources), base=base)
-    yield Loaded(store_of(graph.quads), graph)
+    yield Loaded(store_of(graph.quads), graph, graph.statements)
 
 
 def _built(base: str) -> PolicyGraph:

@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, Store, Triple, parse
 
 from ssc_graph.errors import UsageError
 from ssc_graph.graph.order import reading_key
+from ssc_graph.graph.statements import Statements
 from ssc_graph.namespaces import DEFAULT_BASE, prefixes
 from ssc_graph.serialization.compaction import Compactor, by_subject
 from ssc_graph.serialization.context import published_context
-from ssc_graph.serialization.turtle import write_turtle
+from ssc_graph.serialization.jsonld import written
+from ssc_graph.serialization.turtle import Writer
 from ssc_graph.site.addresses import LANGUAGES, ROOT, place_of
 from ssc_graph.site.documents import document_page, document_style
 from ssc_graph.site.templating import Frame, Site, has_page
@@ -30,7 +32,7 @@ class Renderer:
         base: IRI under which instances are named.
         address: where the pages are published, ending in ``/``.
         queries: whether the site has pages of questions to link to.
-        exact: the same quads with every literal as it is written, where they can be held; else the data tell values.
+        statements: the same with every literal as it is written, where they can be held; else the data tell values.
 
     >>> from pyoxigraph import Store
     >>> Renderer(Store()).stem("https://w3id.org/ssc-graph/authority/undp")
@@ -38,9 +40,9 @@ class Renderer:
     """
 
     def __init__(
-        self, store: Store, *, base: str = DEFAULT_BASE, address: str = ROOT, queries: bool = False, exact: Iterable[Quad] = ()
+        self, store: Store, *, base: str = DEFAULT_BASE, address: str = ROOT, queries: bool = False, statements: Statements | None = None
     ) -> None:
-        self.view = View(store, base, exact=exact)
+        self.view = View(store, base, statements=statements)
         self.site = Site(self.view, address, queries)
 
     def stem(self, iri: str) -> str:
@@ -98,16 +100,29 @@ class Renderer:
 
     def turtle(self, triples: Iterable[Triple]) -> str:
         """Return triples as Turtle, in reading order."""
-        return write_turtle(ordered(triples), prefixes=prefixes(base=self.view.base))
+        return self._turtle_writer.file(ordered(triples))
 
     def jsonld(self, triples: Iterable[Triple]) -> str:
         """Return triples as JSON-LD with the published context in it."""
-        context = published_context(self.view.base)
-        compactor = Compactor(context)
-        nodes = [compactor.node(subject, described) for subject, described in by_subject(ordered(triples)).items()]
+        return self._as_jsonld(ordered(triples))
+
+    def data(self, triples: Iterable[Triple]) -> tuple[str, str]:
+        """Return triples as Turtle and as JSON-LD: what :meth:`turtle` and :meth:`jsonld` return, put in order once."""
+        listed = ordered(triples)
+        return self._turtle_writer.file(listed), self._as_jsonld(listed)
+
+    def _as_jsonld(self, listed: list[Triple]) -> str:
+        nodes = [self._compactor.node(subject, described) for subject, described in by_subject(listed).items()]
         # The same bytes as write_jsonld gives; the context, most of a small file, is written once for all.
-        body = json.dumps(nodes, ensure_ascii=False, indent=1).replace("\n", "\n ")
-        return f'{self._context_head},\n "@graph": {body}\n}}\n'
+        return f'{self._context_head},\n "@graph": {written(nodes, 1)}\n}}\n'
+
+    @cached_property
+    def _turtle_writer(self) -> Writer:
+        return Writer(prefixes(base=self.view.base))
+
+    @cached_property
+    def _compactor(self) -> Compactor:
+        return Compactor(published_context(self.view.base))
 
     @cached_property
     def _context_head(self) -> str:

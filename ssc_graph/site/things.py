@@ -11,10 +11,11 @@ from pyoxigraph import Literal, NamedNode
 from ssc_graph.namespaces import FIXED, expand
 from ssc_graph.ontology import compact
 from ssc_graph.site.addresses import web_link
+from ssc_graph.site.lookup import Node
 from ssc_graph.site.structured import thing_block
 from ssc_graph.site.templating import Frame
 from ssc_graph.site.text import line
-from ssc_graph.site.view import ClaimView, Node, Text, View, nearest
+from ssc_graph.site.view import ClaimView, Text, View, nearest
 
 #: Rows of claims on one page; the rest is in the data file beside it.
 MOST_ROWS: Final = 300

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple, cast
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Triple
 
 from ssc_graph import ontology
+from ssc_graph.graph.statements import Statements
 from ssc_graph.namespaces import DEFAULT_BASE, FIXED, expand
 from ssc_graph.ontology import compact
-
-Node = NamedNode | Literal | BlankNode | Triple
+from ssc_graph.site.lookup import InStatements, InStore, Lookup, Node
 
 _TYPE = expand("rdf:type")
 _PREF, _ALT, _LABEL, _TITLE, _NAME = (expand(c) for c in ("skos:prefLabel", "skos:altLabel", "rdfs:label", "dct:title", "schema:name"))
@@ -23,11 +23,10 @@ _PIECES = (
     f"SELECT ?evidence ?start ?end ?exact {{ ?claim <{expand('ssc:claimedIn')}> ?document ; <{expand('ssc:evidence')}> ?evidence . "
     f"?evidence <{expand('oa:hasSelector')}> ?place , ?words . ?place <{_START}> ?start ; <{_END}> ?end . ?words <{_EXACT}> ?exact }}"
 )
-_OFFSETS = frozenset({_START, _END})
-_INTEGER, _NON_NEGATIVE = expand("xsd:integer"), expand("xsd:nonNegativeInteger")
 #: Classes whose members are described on the page of something else.
 _NO_THING = frozenset({"ssc:Claim", "ssc:Evidence", "ssc:Rule", "ssc:Modality", "ssc:Document"})
 _LANGUAGES = ("en", "id", "")
+_ROLES = ("rdf:subject", "rdf:object", "ssc:attributedTo")
 
 
 class Text(NamedTuple):
@@ -103,25 +102,27 @@ class View:
     Args:
         store: holds the graph; its default graph is the union of the named ones, as :func:`ssc_graph.store.open_store` makes it.
         base: IRI under which instances are named.
-        exact: the same quads with every literal as it is written, where they can be held: a store keeps values, not spellings.
+        statements: the same with every literal as it is written, where they can be held: a store keeps values, not spellings.
     """
 
-    def __init__(self, store: Store, base: str = DEFAULT_BASE, *, exact: Iterable[Quad] = ()) -> None:
+    def __init__(self, store: Store, base: str = DEFAULT_BASE, *, statements: Statements | None = None) -> None:
         self.store = store
         self.base = base
-        self._exact: dict[str, set[Triple]] = {}
-        for quad in exact:
-            if isinstance(quad.subject, NamedNode):
-                self._exact.setdefault(quad.subject.value, set()).add(quad.triple)
+        self._lookup: Lookup = InStore(store) if statements is None else InStatements(statements)
         self.name = lru_cache(maxsize=100_000)(self._name)
         self.types = lru_cache(maxsize=100_000)(self._types)
         self.kinds = lru_cache(maxsize=100_000)(self._kinds)
         self._claims = lru_cache(maxsize=2_000)(self._claim)
 
+    def prepare(self) -> None:
+        """Look up once what every page looks up, so that processes that are started afterwards have it together."""
+        if self.documents and self.thing_set:
+            for role in (*_ROLES, "ssc:claimedIn", "ssc:evidence"):
+                self.subjects(role, NamedNode(self.documents[0]))
+
     def triples(self, subject: str) -> list[Triple]:
         """Return what is said of a node, once, in a fixed order."""
-        found = self._exact[subject] if subject in self._exact else [respelt(quad.triple) for quad in self._quads(subject)]
-        return sorted(found, key=lambda triple: (triple.predicate.value, str(triple.object)))
+        return self._lookup.triples(subject)
 
     def said(self, subject: str) -> Mapping[str, list[Node]]:
         """Return what is said of a node by predicate."""
@@ -130,17 +131,13 @@ class View:
             found.setdefault(triple.predicate.value, []).append(triple.object)
         return found
 
-    def quads(self, subject: NamedNode | None = None, predicate: NamedNode | None = None, node: Node | None = None) -> Iterator[Quad]:
-        """Return the statements that match, each once: of the union, not of the named graphs that hold them as well."""
-        return self.store.quads_for_pattern(subject, predicate, node, DefaultGraph())
-
-    def _quads(self, subject: str, predicate: str | None = None) -> Iterator[Quad]:
-        return self.quads(NamedNode(subject), None if predicate is None else _node(predicate))
+    def pairs(self, predicate: str) -> Iterator[tuple[object, Node]]:
+        """Yield subject and object of the statements under a predicate (CURIE or IRI), each once."""
+        return self._lookup.pairs(_iri(predicate))
 
     def objects(self, subject: str, predicate: str) -> list[Node]:
         """Return the objects of a node under a predicate (CURIE or IRI), once, sorted."""
-        found = [quad.object for quad in self._quads(subject, _iri(predicate))]
-        return found if len(found) <= 1 else sorted(set(found), key=str)
+        return self._lookup.objects(subject, _iri(predicate))
 
     def iris(self, subject: str, predicate: str) -> list[str]:
         """Return the IRIs among the objects."""
@@ -156,8 +153,7 @@ class View:
 
     def subjects(self, predicate: str, node: Node) -> list[str]:
         """Return the IRIs that stand under a predicate to a node, sorted."""
-        quads = self.quads(None, _node(_iri(predicate)), node)
-        return sorted({quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)})
+        return self._lookup.subjects(_iri(predicate), node)
 
     def members(self, curie: str) -> list[str]:
         """Return the IRIs of a class's direct members, sorted."""
@@ -212,10 +208,10 @@ class View:
     def _named_in_claims(self) -> set[str]:
         """What a claim is about, or is attributed to, and has a name though no class is known of it."""
         found = set[str]()
-        for role in ("rdf:subject", "rdf:object", "ssc:attributedTo"):
-            for quad in self.quads(None, NamedNode(expand(role))):
-                if isinstance(quad.object, NamedNode) and quad.object.value not in found and self.texts(quad.object.value, _PREF):
-                    found.add(quad.object.value)
+        for role in _ROLES:
+            for _, node in self.pairs(role):
+                if isinstance(node, NamedNode) and node.value not in found and self.texts(node.value, _PREF):
+                    found.add(node.value)
         return found
 
     @cached_property
@@ -291,7 +287,7 @@ class View:
     def description(self, iri: str) -> list[Triple]:
         """Return what stands in the data file of a thing: itself, the claims that name it, their evidence."""
         found = dict.fromkeys(self.triples(iri))
-        claims = {claim for role in ("rdf:subject", "rdf:object", "ssc:attributedTo") for claim in self.subjects(role, NamedNode(iri))}
+        claims = {claim for role in _ROLES for claim in self.subjects(role, NamedNode(iri))}
         for claim in sorted(claims):
             found.update(dict.fromkeys(self.claim_description(claim)))
         return list(found)
@@ -336,14 +332,6 @@ def nearest(texts: Iterable[Text], language: str) -> Text:
         return (order.index(tag) if tag in order else len(order), text.language, text.value)
 
     return min(texts, key=distance)
-
-
-def respelt(triple: Triple) -> Triple:
-    """Return a triple from a store with the datatype of Web Annotation (4.2.4): the store makes every whole number an xsd:integer."""
-    value = triple.object
-    if triple.predicate.value in _OFFSETS and isinstance(value, Literal) and value.datatype.value == _INTEGER:
-        return Triple(triple.subject, triple.predicate, Literal(value.value, datatype=NamedNode(_NON_NEGATIVE)))
-    return triple
 
 
 @cache

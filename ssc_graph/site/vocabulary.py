@@ -13,9 +13,10 @@ from ssc_graph import ontology, resources
 from ssc_graph.namespaces import expand
 from ssc_graph.ontology import Term, compact
 from ssc_graph.site.addresses import web_link
+from ssc_graph.site.lookup import Node
 from ssc_graph.site.structured import page_block
 from ssc_graph.site.templating import Frame
-from ssc_graph.site.view import ClaimView, Node, Text, View, nearest
+from ssc_graph.site.view import ClaimView, Text, View, nearest
 
 _SHAPE = "https://w3id.org/ssc-graph/shape/"
 _DEMANDS = (

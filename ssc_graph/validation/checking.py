@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from ssc_graph import ontology
 from ssc_graph.errors import UsageError
+from ssc_graph.graph.gathering import Gathering
+from ssc_graph.graph.statements import Statements
 from ssc_graph.namespaces import FIXED, expand
+from ssc_graph.validation.neighbourhood import is_plain, looks
+from ssc_graph.validation.parts import MOST, Part, parts
+from ssc_graph.validation.query_patterns import TooFarError
 from ssc_graph.validation.rdf_input import GraphSource, read_triples
 from ssc_graph.validation.reports import NotEvaluated, ValidationReport, ValidationResult
 from ssc_graph.validation.shape_graphs import Shapes, our_shapes, read_shapes
@@ -50,11 +55,9 @@ def validate(
     """
     if engine not in _ENGINES:
         raise UsageError(f"the SHACL engine {engine!r} is not known", hint=f"name one of: {', '.join(_ENGINES)}")
-    data = read_triples(graph, rdf_format=rdf_format).triples
     asked = our_shapes() if shapes is None else read_shapes(shapes)
-    if asked.ours:
-        data = (*data, *_hierarchy())
-    looked_at, passed_over = _focus(data, asked)
+    data = _data(graph, asked, rdf_format)
+    looked_at, passed_over = _focus(data.kinds, asked)
     outcome = _run(data, asked, engine) if looked_at else _Outcome(engine=engine)
     stumbled = {missed.shape for missed in outcome.missed}
     return ValidationReport.of(
@@ -77,17 +80,80 @@ class _Outcome:
     notes: Sequence[str] = ()
 
 
-def _run(data: tuple[Statement, ...], shapes: Shapes, engine: str) -> _Outcome:
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """A graph as engines get it.
+
+    Args:
+        kinds: a statement for each class, predicate and sub-class: what decides which shapes have a node to look at.
+        parts: gives the parts, as often as it is asked.
+    """
+
+    kinds: tuple[Statement, ...]
+    parts: Callable[[], Iterable[Part]]
+
+
+def _data(graph: GraphSource, shapes: Shapes, rdf_format: str | None) -> _Data:
+    """Return a graph whole or, where that is the same, in parts; with our shapes, with the class hierarchy of the vocabulary."""
+    classes = _hierarchy() if shapes.ours else ()
+    statements = getattr(graph, "statements", None)
+    if not isinstance(statements, Statements):
+        triples = read_triples(graph, rdf_format=rdf_format).triples
+        if not shapes.ours or len(triples) <= MOST:
+            return _whole(triples, classes)
+        statements = Gathering().take(Quad(*triple) for triple in triples).arranged()
+        del triples
+    if not _can_be_dealt(statements, shapes):
+        return _whole(read_triples(graph, rdf_format=rdf_format).triples, classes)
+    kinds = (*_kinds(statements), *classes)
+    above = _above(kinds)
+    return _Data(kinds, lambda: (Part((*part.data, *classes), part.nodes) for part in parts(statements, shapes, above, most=MOST)))
+
+
+def _whole(triples: tuple[Statement, ...], classes: tuple[Statement, ...]) -> _Data:
+    whole = (*triples, *classes)
+    return _Data(whole, lambda: (Part(whole, None),))
+
+
+def _can_be_dealt(statements: Statements, shapes: Shapes) -> bool:
+    """Whether a graph is large, and parts of it are known to tell the same; of strangers' shapes that is not known."""
+    if not shapes.ours or len(statements) <= MOST or not is_plain(statements):
+        return False
+    try:
+        return bool(looks(shapes))
+    except TooFarError:
+        return False
+
+
+def _kinds(statements: Statements) -> Iterator[Statement]:
+    """A statement for each class, predicate and sub-class of a graph of IRIs and literals."""
+    terms, anything = statements.terms, NamedNode(expand("rdf:nil"))
+    _, verbs = statements.roles()
+    for verb in verbs:
+        yield anything, verb, anything
+        if verb in {_TYPE, _SUBCLASS}:
+            number = statements.number(verb)
+            pairs = {(start if verb == _SUBCLASS else None, end) for start, end in statements.pairs_of(number or 0)}
+            yield from ((anything if start is None else terms[start], verb, terms[end]) for start, end in pairs)  # type: ignore[misc]  # plain terms
+
+
+def _run(data: _Data, shapes: Shapes, engine: str) -> _Outcome:
     """Let an engine run; pySHACL takes over where the fast one gives up."""
     from ssc_graph.validation import fast_engine, pyshacl_engine
 
     notes: list[str] = []
     if engine == fast_engine.NAME:
         try:
-            return _Outcome(engine, fast_engine.run(data, shapes))
+            found = [part.own(fast_engine.run(part.data, shapes)) for part in data.parts()]
+            return _Outcome(engine, [result for results in found for result in results])
         except fast_engine.CannotEvaluateError as reason:
             notes.append(f"the fast engine gave up ({reason}); pySHACL took over")
-    results, missed = pyshacl_engine.run(data, shapes)
+    results: list[ValidationResult] = []
+    missed: list[NotEvaluated] = []
+    for part in data.parts():
+        told, stumbled = pyshacl_engine.run(part.data, shapes, nodes=part.nodes)
+        results += part.own(told)
+        missed += stumbled
     return _Outcome(pyshacl_engine.NAME, results, missed, notes)
 
 
@@ -117,17 +183,23 @@ def _focus(data: tuple[Statement, ...], shapes: Shapes) -> tuple[list[Term], lis
 
 def _types(data: Iterable[Statement]) -> set[str]:
     """Return the classes with an instance, super-classes included."""
-    above: dict[str, set[str]] = {}
-    types: set[str] = set()
+    above = _above(data)
+    return {kind for _, predicate, value in data if predicate == _TYPE for kind in above.get(value.value, {value.value})}
+
+
+def _above(data: Iterable[Statement]) -> dict[str, frozenset[str]]:
+    """Return, of each class that is said to be below another, itself and all above it."""
+    directly: dict[str, set[str]] = {}
     for subject, predicate, value in data:
         if predicate == _SUBCLASS:
-            above.setdefault(subject.value, set()).add(value.value)
-        elif predicate == _TYPE:
-            types.add(value.value)
-    waiting = list(types)
+            directly.setdefault(subject.value, set()).add(value.value)
+    return {kind: frozenset(_reached(kind, directly)) for kind in directly}
+
+
+def _reached(kind: str, directly: Mapping[str, set[str]]) -> set[str]:
+    found, waiting = {kind}, [kind]
     while waiting:
-        for broader in above.get(waiting.pop(), ()):
-            if broader not in types:
-                types.add(broader)
-                waiting.append(broader)
-    return types
+        new = directly.get(waiting.pop(), set()) - found
+        found |= new
+        waiting.extend(new)
+    return found

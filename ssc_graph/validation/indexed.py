@@ -152,14 +152,29 @@ class QuickQueries(IndexedGraph):
     rows, which are the faults of a graph and few, are handed out by node. The Oxigraph store keeps values, not spellings. So this serves
     only queries that return the node, and IRIs or values to compare: ours. It answers SELECT queries only.
 
+    Of a part of a graph, only some nodes are to be looked at. pySHACL finds its nodes by asking for the members of a class and for all
+    statements with a predicate, and asks nothing else in these two ways; it is told of those nodes alone.
+
     Args:
         triples: its content.
+        nodes: those to be looked at, or None for all.
     """
 
-    def __init__(self, triples: Iterable[Statement]) -> None:
+    def __init__(self, triples: Iterable[Statement], nodes: Iterable[Term] | None = None) -> None:
         self._content = tuple(triples)
         self._answers: dict[str, dict[Node | None, _Rows]] = {}
         super().__init__(self._content)
+        self._own = None if nodes is None else {to_rdflib(node) for node in nodes}
+
+    def subjects(self, predicate: Any = None, object: Any = None, unique: bool = False) -> Any:  # noqa: A002, ANN401 (as above)
+        """Return the subjects of a predicate and object; of the members of a class, those that are to be looked at."""
+        found = super().subjects(predicate, object, unique)
+        return found if self._own is None or predicate != rdflib.RDF.type else (node for node in found if node in self._own)
+
+    def subject_objects(self, predicate: Any = None, unique: bool = False) -> Any:  # noqa: ANN401 (as above)
+        """Return subjects and objects under a predicate, where the subject is to be looked at."""
+        found = super().subject_objects(predicate, unique)
+        return found if self._own is None else (pair for pair in found if pair[0] in self._own)
 
     @cached_property
     def _store(self) -> pyoxigraph.Store:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -28,7 +28,9 @@ _SH = FIXED["sh"]
 _LOGGERS = ("pyshacl-validate", "rdflib.term")
 
 
-def run(data: Sequence[Statement], shapes: Shapes) -> tuple[list[ValidationResult], list[NotEvaluated]]:
+def run(
+    data: Sequence[Statement], shapes: Shapes, *, nodes: Iterable[Term] | None = None
+) -> tuple[list[ValidationResult], list[NotEvaluated]]:
     """Return what pySHACL finds, and the shapes that it stumbles over.
 
     Where it stumbles, each shape is evaluated alone, so that one does not hide the others.
@@ -36,6 +38,7 @@ def run(data: Sequence[Statement], shapes: Shapes) -> tuple[list[ValidationResul
     Args:
         data: the data graph, with the class hierarchy that it is to be read with.
         shapes: the shapes graph.
+        nodes: of our shapes: the nodes to look at, or None for all.
 
     Raises:
         GraphError: a query of a shape reaches out of the graph, or could take forever.
@@ -43,7 +46,7 @@ def run(data: Sequence[Statement], shapes: Shapes) -> tuple[list[ValidationResul
     from ssc_graph.validation.indexed import IndexedGraph, QuickQueries
 
     with _quiet():
-        graph = QuickQueries(data) if shapes.ours else IndexedGraph(data)
+        graph = QuickQueries(data, nodes) if shapes.ours else IndexedGraph(data)
         try:
             return _evaluate(graph, shapes), []
         except _StumbledError:

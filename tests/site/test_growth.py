@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import xml.etree.ElementTree as ET
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from ssc_graph.errors import GraphError, OutputError
 from ssc_graph.pipeline import build
-from ssc_graph.site import SiteSettings, build_site, building, search
+from ssc_graph.pipeline.trees import Tree
+from ssc_graph.site import SiteSettings, build_site, building, crew, search
 from tests.site.conftest import ADDRESS
 from tests.site.hostile import write_hostile
 from tests.site.pages import Pages
@@ -137,3 +141,32 @@ def test_the_answer_of_a_question_stands_in_one_order(bundled: Pages, tmp_path: 
     """A CONSTRUCT has none of its own."""
     build_site(output=tmp_path / "again", settings=SiteSettings(address=ADDRESS))
     assert Pages(tmp_path / "again").text("query/about.en.html") == bundled.text("query/about.en.html")
+
+
+def test_several_processes_write_what_one_writes(tmp_path: Path) -> None:
+    source = write_hostile(tmp_path / "graph.nq")
+    found = []
+    for number in (1, 3):
+        result = build_site([source], output=tmp_path / str(number), settings=SiteSettings(address=ADDRESS, large=1000, processes=number))
+        found.append({path.relative_to(result.folder): path.read_bytes() for path in result.folder.rglob("*") if path.is_file()})
+        assert result.files == len(found[-1]) - 1  # the mark by which the folder is known
+    assert found[0] == found[1]
+
+
+def test_what_a_process_cannot_do_is_told_to_the_caller(tmp_path: Path) -> None:
+    def fail() -> None:
+        raise GraphError("it is broken", where="here", hint="mend it")
+
+    def die() -> None:
+        os._exit(1)
+
+    for job, error, words in ((fail, GraphError, "here: it is broken; mend it"), (die, OutputError, "was ended")):
+        with pytest.raises(error, match=words):
+            crew.work(Tree(tmp_path), [job], processes=2)
+
+
+def test_two_processes_cannot_write_one_page(tmp_path: Path) -> None:
+    tree = Tree(tmp_path)
+    jobs = [partial(tree.write, name, b"") for name in ("a.html", *(f"{number}.html" for number in range(40)), "A.html")]
+    with pytest.raises(OutputError, match="one name"):
+        crew.work(tree, jobs, processes=2)
