@@ -429,7 +429,7 @@ class Antecedents:
             opening = words.openings("renamings")
             renamed = [k for k, t in enumerate(tokens) if t.word in opening and words.at("renamings", tokens, k) > 0]
             former = any(words.has("former_words", t.word) for k in renamed for t in tokens[max(k - 3, 0) : k])
-            known = self._renaming[sentence.index] = tokens[renamed[0]].start if renamed and not former else -1
+            known = self._renaming[sentence.index] = tokens[renamed[-1]].start if renamed and not former else -1
         return known
 
     def introduced_before(self, index: int, groups: Sequence[str]) -> Entity | None:

@@ -22,7 +22,10 @@ class Reaching(Subjects):
 
     def _theme(self, role: Role, anchor: Anchor) -> list[Filler]:
         """The owner of a possessive ("anggotanya", "its name") or of a bare noun in a heading."""
-        return self._implied(role, anchor)
+        found = self._implied(role, anchor)
+        new = next((m.id for m in anchor.segment.mentions if m.first == anchor.last), "") if anchor.rule.claims[0][0] == "renamedOn" else ""
+        other = bool(new) and any(isinstance(f.argument, Entity) and f.argument.id != new for f in found)
+        return [] if other else found  # "in 2012 it was renamed UNOSSC" has a new name to hold the date
 
     def _principle_owner(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "Prinsip D-8 tercantum dalam … Di antaranya ialah …": what the sentence before is about, if it speaks of principles."""
