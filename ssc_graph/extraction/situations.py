@@ -10,8 +10,9 @@ from itertools import groupby
 
 from ssc_graph.claims import Entity, Label
 from ssc_graph.document import BlockKind
-from ssc_graph.extraction.antecedents import HAPPENING, LOOK_BACK, Antecedents
+from ssc_graph.extraction.antecedents import HAPPENING, Antecedents
 from ssc_graph.extraction.clauses import Span, clause_start, strip_front
+from ssc_graph.extraction.descriptions import LOOK_BACK
 from ssc_graph.extraction.mention import Mention
 from ssc_graph.extraction.segments import Segment
 from ssc_graph.extraction.tokens import Sentence, Token

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ssc_graph.claims import Entity, Label
-from ssc_graph.extraction.antecedents import LOOK_BACK
 from ssc_graph.extraction.clauses import Span, clause_start, strip_front, subject_of
+from ssc_graph.extraction.descriptions import LOOK_BACK
 from ssc_graph.extraction.mentions import Mention
 from ssc_graph.extraction.roles.anchor import DETERMINERS, NEAR, Anchor, Filler
-from ssc_graph.extraction.roles.subjects import Subjects
+from ssc_graph.extraction.roles.owners import Owners
 from ssc_graph.extraction.tokens import match_before
 from ssc_graph.extraction.verbs import verb_group, words_before_verb
 from ssc_graph.extraction.vocabulary import admits
@@ -17,7 +17,7 @@ from ssc_graph.identifiers import statement_curie
 from ssc_graph.rules import Role
 
 
-class Reaching(Subjects):
+class Reaching(Owners):
     """Forms that reach beyond the clause or stay within the trigger's own name."""
 
     def _theme(self, role: Role, anchor: Anchor) -> list[Filler]:

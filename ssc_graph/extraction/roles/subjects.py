@@ -6,27 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ssc_graph.claims import Entity
-from ssc_graph.document import BlockKind
-from ssc_graph.extraction.clauses import Span, Subject, antecedent, clause_start, closes_insertion, strip_front, subject_of
+from ssc_graph.extraction.clauses import Span, clause_start, closes_insertion, subject_of
 from ssc_graph.extraction.mentions import Mention
-from ssc_graph.extraction.roles.anchor import AGENTS, DETERMINERS, NEAR, REACH, Anchor, Filler
-from ssc_graph.extraction.roles.left_clauses import LeftClauses
+from ssc_graph.extraction.roles.anchor import DETERMINERS, Anchor, Filler
+from ssc_graph.extraction.roles.together import Together
 from ssc_graph.extraction.segments import SourcePhrase
 from ssc_graph.extraction.tokens import Token
-from ssc_graph.extraction.verbs import verb_group, words_before_verb
+from ssc_graph.extraction.verbs import words_before_verb
 from ssc_graph.extraction.vocabulary import admits
 from ssc_graph.rules import Role
 
 #: Relations whose subject may be any activity that a phrase names.
 _OWNED = frozenset({"hasObjective", "hasPrinciple"})
-#: Relations in which delegates act for their body.
-_DONE_FOR_OTHERS = frozenset({"adoptedBy", "endorsedBy", "establishedBy"})
-#: Kinds of things that bring something about rather than the clause that names them.
-_BRINGING = ("event", "concept", "programme", "instrument")
 _AIMING = frozenset({"untuk", "guna", "demi", "agar", "supaya"})
 
 
-class Subjects(LeftClauses):
+class Subjects(Together):
     """Forms that look left."""
 
     def _subject(self, role: Role, anchor: Anchor) -> list[Filler]:
@@ -55,68 +50,6 @@ class Subjects(LeftClauses):
         if start < anchor.group.start and self.words.has("dummies", anchor.segment.sentence.tokens[start].word):
             return []  # "It is difficult to see what the singer hopes to …"
         return self._implied(role, anchor, here="situation" in role.types)
-
-    def _reduced_participle(self, anchor: Anchor) -> bool:
-        """Whether the trigger is a participle without auxiliary: "losses caused by floods", "losses resulting from floods"."""
-        tokens = anchor.segment.sentence.tokens
-        word, agent = tokens[anchor.first].word, tokens[anchor.last - 1].word
-        done = bool(self.words.past_endings) and (word.endswith(self.words.past_endings) or self.words.has("shared_pasts", word))
-        going_on = word.endswith(tuple(self.words.words_of("gerund_suffixes"))) and self.words.has("prepositions", agent)
-        return ((done and (agent,) in AGENTS) or going_on) and anchor.group.start == anchor.first and not anchor.group.auxiliary
-
-    def _reduced(self, role: Role, anchor: Anchor, subject: Subject) -> tuple[Span, ...]:
-        """As in "Ministers discussed losses caused by floods": a participle without auxiliary belongs to the noun phrase before it."""
-        tokens = anchor.segment.sentence.tokens
-        if role.types or subject.relative or len(subject.spans) != 1 or not self._reduced_participle(anchor):
-            return ()
-        first, last = subject.spans[0]
-        said = [k for k in range(first + 1, last - 1) if not tokens[k].depth and self._predicates(tokens, k)]
-        if last != anchor.first:
-            return ()
-        behind = first
-        if said:
-            behind = said[-1] + 1 + self.words.has("prepositions", tokens[said[-1] + 1].word)  # "complained of losses"
-        bound = max((k + 1 for k in range(behind, last) if self.words.has("bound_prepositions", tokens[k].word)), default=behind)
-        return (strip_front(anchor.segment.sentence, (bound, last), self.words),) if bound > first else ()
-
-    def _predicates(self, tokens: Sequence[Token], position: int) -> bool:
-        """Whether a word is a predicate between two nouns: finite, or a past form that no article, adverb or preposition stands beside."""
-        if self.words.is_finite(tokens[position]):
-            return True
-        before, word, behind = tokens[position - 1], tokens[position].word, tokens[position + 1]
-        past = bool(self.words.past_endings) and word.endswith(self.words.past_endings) and not tokens[position].capital
-        small = ("articles", "determiners", "demonstratives", "prepositions", "adverbs", "auxiliaries", "coordinators", "possessives")
-        alone = behind.is_word and not any(self.words.has(table, before.word) for table in small) and not before.word.endswith("ly")
-        return past and alone and before.is_word and not self.words.has("prepositions", behind.word)
-
-    def _resumed(self, anchor: Anchor, spans: tuple[Span, ...]) -> list[Filler]:
-        """As in "Pemerintah menutup pelabuhan, yang menyebabkan …": the clause is taken up, unless its last noun comes about."""
-        tokens, words = anchor.segment.sentence.tokens, self.words
-        relative = words.before("relatives", tokens, anchor.group.start)
-        comma = relative - 1
-        happens = anchor.rule.claims[0][0] in {"causes", "affects"}
-        if not happens or "relatives-resume-clauses" not in words.traits or comma < 1 or tokens[comma].word != ",":
-            return []
-        if spans and not words.is_finite(tokens[comma - 1]) and self._comes_about(anchor, spans[0]):
-            return []
-        start = strip_front(anchor.segment.sentence, (clause_start(anchor.segment.sentence, comma, words), comma), words)[0]
-        said = any(words.is_finite(t) for t in tokens[start + 1 : comma] if not t.depth)
-        return self._whole(anchor, (start, comma)) if said else []
-
-    def _comes_about(self, anchor: Anchor, span: Span) -> bool:
-        """Whether a noun phrase names what comes about: by the form of its head, a table's word, or a concept."""
-        tokens, words = anchor.segment.sentence.tokens, self.words
-        first = next((k for k in range(*span) if not words.has("determiners", tokens[k].word) and tokens[k].is_word), span[1])
-        if first >= span[1]:
-            return False
-        head, affixes = tokens[first].word, words.grammar.maps.get("happening_affixes", {})
-        if words.has("not_happening", head):
-            return False
-        formed = any(
-            head.startswith(front) and head.endswith(back) and len(head) > len(front + back) + 2 for front, back in affixes.items()
-        )
-        named = any(m.first == first and admits(m.types, _BRINGING, unknown=False) for m in anchor.segment.mentions)
-        return formed or named or words.has("happenings", head) or head.endswith(tuple(words.words_of("happening_endings")))
 
     def _general(self, role: Role, anchor: Anchor, spans: tuple[Span, ...]) -> list[Filler]:
         """As in "Seed libraries rest on three principles": a general noun phrase is a concept that aims and principles belong to."""
@@ -157,56 +90,6 @@ class Subjects(LeftClauses):
             if tokens[k].word in {";", ".", ":"} or self.words.has("relatives", tokens[k].word):
                 return False
         return False
-
-    def _definiendum(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """As in "The G77 is a coalition of developing countries that was founded …": the relative clause is about what is defined."""
-        tokens = anchor.segment.sentence.tokens
-        for k in range(1, anchor.group.start):
-            copula = max(self.words.at("copulas", tokens, k), self.words.at("becoming_copulas", tokens, k))
-            if copula < 0 or tokens[k].depth:
-                continue
-            kind = "heads-first" in self.words.traits and self.words.has("class_heads", tokens[min(copula, len(tokens) - 1)].word)
-            while copula < len(tokens) and (
-                tokens[copula].word in DETERMINERS
-                or self.words.has("articles", tokens[copula].word)
-                or self.words.has("modifiers", tokens[copula].word)
-            ):
-                copula += 1
-            if (self.words.at("heads", tokens, copula) < 0 and not kind) or any(tokens[j].word == ";" for j in range(k, anchor.first)):
-                return []
-            thing = self.resolver.thing(anchor.segment, strip_front(anchor.segment.sentence, (0, k), self.words), role.types)
-            return [Filler(thing, thing.start, thing.end)] if thing is not None else []
-        return []
-
-    def _owner(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """Whose "aim is to": the first fitting name before the trigger in its clause, else what the sentence before is about."""
-        start = clause_start(anchor.segment.sentence, anchor.first, self.words)
-        tokens = anchor.segment.sentence.tokens
-        possessive = anchor.first > 0 and tokens[anchor.first - 1].word.endswith("'s")
-        for mention in anchor.segment.mentions:
-            if possessive and mention.last != anchor.first:
-                continue  # "the hub's purpose" is the hub's
-            if start <= mention.first and mention.last <= anchor.first:
-                found = self.resolver.mention(mention, anchor.segment.sentence.index)
-                if found is None and "described" in role.types:
-                    found = self.resolver.thing(anchor.segment, (mention.first, mention.last), role.types)
-                if found is not None and admits(found.types, role.types, unknown=False):
-                    return [Filler(found, mention.start, mention.end)]
-        return [] if possessive else self._implied(role, anchor)
-
-    def _founded_thing(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """What a verb of founding before the trigger founds: its subject, or the name behind it ("didirikanlah X untuk …")."""
-        tokens = anchor.segment.sentence.tokens
-        for k in range(anchor.first - 1, -1, -1):
-            if tokens[k].word in {";", ":"} or (self.words.is_finite(tokens[k]) and not self.words.has("foundings", tokens[k].word)):
-                return []
-            if self.words.has("foundings", tokens[k].word):
-                if tokens[k].word.endswith("lah"):
-                    return self._things(anchor, k + 1, replace(role, split="none"))
-                if k == anchor.first - 1:
-                    return []  # the rule of the verb itself reads "dibentuk untuk"
-                return self._subject(role, replace(anchor, first=k, last=k + 1, group=verb_group(anchor.segment.sentence, k, self.words)))
-        return []
 
     def _participial(self, role: Role, anchor: Anchor) -> list[Filler]:
         """As in "BAPA+40, held in Buenos Aires": a participle behind a comma belongs to the name before it."""
@@ -265,47 +148,6 @@ class Subjects(LeftClauses):
             return []  # "ketiganya" is no country alone
         return [Filler(found, found.start, found.end)] if found is not None else []
 
-    def _meant_before(self, role: Role, anchor: Anchor, span: Span) -> list[Filler]:
-        """What "these aims", "they", "ketiganya" stand for: statements or lists of things that were named before."""
-        tokens = anchor.segment.sentence.tokens
-        if "statement" in role.types and (pointed := self._statements(anchor, span)):
-            return pointed
-        several = self.words.has("plural_subjects", tokens[span[1] - 1].word)
-        several = several or self.words.at("plural_countries", tokens, span[0]) == span[1]
-        if several and (those := self._those_before(role, anchor)):
-            return those
-        return self._meant_together(role, anchor, span) if role.split == "auto" else []
-
-    def _acted_for(self, role: Role, anchor: Anchor, span: Span) -> Entity | None:
-        """As in "The ministers of the League adopted …": the body, or the meeting, whose ministers or delegates do it."""
-        behind = self._behind_deputies(anchor.segment.sentence.tokens, span[0]) if anchor.rule.claims[0][0] in _DONE_FOR_OTHERS else -1
-        if behind < 0:
-            return None
-        for mention in anchor.segment.mentions:
-            if mention.first in {behind, behind - 1} and mention.last <= span[1]:
-                found = self.resolver.mention(mention, anchor.segment.sentence.index)
-                return found if found is not None and admits(found.types, role.types, unknown=False) else None
-        return None
-
-    def _those_before(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """As in "Chile and Peru met. They founded …": the members of the list with which the sentence before begins."""
-        index = anchor.segment.sentence.index
-        if not index or not {"country", "organisation", "person"} & set(role.types):
-            return []
-        before = self.analysis.sentences[index - 1]
-        found: list[Filler] = []
-        position = -1
-        for mention in self.analysis.mentions[index - 1]:
-            entity = self.resolver.mention(mention, index - 1)
-            between = [t.word for t in before.tokens[max(position, 0) : mention.first]]
-            joined = all(word == "," or word in DETERMINERS or self.words.has("coordinators", word) for word in between)
-            if position >= 0 and not joined:
-                break
-            if entity is not None and admits(entity.types, role.types, unknown=False):
-                found.append(Filler(entity, -1, -1))
-                position = mention.last
-        return found if len(found) > 1 else []
-
     def _behind_place(self, anchor: Anchor, span: Span) -> Span:
         """As in "Di Apia, Samoa, konferensi itu …": the subject behind what else tells where."""
         tokens, mentions = anchor.segment.sentence.tokens, anchor.segment.mentions
@@ -315,63 +157,6 @@ class Subjects(LeftClauses):
         other = next((m for m in mentions if m.first == span[0] and m.last < span[1] and self._is_place(m)), None)
         placed = place is not None and self.words.before("place_prepositions", tokens, place.first) >= 0
         return (other.last + 1, span[1]) if placed and other is not None and tokens[other.last].word == "," else span
-
-    def _several(self, tokens: Sequence[Token], span: Span) -> str:
-        """How many a pronoun stands for that stands for several ("0" where it does not say), or an empty string."""
-        word = tokens[span[0]].word
-        if span[1] - span[0] > 1 or "demonstratives-follow" not in self.words.traits:
-            return ""
-        return self.words.value("several_counts", (word,)) or "0" * self.words.has("several_pronouns", word)
-
-    def _meant_together(self, role: Role, anchor: Anchor, span: Span) -> list[Filler]:
-        """As in "Peru, Kuba, dan Cile berunding. Ketiganya membentuk …": the list that "they" stands for, as many as they are."""
-        tokens, _words = anchor.segment.sentence.tokens, self.words
-        if span[1] - span[0] > 2 and tokens[span[1] - 2].word == ",":  # noqa: PLR2004 ("Nepal dan Bhutan, keduanya anggota …")
-            span = (span[1] - 1, span[1])
-        count = self._several(tokens, span)
-        if not count or not {"country", "organisation", "person"} & set(role.types):
-            return []
-        index = anchor.segment.sentence.index
-        for earlier in range(index, max(index - 3, -1), -1):
-            things = [e for e in self.resolver.things.get(earlier, ()) if e.start >= 0 and e.end <= tokens[span[0]].start]
-            for run in self._runs(earlier, things):
-                fitting = all(admits(e.types, role.types, unknown=False) for e in run)
-                if fitting and len(run) > 1 and int(count) in {0, len(run)}:
-                    return [Filler(entity, -1, -1) for entity in run]
-        return []
-
-    def _runs(self, index: int, things: Sequence[Entity]) -> list[list[Entity]]:
-        """Things of a sentence that a list joins, titles between them allowed: "Presiden Peru dan Presiden Kuba"."""
-        runs: list[list[Entity]] = []
-        tables = ("coordinators", "additive", "person_titles", "determiners", "delegates")
-        for entity in things:
-            if not entity.types and self.words.has("person_titles", entity.text.casefold()):
-                continue
-            last = runs[-1][-1] if runs else None
-            between = [t for t in self.analysis.sentences[index].tokens if last is not None and last.end <= t.start < entity.start]
-            joined = between and all(t.word == "," or any(self.words.has(table, t.word) for table in tables) for t in between)
-            if joined:
-                runs[-1].append(entity)
-            else:
-                runs.append([entity])
-        return runs
-
-    def _hoped_of(self, role: Role, anchor: Anchor, span: Span) -> Entity | None:
-        """As in "The bank expects it to …": what "it" brings about is done by a programme or an act rather than by a body that hopes."""
-        kinds = tuple(kind for kind in role.types if kind not in {"organisation", "body", "situation"})
-        pronoun = self.words.at("pronouns", anchor.segment.sentence.tokens, span[0]) == span[1]
-        if anchor.rule.claims[0][0] != "expectedToBringAbout" or not pronoun or not kinds:
-            return None
-        index = anchor.segment.sentence.index
-        found = self.resolver.thing(anchor.segment, span, kinds)
-        near = [e for k in (index, index - 1) for e in self.resolver.things.get(k, ())]
-        named = [e for e in near if found is not None and e.id == found.id]
-        if any(not self.resolver.by_the_way(e) for e in named):
-            return found
-        first = next((e for e in near if e.end < anchor.segment.sentence.start and not self.resolver.by_the_way(e)), None)
-        if first is not None and not first.types and first.text[:1].isupper():
-            return replace(first, start=-1, end=-1)  # a name of unknown kind comes first in the sentence before
-        return found if named else None
 
     def _behind_fronted(self, role: Role, anchor: Anchor, span: Span) -> list[Filler]:
         """As in "On the opening day Palau launched …": names right before the verb, behind a fronted phrase without a comma."""
@@ -396,15 +181,6 @@ class Subjects(LeftClauses):
                 reached = max((f.end for f in found), default=-1)
                 return found if 0 <= reached <= tokens[anchor.first].start else self._subject(role, anchor)
         return self._subject(role, anchor)
-
-    def _statements(self, anchor: Anchor, span: Span) -> list[Filler]:
-        """As in "Prinsip-prinsip itu ditegaskan dalam …", "these aims were set out in …": the statements made before."""
-        words = [t.word for t in anchor.segment.sentence.tokens[span[0] : span[1]] if t.is_word]
-        noun = any(self.words.has("statement_nouns", word) for word in words[:2])
-        pointed = any(self.words.has("demonstratives", word) for word in words)
-        if not (noun and pointed and len(words) <= NEAR + 1):
-            return []
-        return [Filler(entity, -1, -1) for entity in self.resolver.statements_before(anchor.segment.sentence.index)]
 
     def _listed_things(self, role: Role, anchor: Anchor, span: Span) -> list[Filler]:
         """The members of a subject that is a list of names: "Indonesia, Kenya, Brazil and Uganda"."""
@@ -482,15 +258,6 @@ class Subjects(LeftClauses):
         named = next((m for m in anchor.segment.mentions if m.last == last), None)
         return named if named is not None and named.kind != "described" and admits(named.types, role.types) else None
 
-    def _holder(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """The subject in front of "hingga 2008" ("lembaga yang hingga 2008 bernama X")."""
-        tokens = anchor.segment.sentence.tokens
-        for k in range(anchor.first - 1, max(anchor.first - NEAR - 2, 0), -1):
-            start = self.words.before("until_words", tokens, k)
-            if start > 0:
-                return self._subject(role, replace(anchor, group=replace(anchor.group, start=start)))
-        return self._subject(role, anchor)
-
     def _implied(self, role: Role, anchor: Anchor, *, here: bool = False) -> list[Filler]:
         """A subject left out: what this sentence, else (unless only ``here``) the one before, is about."""
         before = anchor.segment.sentence.tokens[anchor.first].start
@@ -507,109 +274,3 @@ class Subjects(LeftClauses):
         if joined < 0 or any(t.word == ":" and not t.depth for t in tokens[:joined]):
             return False
         return any(self.words.is_finite(t) for t in tokens[:joined] if not t.depth)
-
-    def _proposed(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """The noun phrase with which an item of a list begins, up to the trigger's comma: a proposal."""
-        sentence = anchor.segment.sentence
-        tokens, last = sentence.tokens, anchor.first - 1
-        said = any(self.words.is_finite(t) or t.word == ":" for t in tokens[:last] if not t.depth)
-        if sentence.block.kind is not BlockKind.LIST_ITEM or said:
-            return []
-        return self._whole(anchor, (0, last))
-
-    def _fronted_object(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """What a relative pronoun before the subject stands for: "the fund, which India set up"."""
-        tokens = anchor.segment.sentence.tokens
-        for k in range(anchor.group.start - 1, 0, -1):
-            if self.words.has("relatives", tokens[k].word) and tokens[k].word not in {"who", "whose"} and k + 1 < anchor.group.start:
-                own = next((m for m in anchor.segment.mentions if k < m.first <= k + 2), None)
-                if own is None or any(self.words.is_finite(t) for t in tokens[k + 1 : anchor.group.start] if not t.depth):
-                    return []  # "UNOSSC, which sits within UNDP, coordinates …": the relative clause has its own verb
-                start = k - self.words.has("prepositions", tokens[k - 1].word)  # "to which Fiji belongs"
-                at_pronoun = replace(anchor, group=replace(anchor.group, start=start))
-                return self._left_mention(role, at_pronoun)
-            if tokens[k].word in {";", ".", ":"}:
-                return []
-        return []
-
-    def _subject_of_sentence(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """The first thing of the sentence: the subject of its first predicate."""
-        opening = anchor.segment.mentions[0] if anchor.segment.mentions else None
-        if (
-            opening is not None
-            and opening.bare
-            and opening.first <= 1
-            and opening.last <= anchor.first
-            and "heads-first" in self.words.traits
-        ):
-            found = self.resolver.mention(opening, anchor.segment.sentence.index)  # "Dana itu dimaksudkan untuk A, bukan untuk B"
-            if found is not None and admits(found.types, role.types, unknown=False):
-                return [Filler(found, opening.start, opening.end)]
-        return self._head(role, anchor)
-
-    def _purposeful(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """What has the aim that follows: the object of an active verb of founding before it, else the first thing of the sentence.
-
-        As in "Ministers created the Port Council with a view to …", against "The Port Council was created with a view to …".
-        """
-        tokens = anchor.segment.sentence.tokens
-        for k in range(anchor.first - 1, 0, -1):
-            if tokens[k].word in {";", ":"}:
-                break
-            if self.words.has("foundings", tokens[k].word) and not self.words.has("passive_auxiliaries", tokens[k - 1].word):
-                things = [f for f in self._things(anchor, k + 1, replace(role, split="none")) if isinstance(f.argument, Entity)]
-                fitting = [f for f in things if isinstance(f.argument, Entity) and admits(f.argument.types, role.types, unknown=False)]
-                if fitting:
-                    return fitting[:1]
-        return [] if self._by_the_way(anchor) else self._head(role, anchor)
-
-    def _by_the_way(self, anchor: Anchor) -> bool:
-        """Whether somebody speaks or does something of his own before an aim: "we ask the Assembly to decide with a view to …"."""
-        tokens = anchor.segment.sentence.tokens[: anchor.first]
-        speaking = ("speakers", "plural_speakers")
-        spoken = any(self.words.has(table, t.word) for table in speaking for t in tokens)
-        return spoken or any(self.words.has("persons", t.word) and not t.capital and not t.depth for t in tokens)
-
-    def _head(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """The first thing of the right kind that the segment names before the trigger."""
-        for mention in anchor.segment.mentions:
-            if mention.last <= anchor.first and admits(mention.types, role.types, unknown=False) and not mention.bare:
-                return [Filler(self.analysis.entity(mention), mention.start, mention.end)]
-        return []
-
-    def _alias_owner(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """What bears the other name: the thing right before it, else the subject."""
-        start = anchor.group.start
-        while start > 1 and self.words.has("adverbs", anchor.segment.sentence.tokens[start - 1].word):
-            start -= 1  # "the Fund, still known as …"
-        anchor = replace(anchor, group=replace(anchor.group, start=start))
-        found = self._left_mention(role, anchor)
-        if not found and start > 1 and anchor.segment.sentence.tokens[start - 1].word == "," and self.words.openings("object_openers"):
-            first, last = antecedent(anchor.segment.sentence, start - 1, self.words)
-            tokens = anchor.segment.sentence.tokens
-            articles = [k for k in range(first, last) if self.words.has("object_openers", tokens[k].word)]
-            return self._whole(anchor, (articles[-1] if articles else first, last))  # "… on the start-up phase, known as …"
-        return found or self._last_phrase(anchor, self._subject(role, anchor))
-
-    def _last_phrase(self, anchor: Anchor, fillers: list[Filler]) -> list[Filler]:
-        """As in "It welcomes the signing of the agreement known as SALT II": of a clause, the noun phrase at its end bears the name."""
-        tokens = anchor.segment.sentence.tokens
-        inside = [k for k, t in enumerate(tokens[: anchor.group.start]) if fillers and fillers[0].start <= t.start < fillers[0].end]
-        if "adjectives-first" not in self.words.traits or not any(self.words.is_finite(tokens[k]) for k in inside[1:]):
-            return fillers
-        openers = [k for k in inside if self.words.has("object_openers", tokens[k].word)]
-        return self._whole(anchor, (openers[-1], anchor.group.start)) if openers else []
-
-    def _left_apposed(self, role: Role, anchor: Anchor) -> list[Filler]:
-        """The name that the trigger's noun phrase is in apposition to, or that a copula ties to it: "X, a programme of …"."""
-        tokens = anchor.segment.sentence.tokens
-        for mention in reversed(anchor.segment.mentions):
-            if mention.last > anchor.first or mention.bare or not admits(mention.types, role.types, unknown=False):
-                continue
-            between = [t for t in tokens[mention.last : anchor.first] if not t.depth]
-            if between and (between[0].word in {",", "-"} or self.words.has("copulas", between[0].word)) and len(between) <= REACH:
-                return [Filler(self.analysis.entity(mention), mention.start, mention.end)]
-        return []
-
-    def _subject_or_mention(self, role: Role, anchor: Anchor) -> list[Filler]:
-        return self._left_mention(role, anchor) or self._subject(role, anchor)
