@@ -151,12 +151,18 @@ def _once(claims: list[Claim]) -> list[Claim]:
 
 
 def _tells_more(other: Claim, claim: Claim) -> bool:
-    """Whether another claim of the same cause tells this one's effect in more words, or in as many with a surer cause."""
+    """Whether another claim of the same cause tells this effect in more words, or as a concept ("dependency" of "breed dependency")."""
     same = (other.subject.id, other.negated, other.modality) == (claim.subject.id, claim.negated, claim.modality)
     mine, theirs = (claim.object.start, claim.object.end), (other.object.start, other.object.end)
     within = 0 <= theirs[0] <= mine[0] and mine[1] <= theirs[1] and mine != theirs
     joined = within and other.object.text[: mine[0] - theirs[0]].rstrip().endswith((" and", " or"))  # the next of two predicates
-    return same and within and not joined
+    if within and not joined:
+        return same and not (_is_concept(claim) and mine[1] == theirs[1])
+    return same and _is_concept(other) and 0 <= mine[0] < theirs[0] and mine[1] == theirs[1]
+
+
+def _is_concept(claim: Claim) -> bool:
+    return isinstance(claim.object, Entity) and claim.object.id.startswith("concept:")
 
 
 def _carried(analysis: Analysis, resolver: Resolver, sentence: Sentence, lasting: Entity | None) -> Entity | None:
