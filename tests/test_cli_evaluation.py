@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,10 @@ def test_the_table_has_every_figure(gold: Path, capsys: pytest.CaptureFixture[st
 def test_show_lists_what_was_missed_and_what_is_wrong(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", str(gold), "--show"]) == 0
     text = printed(capsys)
-    assert "missed  note.txt: heldIn: the song → Havana\n  3  The song was endorsed.\n  tried en.endorse.passive at 'endorsed': " in text
+    assert (
+        "missed  note.txt: heldIn: the song → Havana\n  3  The song was endorsed.\n  tried en.adopt.passive-at at 'was endorsed': " in text
+    )
+    assert "  tried en.endorse.passive at 'endorsed': " in text
     assert "wrong   note.txt: establishedOn: UNOSSC → 1974\n  2  UNOSSC was established in 1974.\n  made by en.establish.passive" in text
 
 
@@ -140,7 +144,7 @@ def test_gaps_are_sentences_with_a_trigger_and_no_claim(gold: Path, capsys: pyte
     assert heading.split()[:4] == ["document", "sentence", "trigger", "rule"]
     assert found
     assert all(line.startswith("note.txt         3  ") for line in found)
-    assert any("en.endorse.passive  no instrument" in line for line in found)
+    assert any(re.search(r"en\.endorse\.passive +no instrument", line) for line in found)
 
 
 def test_gaps_as_json_lines_hold_why_each_rule_made_no_claim(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -241,7 +241,7 @@ class Antecedents(Descriptions):
                 if found is not None and admits(found.types, groups, unknown=mention.unsure):
                     return found
         if tokens[first].word not in self.words.beginnings(_ANAPHORS):
-            return None
+            return self._standing_alone(segment, (first, last)) if "described" in groups else None
         if self.words.at("activity_anaphors", tokens, first) == last and not {"concept", "programme"}.isdisjoint(groups):
             return self._with_words(self.subject_before(segment.sentence.index, ("concept", "programme")), segment, (first, last))
         if self._is_pronoun(tokens, first, last):

@@ -11,6 +11,8 @@ from ssc_graph.extraction.tokens import Token
 from ssc_graph.extraction.vocabulary import Vocabulary
 from ssc_graph.rules import Rule
 
+#: Tokens behind an attribute within which the predicate of its noun stands.
+_NEAR = 5
 #: Tables of words behind which a base form may be a verb.
 _BEFORE_VERB = ("auxiliaries", "adverbs", "negations", "hedges", "relatives", "coordinators", "plural_pronouns", "verb_linkers")
 #: Tables of words that follow a noun and no verb that governs something.
@@ -27,12 +29,12 @@ def reads_otherwise(rule: Rule, tokens: Sequence[Token], first: int, last: int, 
         last: the token behind it.
         words: the language's tables.
     """
-    if _put_in(tokens, first, last, words) or _attributive(tokens, first, words):
+    if _put_in(tokens, first, last, words) or (last - first == 1 and _attributive(tokens, first, words)):
         return True
-    verbal = any(role.form == "subject" and role.side == "left" for role in rule.roles)
+    verbal = not rule.after and any(role.form == "subject" and role.side == "left" for role in rule.roles)
     if verbal and first and words.has("noun_like", tokens[first].word) and not _may_govern(tokens, first, words):
         return True  # "a successful result in the talks", "the persistent slow rate"
-    return last - first == 1 and _names_thing(tokens, first, words)
+    return last - first == 1 and not rule.after and _names_thing(tokens, first, words)
 
 
 def _put_in(tokens: Sequence[Token], first: int, last: int, words: Vocabulary) -> bool:
@@ -45,7 +47,9 @@ def _attributive(tokens: Sequence[Token], first: int, words: Vocabulary) -> bool
     """As in "this strengthened role is essential": a participle between a demonstrative and its noun."""
     before = tokens[first - 1].word if first else ""
     pointed = words.has("own_pointers", before) or words.has("back_pointers", before)
-    return bool(pointed and words.past_endings and tokens[first].word.endswith(words.past_endings) and not tokens[first].governs)
+    participle = words.past_endings and tokens[first].word.endswith(words.past_endings) and not tokens[first].governs
+    predicate = any(words.is_finite(t) or words.has("copulas", t.word) for t in tokens[first + 1 : first + _NEAR])
+    return bool(pointed and participle and predicate)
 
 
 def _may_govern(tokens: Sequence[Token], position: int, words: Vocabulary) -> bool:

@@ -42,7 +42,7 @@ def gaps(document: Document, *, everything: bool = False) -> Iterator[Gap]:
     >>> import io
     >>> document = read_document(io.BytesIO(b"UNOSSC is part of UNDP. The song was endorsed."))
     >>> [(gap.number, [attempt.rule for attempt in gap.attempts]) for gap in gaps(document)]
-    [(2, ['en.endorse.passive'])]
+    [(2, ['en.adopt.passive-at', 'en.endorse.passive'])]
     """
     trace = Trace()
     claims = extract_claims(document, trace=trace)
