@@ -160,7 +160,7 @@ class Refusals:
         if self._names_more(anchor, left):
             return "the term has more words"  # "nasionalisme vaksin adalah …" defines more than "nasionalisme"
         if subject.id.startswith("entity:") and len(getattr(right.argument, "text", "").split()) < _SHORTEST_MEANING:
-            return "a noun alone praises or blames"  # "a tool library is a delight"
+            return "a noun alone praises or blames"  # "a toy library is a delight"
         if self._judged(anchor, right):
             return "what is judged is not defined"  # "Poverty is a scourge that all must fight"
         described = subject.id.endswith(self.analysis.document.digest[:6])
