@@ -108,7 +108,7 @@ class Refusals:
     def _no_effect(self, anchor: Anchor, subject: Entity, left: Filler, right: Filler) -> str:
         if "causes-are-nouns" not in self.analysis.vocabulary.traits and _SOMEBODY & set(subject.types):
             return "somebody or somewhere is no cause"  # "China makes most of the panels"
-        if anchor.rule.id.endswith("cleft") and self._names_somebody(anchor, left):
+        if any(role.form.startswith("cleft") for role in anchor.rule.roles) and self._names_somebody(anchor, left):
             return "who does something is no cause"  # "it was the Union that adopted the Charter"
         if self._only_time(anchor, left, right):
             return "since when is not why"  # "Since the delegation left last year, we have waited"

@@ -43,7 +43,6 @@ class Fronting(Complements):
         said = said or self._told_as_past(anchor, comma)
         begun = any(self.words.has("beginnings", t.word) for t in tokens)
         said = said or (not begun and any(self.words.has("base_verbs", t.word) for t in tokens[2:]))
-        said = said or (not begun and self._told_past(anchor, first, comma))
         if not said or any(t.word[0].isdigit() for t in tokens):
             return []
         return self._fronted(role, anchor)
@@ -54,22 +53,13 @@ class Fronting(Complements):
         clause, main = tokens[anchor.last + 1 : max(comma, 0)], tokens[max(comma, 0) :]
         perfect = any(self.words.has("having", t.word) for t in main)
         told = [any(self.words.is_finite(t) or self._past_form(t) for t in part) for part in (clause, main)]
-        return comma > 0 and all(told) and not perfect and not any(self.words.has("time_words", t.word) for t in clause)
+        timed = any(self.words.has(table, t.word) for t in clause for table in ("time_words", "since_times"))
+        return comma > 0 and all(told) and not perfect and not timed
 
     def _past_form(self, token: Token) -> bool:
         """Whether a word ends as a past form does."""
         endings = self.words.past_endings
         return bool(endings) and token.word.endswith(endings) and token.word not in self.words.not_verbs and not token.capital
-
-    def _told_past(self, anchor: Anchor, first: int, comma: int) -> bool:
-        """As in "Since the rite ended early, guests went home": a reason in the past, where a time would ask for "have gone"."""
-        tokens = anchor.segment.sentence.tokens
-        endings = self.words.past_endings
-        if not endings or tokens[anchor.first].word != "since" or comma < 0:
-            return False
-        past = any(self.words.is_finite(t) or t.word.endswith(endings) for t in tokens[first + 1 : comma] if not t.depth)
-        perfect = any(self.words.has("having", t.word) for t in tokens[comma:])
-        return past and not perfect and not any(self.words.has("since_times", t.word) for t in tokens[first:comma])
 
     def _fronted_aim(self, role: Role, anchor: Anchor) -> list[Filler]:
         """What is to be done, in front of the main clause: "To fight hunger, the bank …", "With the aim of linking capitals, …"."""
